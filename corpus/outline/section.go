@@ -1,0 +1,128 @@
+// Package outline finds the sections of a Chinese official document: headings, articles and
+// items, their levels, and the numbers that must have existed but are not in the text.
+//
+// Any text gives a tree. All spans in the tree are byte spans of the source text.
+package outline
+
+import (
+	"gangmu/corpus/numbering"
+	"gangmu/corpus/text"
+)
+
+// A Kind is what a section is, decided for the document as a whole; its printed shape is
+// numbering.Form. English names follow the translation of the Legislation Law 立法法.
+type Kind uint8
+
+// The kinds.
+const (
+	Whole      Kind = iota // the document itself
+	Part                   // 编
+	Subpart                // 分编
+	Chapter                // 章
+	Subchapter             // 节
+	Article                // 条
+	Paragraph              // 款 (Taiwan 項); no number
+	Item                   // 项 （一） (Taiwan 款 一、)
+	Subitem                // 目 1. (Taiwan 目 （一）)
+	Level1                 // 一、
+	Level2                 // （一）
+	Level3                 // 1.
+	Level4                 // （1）
+	Enumerated             // 一是 第一， 其一，
+	Clause                 // 1.1.1 of a standard
+	Division               // 第一部分
+	Annex                  // 附件, 附录, 附表
+	Heading                // a heading without a number
+	Preamble               // 序言
+	Contents               // 目录
+	Signature              // 署名 and 成文日期
+)
+
+// A Section is a node of the outline.
+type Section struct {
+	ID        string // numbers from the top, "1.2.4", "2.12-1"; annexes "f1", unnumbered "h1"; unique in the tree; the root is "0"
+	Kind      Kind
+	Level     int             // depth among numbered sections, 1-based; 0 = the root and unnumbered headings
+	Label     numbering.Label // Span in the source; zero if unnumbered
+	Title     string          // heading without the label, repaired text; "" if it has none
+	TitleSpan text.Span       // in the source
+	Start     int             // offset of the label (of the title, if unnumbered)
+	Body      int             // where the text after the heading begins
+	End       int             // where the section ends, children included
+	Missing   bool            // a ghost: the number must have existed but is not in the text
+	Why       string          // of a ghost or an inferred section: the reason, e.g. "elided"
+	Inferred  bool            // real, but its parent is a ghost or its label was damaged
+	RunIn     bool            // 同行标题: the body goes on after the title on the same line
+	Item      bool            // an item of a list, not a heading; a caller may leave it out
+	Parent    *Section
+	Children  []*Section
+}
+
+// Span is the section with its heading and children.
+func (s *Section) Span() text.Span { return text.Span{Start: s.Start, End: s.End} }
+
+// Walk calls f for s and everything below it, in document order; where f returns false it does
+// not go deeper.
+func (s *Section) Walk(f func(*Section) bool) {
+	if f(s) {
+		for _, c := range s.Children {
+			c.Walk(f)
+		}
+	}
+}
+
+// A Genre is the family of documents that a text belongs to.
+type Genre string
+
+// The genres, as `gangmu outline` prints them.
+const (
+	Report   Genre = "report"   // 报告、讲话、公文
+	Statute  Genre = "statute"  // 法律、法规、规章
+	Standard Genre = "standard" // 标准
+	Other    Genre = "other"
+)
+
+// A Regime decides how 款 and 项 are read.
+type Regime string
+
+// The regimes.
+const (
+	Mainland Regime = "mainland" // 条 → 款 (paragraph) → 项 （一）
+	Taiwan   Regime = "taiwan"   // 條 → 項 (paragraph) → 款 一、
+)
+
+// A Tree is the outline of one document.
+type Tree struct {
+	Root   *Section // Kind Whole, ID "0", spanning the source
+	Genre  Genre
+	Regime Regime
+	Meta   Meta
+}
+
+// Meta is what a document says of itself. What is unknown is empty.
+type Meta struct {
+	Title     string // 标题
+	Subtitle  string // 副标题
+	Issuer    string // 发文机关 or 制定机关
+	Number    string // 发文字号, 国发〔2016〕5号
+	Addressee string // 主送机关 or 称谓
+	Signature string // 署名
+	Date      string // 成文日期 or 通过日期, 2017-02-28
+	Effective string // 施行日期, 2017-02-28
+	Note      string // 题注
+	History   []Amendment
+}
+
+// An Amendment is one step of a law's history 题注: passed, amended.
+type Amendment struct {
+	Date string // 2017-02-28
+	Text string
+}
+
+// An Input is what Parse reads.
+type Input struct {
+	View   *text.View
+	Blocks []text.Block // from the format; may be nil
+	Marks  []text.Mark  // from repair; may be nil
+	Name   string       // file name without extension, for the title of last resort
+}
