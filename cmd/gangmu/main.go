@@ -1,20 +1,19 @@
-// Gangmu 纲目 reads Chinese official documents in a terminal.
+// Gangmu 纲目 reads Chinese official documents in a terminal: the outline folded beside the text,
+// full-text search over everything a person owns, and a jump to a section by its number.
+//
+// Every verb is a file of this package; see `gangmu help`.
 package main
 
 import (
-	"fmt"
+	"context"
 	"os"
-
-	"gangmu/corpus"
+	"os/signal"
+	"syscall"
 )
 
 func main() {
-	for _, p := range os.Args[1:] {
-		d, err := corpus.Open(p)
-		if err != nil {
-			fmt.Fprintln(os.Stderr, "gangmu:", err)
-			os.Exit(2)
-		}
-		fmt.Println(d.Path, len(d.Tree.Root.Children), d.SectionAt(1000).Title, d.Rune(3000), d.Byte(d.Rune(3000)))
-	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], world{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Getenv})
+	stop()
+	os.Exit(code)
 }

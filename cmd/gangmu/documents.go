@@ -1,0 +1,50 @@
+package main
+
+import (
+	"path/filepath"
+
+	"gangmu/corpus"
+	"gangmu/corpus/sample"
+)
+
+// open reads the document at path; "-" is standard input.
+func (a *app) open(path string) (*corpus.Document, error) {
+	var d *corpus.Document
+	var err error
+	if path == "-" {
+		d, err = corpus.Read(a.In, "-")
+	} else {
+		d, err = corpus.Open(path)
+	}
+	if err != nil {
+		return nil, a.about(path, err)
+	}
+	return d, nil
+}
+
+// about makes an error that names the file.
+func (a *app) about(path string, err error) error {
+	cause, remedy := a.causeOf(err)
+	if path == "-" {
+		path = a.t("标准输入", "standard input")
+	}
+	return &trouble{path: path, cause: cause, remedy: remedy, err: err}
+}
+
+// theSample is the built-in report.
+func theSample() (*corpus.Document, error) {
+	d, err := corpus.New(sample.Name, sample.Report())
+	if err != nil {
+		return nil, err
+	}
+	d.Path = ""
+	return d, nil
+}
+
+// shortName is what a document is called where there is no room for its path.
+func shortName(d *corpus.Document) string {
+	if d.Tree.Meta.Title != "" {
+		return d.Tree.Meta.Title
+	}
+	return filepath.Base(d.Path)
+}

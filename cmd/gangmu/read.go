@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gangmu/corpus"
+	"gangmu/corpus/library"
+)
+
+// readerFlags are the flags of the reader alone.
+type readerFlags struct {
+	at, find  string
+	theme     string
+	mouse     string
+	ascii     bool
+	fromStart bool
+}
+
+func (r *readerFlags) add(a *app, cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&r.at, "at", "", a.t("打开后跳到编号所指的一节", "open at the section that a number names"))
+	f.StringVar(&r.find, "find", "", a.t("打开后先检索", "start with a search"))
+	f.BoolVar(&r.ascii, "ascii", false, a.t("界面只用 ASCII 字符", "draw the interface in ASCII only"))
+	f.BoolVar(&r.fromStart, "from-start", false, a.t("从头读起，不回到上次的位置", "begin at the top, not where you left off"))
+	a.oneOfVar(cmd, f.VarP, &r.theme, "theme", a.t("配色", "theme"), "", "light", "dark", "mono", "contrast")
+	a.oneOfVar(cmd, f.VarP, &r.mouse, "mouse", a.t("鼠标", "mouse"), "auto", "on", "off")
+}
+
+// read opens the reader; where standard output is no terminal it prints outline and text.
+func (a *app) read(cmd *cobra.Command, args []string, r readerFlags) error {
+	for _, arg := range args {
+		if arg != "-" && !exists(arg) {
+			return a.noSuch(cmd, arg)
+		}
+	}
+	if _, tty := isTerminal(a.Out); tty {
+		return a.reader(args, r)
+	}
+	docs, err := a.documents(args)
+	if err != nil {
+		return err
+	}
+	for i, d := range docs {
+		if i > 0 {
+			a.printf("\n\f\n")
+		}
+		a.treeOutline(d, 0)
+		a.printf("\n")
+		a.showSpan(d, 0, len(d.Source), false)
+	}
+	return nil
+}
+
+// noSuch says that a word is neither a file nor a verb, and which verb may be meant.
+func (a *app) noSuch(cmd *cobra.Command, arg string) error {
+	remedy := a.t("请检查路径；命令见 gangmu help", "Check the path; for the verbs see gangmu help")
+	if like := cmd.SuggestionsFor(arg); len(like) > 0 {
+		remedy = a.t("是不是想用：gangmu ", "Did you mean: gangmu ") + strings.Join(like, " | ")
+	}
+	return &trouble{path: arg, cause: a.t("没有这个文件、文件夹或命令", "no such file, folder or verb"), remedy: remedy}
+}
+
+// documents opens what the arguments name, for printing: files, the documents in folders, - for
+// standard input. Without arguments it is the sample.
+func (a *app) documents(args []string) ([]*corpus.Document, error) {
+	if len(args) == 0 {
+		d, err := theSample()
+		return []*corpus.Document{d}, err
+	}
+	var docs []*corpus.Document
+	for _, arg := range args {
+		paths := []string{arg}
+		if info, err := os.Stat(arg); err == nil && info.IsDir() {
+			scan, err := library.Documents(a.ctx, []string{arg}, nil)
+			if err != nil {
+				return nil, err
+			}
+			paths = paths[:0]
+			for _, f := range scan.Files {
+				paths = append(paths, f.Path)
+			}
+			if len(paths) == 0 {
+				return nil, &trouble{path: arg, cause: a.t("文件夹里没有可读的文档", "no document in the folder"),
+					remedy: a.t("支持 txt md html docx doc wps odt rtf pdf epub", "It reads txt md html docx doc wps odt rtf pdf epub")}
+			}
+		}
+		for _, p := range paths {
+			d, err := a.open(p)
+			if err != nil {
+				if len(paths) == 1 {
+					return nil, err
+				}
+				a.complain(err)
+				a.code = exitTrouble
+				continue
+			}
+			docs = append(docs, d)
+		}
+	}
+	return docs, nil
+}
+
+// reader opens the reader on the terminal.
+func (a *app) reader(args []string, r readerFlags) error {
+	return errors.New("the reader is not there yet")
+}
