@@ -1,6 +1,10 @@
 // Package numbering reads and prints the numbers of Chinese official documents: numerals
 // (一百二十 · ２５ · ⑫ · 廿五) and the labels made of them (第十二条之一 · 一、 · （一） · 1.).
 //
+// It is the only parser of numbers in the program. ParseNumber and Format read and write
+// numerals. Scan reads the label that begins at an offset of a text, Parse a label that stands
+// alone (what a person types).
+//
 // A label's form is what is printed; what it is in a document (its kind and level) is decided by
 // package outline, for the document as a whole.
 package numbering
@@ -30,14 +34,64 @@ const (
 	Bare            // 一  alone on its line
 )
 
+var formNames = [...]string{"", "一、", "（一）", "1.", "（1）", "①", "1)", "A.", "Ⅰ.", "1.1", "第", "壹、", "甲、", "一是", "附件", "一"}
+
+// String is the form as `gangmu outline --format json` prints it, by its first number; of form
+// Unit it is only 第, see Label.Shape.
+func (f Form) String() string {
+	if int(f) < len(formNames) {
+		return formNames[f]
+	}
+	return ""
+}
+
 // A Label is a number as printed at the head of a section.
 type Label struct {
 	Form    Form
-	Unit    string    // of form Unit: 编 分编 章 节 条 款 项 目 部分 …, simplified; of Enum: 是 第 其; else ""
+	Unit    string    // of form Unit: 编 分编 章 节 条 款 项 目 部分 …, simplified; of Enum: 是 第 其 首先; of Annex: 附件 附录 附表 附图; else ""
+	Style   Style     // how the number is written
 	Number  int       // 1…9999; 0 = none
 	Suffix  int       // 1 in 第一百二十条之一 and 第 3-1 條; 0 = none
-	Path    []int     // of form Decimal: 5, 10, 1 in 5.10.1
+	Path    []int     // of form Decimal: 5, 10, 1 in 5.10.1; of A.1: 1 with Letter "A"
+	Letter  byte      // of form Decimal in an annex: 'A' in A.1; else 0
 	Span    text.Span // in the text that was scanned
 	Text    string    // as printed in the repaired text
 	Damaged bool      // recovered from a damaged form (笫, －, inner blank …)
+	Mark    string    // the sign that closes the number: 、 . ） …; "" if none
+	Opening string    // the bracket that opens it; "" if none
+
+	numStart, numEnd int  // of the numeral in Text, bytes
+	sufStart, sufEnd int  // of 之一 or -1 in Text; 0, 0 = no suffix
+	lower            bool // a letter of lower case
 }
+
+// Shape is the form with its unit, as documents show it for the first number: 第一条, 一、, （一）.
+func (l Label) Shape() string {
+	switch l.Form {
+	case Unit:
+		return "第一" + l.Unit
+	case Enum:
+		if l.Unit == "第" || l.Unit == "其" {
+			return l.Unit + "一，"
+		}
+		if l.Unit == "首先" {
+			return "首先，"
+		}
+		return "一" + l.Unit
+	case Annex:
+		return l.Unit + "1"
+	case Decimal:
+		s := "1"
+		if l.Letter != 0 {
+			s = string(l.Letter)
+		}
+		for range len(l.Path) - 1 {
+			s += ".1"
+		}
+		return s
+	}
+	return l.Form.String()
+}
+
+// Numeral is the span of the number itself in l.Text, bytes.
+func (l Label) Numeral() text.Span { return text.Span{Start: l.numStart, End: l.numEnd} }

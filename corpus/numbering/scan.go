@@ -1,0 +1,275 @@
+package numbering
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/text"
+)
+
+// A Mode widens what Scan takes for a label.
+type Mode uint8
+
+// The modes; they may be added.
+const (
+	AtLine   Mode = 1 << iota // the label opens a line: forms that are too weak elsewhere count (1.1, A., 一 alone)
+	Tolerant                  // damaged characters count (笫 for 第, － for 一, blanks inside a numeral)
+)
+
+// Scan reads the label that begins at s[at:]. It looks at the label's own characters and at
+// those that follow, never at what stands before.
+func Scan(s string, at int, m Mode) (Label, bool) {
+	c := cursor{s: s, start: at, at: at, mode: m}
+	r, _ := utf8.DecodeRuneInString(s[at:])
+	var l Label
+	var ok bool
+	switch {
+	case r == '第' || r == '笫':
+		l, ok = c.unit()
+	case r == '(' || r == '（' || r == '﹙':
+		l, ok = c.bracketed()
+	case r == '附':
+		l, ok = c.annex()
+	case r == '其' || r == '首' || r == '再' || r == '最' || r == '然' || r == '此':
+		l, ok = c.ordinalWord()
+	case '0' <= r && r <= '9' || '０' <= r && r <= '９':
+		l, ok = c.arabic()
+	case 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' || 'Ａ' <= r && r <= 'Ｚ':
+		l, ok = c.letter()
+	case r >= 0x2160 && r <= 0x24FF || r >= 0x2776 && r <= 0x2793 || r >= 0x3220 && r <= 0x32BF:
+		l, ok = c.single(r)
+	case '甲' <= r && isStem(r) > 0 || isStem(r) > 0:
+		l, ok = c.stem(r)
+	default:
+		l, ok = c.chinese()
+	}
+	if !ok {
+		return Label{}, false
+	}
+	l.Span = text.Span{Start: at, End: c.at}
+	l.Text = s[at:c.at]
+	return l, true
+}
+
+// Begins reports whether a label can begin with r. It is a quick test before Scan.
+func Begins(r rune) bool {
+	return r < 1<<16 && begins[r>>6]&(1<<(r&63)) != 0
+}
+
+var begins = func() (bits [1024]uint64) {
+	set := func(r rune) { bits[r>>6] |= 1 << (r & 63) }
+	for _, r := range "第笫(（﹙附其首再最然此甲乙丙丁戊己庚辛壬癸" {
+		set(r)
+	}
+	for r := rune(0); r < 1<<16; r++ {
+		_, num := chinese(r)
+		_, bad := misread(r)
+		switch {
+		case num, bad, '0' <= r && r <= '9', '０' <= r && r <= '９', 'A' <= r && r <= 'Z', 'a' <= r && r <= 'z',
+			r >= 0x2160 && r <= 0x24FF, r >= 0x2776 && r <= 0x2793, r >= 0x3220 && r <= 0x32BF:
+			set(r)
+		}
+	}
+	return bits
+}()
+
+// A cursor reads one label.
+type cursor struct {
+	s         string
+	start, at int
+	mode      Mode
+	damaged   bool
+}
+
+func (c *cursor) peek() (rune, int) { return utf8.DecodeRuneInString(c.s[c.at:]) }
+
+// take steps over the next rune if it is one of set, and gives it.
+func (c *cursor) take(set string) (rune, bool) {
+	r, w := c.peek()
+	if w == 0 || !strings.ContainsRune(set, r) {
+		return 0, false
+	}
+	c.at += w
+	return r, true
+}
+
+// blanks steps over blanks; at most max runes.
+func (c *cursor) blanks(max int) int {
+	n := 0
+	for ; n < max; n++ {
+		r, w := c.peek()
+		if w == 0 || !blank(r) {
+			break
+		}
+		c.at += w
+	}
+	return n
+}
+
+// blank reports whether r is white space inside a line, or invisible.
+func blank(r rune) bool {
+	switch r {
+	case ' ', '\t', '\u00a0', '\u3000', '\u200b', '\u2003', '\u2002', '\u2009', '\ufeff':
+		return true
+	}
+	return false
+}
+
+// number reads a numeral with its place in the label.
+func (c *cursor) number(l *Label) bool {
+	begin := c.at
+	if n, w, st := arabic(c.s[c.at:]); w > 0 {
+		if n > 9999 || n == 0 {
+			return false
+		}
+		c.at += w
+		l.Number, l.Style = n, st
+	} else {
+		n, w, t := chineseNumber(c.s[c.at:], c.mode&Tolerant != 0)
+		if c.mode&Tolerant != 0 {
+			n, w, t = c.spaced(n, w, t)
+		}
+		if w == 0 || n > 9999 || n == 0 {
+			return false
+		}
+		c.at += w
+		l.Number, l.Style, l.Damaged = n, t.style, l.Damaged || t.damaged
+	}
+	l.numStart, l.numEnd = begin-c.start, c.at-c.start
+	return true
+}
+
+// spaced reads a numeral that may have single blanks inside (第一百二十 八条).
+func (c *cursor) spaced(n, w int, t traits) (int, int, traits) {
+	rest := c.s[c.at:]
+	var sb strings.Builder
+	ends := []int{} // ends[k] is the width in rest of the first k+1 numeral bytes
+	gap := false
+	for i, seen := 0, 0; i < len(rest) && seen < 12; {
+		r, rw := utf8.DecodeRuneInString(rest[i:])
+		if blank(r) && sb.Len() > 0 {
+			gap = true
+			i += rw
+			continue
+		}
+		_, a := chinese(r)
+		_, b := misread(r)
+		if !a && !b {
+			break
+		}
+		sb.WriteRune(r)
+		for range rw {
+			ends = append(ends, i+rw)
+		}
+		i += rw
+		seen++
+	}
+	if !gap {
+		return n, w, t
+	}
+	m, mw, mt := chineseNumber(sb.String(), true)
+	if mw == 0 || ends[mw-1] <= w {
+		return n, w, t
+	}
+	mt.damaged = true
+	return m, ends[mw-1], mt
+}
+
+// units gives the simplified name of each unit of form 第…; longer names first.
+var units = []struct{ printed, name string }{
+	{"部分", "部分"}, {"分编", "分编"}, {"分編", "分编"}, {"分部", "分部"}, {"单元", "单元"}, {"單元", "单元"},
+	{"编", "编"}, {"編", "编"}, {"篇", "篇"}, {"卷", "卷"}, {"章", "章"}, {"节", "节"}, {"節", "节"}, {"条", "条"}, {"條", "条"}, {"条", "条"},
+	{"款", "款"}, {"项", "项"}, {"項", "项"}, {"目", "目"}, {"部", "部"}, {"讲", "讲"}, {"講", "讲"}, {"课", "课"}, {"課", "课"},
+}
+
+// unit reads 第十二条之一, 第 3-1 條, 第三部分; failing these 第一， as an enumeration.
+func (c *cursor) unit() (Label, bool) {
+	r, w := c.peek()
+	if r == '笫' {
+		c.damaged = true
+	}
+	c.at += w
+	gap := c.blanks(2)
+	var l Label
+	l.Form = Unit
+	if !c.number(&l) {
+		return l, false
+	}
+	afterNumber := c.at
+	gap2 := c.blanks(2)
+	rest := c.s[c.at:]
+	if l.Style == Arabic && len(rest) > 0 && (rest[0] == '-' || 'A' <= rest[0] && rest[0] <= 'Z') {
+		c.hyphenSuffix(&l)
+		rest = c.s[c.at:]
+	}
+	for _, u := range units {
+		if !strings.HasPrefix(rest, u.printed) {
+			continue
+		}
+		c.at += len(u.printed)
+		l.Unit = u.name
+		if (u.name == "部" || u.name == "卷" || u.name == "目" || u.name == "课" || u.name == "讲") && c.mode&AtLine == 0 {
+			return l, false
+		}
+		l.Damaged = l.Damaged || c.damaged || l.Style == Chinese && gap2 > 0 && gap == 0
+		if l.Suffix == 0 {
+			c.zhi(&l)
+		}
+		return l, true
+	}
+	c.at = afterNumber
+	return c.ordinalMark(l)
+}
+
+// ordinalMark reads the mark of 第一， 第一、 第一：
+func (c *cursor) ordinalMark(l Label) (Label, bool) {
+	l.Form, l.Unit = Enum, "第"
+	r, ok := c.take("，,、：:")
+	if !ok || l.Number > 30 || l.Style == Arabic || l.Style == Wide {
+		return l, false
+	}
+	l.Mark = string(r)
+	return l, true
+}
+
+// hyphenSuffix reads -1 of 第 3-1 條 and A of 第6A條.
+func (c *cursor) hyphenSuffix(l *Label) {
+	at := c.at
+	l.sufStart = c.at - c.start
+	if c.s[c.at] == '-' {
+		c.at++
+		if n, w, _ := arabic(c.s[c.at:]); w > 0 && n > 0 && n < 100 {
+			c.at += w
+			l.Suffix, l.sufEnd = n, c.at-c.start
+			c.blanks(2)
+			return
+		}
+	} else if n := int(c.s[c.at]-'A') + 1; n > 0 {
+		c.at++
+		l.Suffix, l.sufEnd = n, c.at-c.start
+		c.blanks(2)
+		return
+	}
+	c.at, l.sufStart = at, 0
+}
+
+// zhi reads 之一 behind the unit: 第一百二十条之一, 第 3 條之 1.
+func (c *cursor) zhi(l *Label) {
+	at := c.at
+	c.blanks(1)
+	if _, ok := c.take("之"); ok {
+		c.blanks(1)
+		rest := c.s[c.at:]
+		n, w, _ := arabic(rest)
+		if w == 0 {
+			n, w, _ = chineseNumber(rest, false)
+		}
+		next, _ := utf8.DecodeRuneInString(rest[w:])
+		if w > 0 && 0 < n && n < 100 && !strings.ContainsRune("以的款项項目", next) {
+			c.at += w
+			l.Suffix, l.sufStart, l.sufEnd = n, at-c.start, c.at-c.start
+			return
+		}
+	}
+	c.at = at
+}
