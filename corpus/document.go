@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -20,7 +21,7 @@ import (
 	"gangmu/corpus/text"
 )
 
-// A Document is one document, read and understood. It is not changed after New.
+// A Document is one document, read and understood. It is not changed once made.
 type Document struct {
 	Path        string // absolute; "-" for standard input; "" for the built-in sample
 	Format      string
@@ -32,7 +33,8 @@ type Document struct {
 	View        *text.View  // the source with markup hidden and repairs made
 	Tree        *outline.Tree
 
-	runes     []int // rune offset of every runeStep-th byte
+	draft     *extract.Result // of a draft: what Finish needs
+	runes     []int           // rune offset of every runeStep-th byte
 	runesOnce sync.Once
 }
 
@@ -58,23 +60,57 @@ func Read(r io.Reader, name string) (*Document, error) {
 	return New(name, data)
 }
 
-// New makes a document of the content of a file.
+// New makes a document of the content of a file: Draft, then Finish.
 func New(path string, data []byte) (*Document, error) {
+	d, err := Draft(path, data)
+	if err != nil {
+		return nil, err
+	}
+	return d.Finish(), nil
+}
+
+// Draft makes a document that has its source text but neither repairs nor sections yet, so that
+// the first page of a very large text can be shown at once. Offsets in a draft and in the
+// finished document are the same. The text may share memory with data, which must not be changed
+// afterwards.
+func Draft(path string, data []byte) (*Document, error) {
 	x, err := extract.Extract(path, data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	edits, marks := repair.Repair(repair.Input{Text: x.Text, Format: x.Format, Blocks: x.Blocks})
 	d := &Document{Path: path, Format: x.Format, Encoding: x.Encoding, Source: x.Text,
-		Undecodable: x.Undecodable, Blocks: x.Blocks, Marks: append(x.Marks, marks...)}
-	sort.SliceStable(d.Marks, func(i, j int) bool { return d.Marks[i].Span.Start < d.Marks[j].Span.Start })
-	d.View = text.NewView(x.Text, append(x.Edits, edits...))
-	name := x.Title
-	if name == "" {
-		name = strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	}
-	d.Tree = outline.Parse(outline.Input{View: d.View, Blocks: d.Blocks, Marks: d.Marks, Name: name})
+		Undecodable: x.Undecodable, Blocks: x.Blocks, Marks: x.Marks, draft: &x}
+	d.View = text.NewView(x.Text, x.Edits)
+	root := &outline.Section{ID: "0", Kind: outline.Whole, End: len(x.Text)}
+	d.Tree = &outline.Tree{Root: root, Genre: outline.Other, Regime: outline.Mainland, Meta: outline.Meta{Title: d.name()}}
 	return d, nil
+}
+
+// Finish repairs the text of a draft and finds its sections; the draft stays as it is. A
+// finished document is returned unchanged.
+func (d *Document) Finish() *Document {
+	if d.draft == nil {
+		return d
+	}
+	x := d.draft
+	edits, marks := repair.Repair(repair.Input{Text: x.Text, Format: x.Format, Blocks: x.Blocks})
+	f := &Document{Path: d.Path, Format: d.Format, Encoding: d.Encoding, Source: d.Source,
+		Undecodable: d.Undecodable, Blocks: d.Blocks, Marks: slices.Concat(x.Marks, marks)}
+	slices.SortStableFunc(f.Marks, func(a, b text.Mark) int { return a.Span.Start - b.Span.Start })
+	f.View = text.NewView(x.Text, slices.Concat(x.Edits, edits))
+	f.Tree = outline.Parse(outline.Input{View: f.View, Blocks: f.Blocks, Marks: f.Marks, Name: d.name()})
+	return f
+}
+
+// Finished reports whether d has its repairs and sections.
+func (d *Document) Finished() bool { return d.draft == nil }
+
+// name is the title of last resort: the one in the format's metadata, else the file's name.
+func (d *Document) name() string {
+	if d.draft.Title != "" {
+		return d.draft.Title
+	}
+	return strings.TrimSuffix(filepath.Base(d.Path), filepath.Ext(d.Path))
 }
 
 // SectionAt is the deepest section that holds the source offset off; the root if none does.
