@@ -8,6 +8,10 @@ import (
 
 // A View is a source text with edits applied: what the reader sees and the parser reads.
 // Offsets map both ways; the source is never touched.
+//
+// A replacement stands for what it replaces as a whole: offsets inside it map to its beginning.
+// What is deleted maps to the place where it is missing. So both maps are monotone,
+// Pos(Src(p)) ≤ p, and Pos(Src(p)) == p wherever p is not inside a replacement.
 type View struct {
 	Source string
 	Text   string
@@ -16,19 +20,18 @@ type View struct {
 }
 
 // NewView applies edits to source. Edits may come in any order; where two overlap, the one that
-// begins first wins (of two that begin together, the longer) and the other is left out.
+// begins first wins (of two that begin together, the longer) and the other is left out. An edit
+// with an empty span inserts before the byte at its offset. Edits that reach outside the source
+// are left out.
 func NewView(source string, edits []Edit) *View {
 	if len(edits) == 0 {
 		return &View{Source: source, Text: source}
 	}
 	edits = slices.Clone(edits)
-	slices.SortStableFunc(edits, func(a, b Edit) int {
-		if a.Span.Start != b.Span.Start {
-			return a.Span.Start - b.Span.Start
-		}
-		return b.Span.End - a.Span.End
-	})
-	v := &View{Source: source, Edits: edits[:0]}
+	if !slices.IsSortedFunc(edits, compareEdits) {
+		slices.SortStableFunc(edits, compareEdits)
+	}
+	v := &View{Source: source, Edits: edits[:0], at: make([]int, 0, len(edits))}
 	var sb strings.Builder
 	sb.Grow(len(source))
 	end := 0
@@ -47,59 +50,146 @@ func NewView(source string, edits []Edit) *View {
 	return v
 }
 
+// compareEdits orders edits by where they begin; of those that begin together, insertions come
+// first, then the longer.
+func compareEdits(a, b Edit) int {
+	if a.Span.Start != b.Span.Start {
+		return a.Span.Start - b.Span.Start
+	}
+	if ae, be := a.Span.Empty(), b.Span.Empty(); ae || be {
+		if ae && be {
+			return 0
+		}
+		if ae {
+			return -1
+		}
+		return 1
+	}
+	return b.Span.End - a.Span.End
+}
+
+// end is the offset in v.Text where the replacement of v.Edits[i] ends.
+func (v *View) end(i int) int { return v.at[i] + len(v.Edits[i].New) }
+
 // Pos maps a source offset to the offset in v.Text that shows it. An offset inside an edit maps
-// to the beginning of the replacement.
+// to the beginning of the replacement; one where something is inserted, to what follows that.
 func (v *View) Pos(src int) int {
 	i := sort.Search(len(v.Edits), func(i int) bool { return v.Edits[i].Span.Start > src }) - 1
 	if i < 0 {
 		return src
 	}
-	e := v.Edits[i]
-	if src < e.Span.End {
-		return v.at[i]
+	if e := &v.Edits[i]; src >= e.Span.End {
+		return v.end(i) + src - e.Span.End
 	}
-	return v.at[i] + len(e.New) + src - e.Span.End
+	return v.at[i]
 }
 
 // Src maps an offset in v.Text to the source. An offset inside a replacement maps to the
 // beginning of what was replaced; one at a deletion, to what follows it.
 func (v *View) Src(pos int) int {
-	i := sort.Search(len(v.Edits), func(i int) bool { return v.at[i] > pos }) - 1
+	i := v.shown(pos)
 	if i < 0 {
 		return pos
 	}
-	e := v.Edits[i]
-	if pos < v.at[i]+len(e.New) {
-		return e.Span.Start
+	if pos < v.end(i) {
+		return v.Edits[i].Span.Start
 	}
-	return e.Span.End + pos - v.at[i] - len(e.New)
+	return v.Edits[i].Span.End + pos - v.end(i)
+}
+
+// shown is the last edit whose replacement begins at or before pos; -1 if none does.
+func (v *View) shown(pos int) int {
+	return sort.Search(len(v.at), func(i int) bool { return v.at[i] > pos }) - 1
 }
 
 // SrcSpan maps a span of v.Text to the source: from the first byte shown to the end of the last
-// byte shown, so that a deletion behind the span stays outside it.
+// byte shown, so that deletions before and behind the span stay outside it. A span that covers a
+// part of a replacement maps to the whole of what was replaced.
 func (v *View) SrcSpan(s Span) Span {
-	if s.Empty() {
-		p := v.Src(s.Start)
-		return Span{p, p}
-	}
 	start := v.Src(s.Start)
+	if s.Empty() {
+		return Span{start, start}
+	}
 	last := s.End - 1
-	i := sort.Search(len(v.Edits), func(i int) bool { return v.at[i] > last }) - 1
-	// Deletions at the same offset: step back to an edit that shows something, or none.
-	end := 0
-	switch {
-	case i < 0:
-		end = last + 1
-	case last < v.at[i]+len(v.Edits[i].New):
-		end = v.Edits[i].Span.End
-	default:
-		end = v.Edits[i].Span.End + last - v.at[i] - len(v.Edits[i].New) + 1
+	end := last + 1
+	if i := v.shown(last); i >= 0 {
+		if end = v.Edits[i].Span.End; last >= v.end(i) {
+			end += last + 1 - v.end(i)
+		}
 	}
 	return Span{start, max(start, end)}
 }
 
-// PosSpan maps a source span to v.Text.
+// PosSpan maps a source span to v.Text. Adjoining spans stay adjoining: an edit that lies across
+// the border belongs to the second.
 func (v *View) PosSpan(s Span) Span { return Span{v.Pos(s.Start), v.Pos(s.End)} }
 
 // Slice is the shown text of a source span.
 func (v *View) Slice(s Span) string { return v.PosSpan(s).In(v.Text) }
+
+// EditsIn is the edits that overlap the source span s or touch it, in source order: for an empty
+// span, those at that place. It is a part of v.Edits; the caller must not change it.
+func (v *View) EditsIn(s Span) []Edit {
+	i := sort.Search(len(v.Edits), func(i int) bool { return v.Edits[i].Span.End >= s.Start })
+	j := i + sort.Search(len(v.Edits)-i, func(k int) bool { return v.Edits[i+k].Span.Start > s.End })
+	return v.Edits[i:j]
+}
+
+// Then lays edits, positioned in v.Text, over v. The result is a View of the same source that
+// shows what NewView(v.Text, edits) shows. Where an edit meets a replacement of v, the two become
+// one edit; it keeps the rule of v if it replaces no more than v did there (a repair shown in the
+// other script is still that repair), else it has the rule of the new edit.
+func (v *View) Then(edits []Edit) *View {
+	if len(edits) == 0 {
+		return v
+	}
+	over := NewView(v.Text, edits).Edits
+	out := make([]Edit, 0, len(v.Edits)+len(over))
+	i := 0 // the first edit of v that is not in out
+	for len(over) > 0 {
+		for i < len(v.Edits) && v.end(i) <= over[0].Span.Start {
+			out = append(out, v.Edits[i])
+			i++
+		}
+		e, under, n := v.join(i, over)
+		out = append(out, e)
+		i += under
+		over = over[n:]
+	}
+	return NewView(v.Source, append(out, v.Edits[i:]...))
+}
+
+// join makes one edit of the source out of over[0], the edits of v from the i-th on whose
+// replacements it overlaps, the edits of over that overlap these, and so on. It returns how many
+// edits of v and of over went into it.
+func (v *View) join(i int, over []Edit) (e Edit, under, n int) {
+	e, n = over[0], 1
+	s := e.Span
+	for grown := true; grown; {
+		grown = false
+		for ; i+under < len(v.Edits) && v.at[i+under] < s.End; under++ {
+			s = Span{min(s.Start, v.at[i+under]), max(s.End, v.end(i+under))}
+			grown = true
+		}
+		for ; n < len(over) && over[n].Span.Start < s.End; n++ {
+			s.End = max(s.End, over[n].Span.End)
+			grown = true
+		}
+	}
+	e.Span = v.SrcSpan(s)
+	if under > 0 || n > 1 {
+		var sb strings.Builder
+		at := s.Start
+		for _, o := range over[:n] {
+			sb.WriteString(v.Text[at:o.Span.Start])
+			sb.WriteString(o.New)
+			at = o.Span.End
+		}
+		sb.WriteString(v.Text[at:s.End])
+		e.New = sb.String()
+	}
+	if under == 1 && v.Edits[i].Span == e.Span {
+		e.Rule, e.Why = v.Edits[i].Rule, v.Edits[i].Why
+	}
+	return e, under, n
+}
