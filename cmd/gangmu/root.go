@@ -58,7 +58,7 @@ func (a *app) oneOfVar(cmd *cobra.Command, add func(pflag.Value, string, string,
 // verbs are the commands, in the order of the help.
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
-		a.outlineVerb(), a.showVerb(), a.infoVerb(), a.versionVerb(),
+		a.outlineVerb(), a.showVerb(), a.infoVerb(), a.compareVerb(), a.checkVerb(), a.versionVerb(),
 	}
 }
 
