@@ -1,10 +1,49 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"gangmu/corpus/outline"
 )
+
+var shells = []string{"bash", "zsh", "fish", "powershell"}
+
+func (a *app) completionVerb() *cobra.Command {
+	return &cobra.Command{
+		Use:   "completion bash|zsh|fish|powershell",
+		Short: a.t("命令行补全脚本", "the completion script of a shell"),
+		Long: a.t(`打印补全脚本。文件之后的章节编号也能补全。
+
+  bash        source <(gangmu completion bash)      写进 ~/.bashrc 长期有效
+  zsh         gangmu completion zsh > "${fpath[1]}/_gangmu"
+  fish        gangmu completion fish > ~/.config/fish/completions/gangmu.fish
+  powershell  gangmu completion powershell | Out-String | Invoke-Expression`,
+			`Prints the completion script. Section numbers are completed too, after the file.
+
+  bash        source <(gangmu completion bash)      put it in ~/.bashrc
+  zsh         gangmu completion zsh > "${fpath[1]}/_gangmu"
+  fish        gangmu completion fish > ~/.config/fish/completions/gangmu.fish
+  powershell  gangmu completion powershell | Out-String | Invoke-Expression`),
+		Args:      a.args(1, 1),
+		ValidArgs: shells,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			root := cmd.Root()
+			switch args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(a.out, true)
+			case "zsh":
+				return root.GenZshCompletion(a.out)
+			case "fish":
+				return root.GenFishCompletion(a.out, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(a.out)
+			}
+			return a.fail(a.t("不认得这个 shell：", "unknown shell: ")+args[0], a.t("可用：", "It is one of ")+strings.Join(shells, " "))
+		},
+	}
+}
 
 // completeFile completes the names of files.
 func (a *app) completeFile(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

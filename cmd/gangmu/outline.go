@@ -104,7 +104,7 @@ func sectionsOf(d *corpus.Document, sections []*outline.Section, nesting, depth 
 			continue
 		}
 		list = append(list, sectionJSON{ID: s.ID, Level: s.Level, Label: s.Label.Text, Number: s.Label.Number,
-			Suffix: s.Label.Suffix, Form: formOf(s.Label), Title: s.Title,
+			Suffix: s.Label.Suffix, Form: s.Label.Shape(), Title: s.Title,
 			Start: d.Rune(s.Start), Body: d.Rune(s.Body), End: d.Rune(s.End),
 			Missing: s.Missing, Inferred: s.Inferred, RunIn: s.RunIn, Item: s.Item, Why: s.Why,
 			Children: sectionsOf(d, s.Children, nesting+1, depth)})
@@ -120,47 +120,6 @@ func tooDeep(s *outline.Section, nesting, depth int) bool {
 		level = nesting
 	}
 	return depth > 0 && level > depth
-}
-
-// formOf names the printed shape of a label by how its first number looks.
-func formOf(l numbering.Label) string {
-	switch l.Form {
-	case numbering.Dun:
-		return "一、"
-	case numbering.Paren:
-		return "（一）"
-	case numbering.Dot:
-		return "1."
-	case numbering.ParenDigit:
-		return "（1）"
-	case numbering.Circled:
-		return "①"
-	case numbering.HalfParen:
-		return "1)"
-	case numbering.Latin:
-		return "A."
-	case numbering.Roman:
-		return "Ⅰ."
-	case numbering.Decimal:
-		return "1" + strings.Repeat(".1", max(0, len(l.Path)-1))
-	case numbering.Unit:
-		return "第一" + l.Unit
-	case numbering.Formal:
-		return "壹、"
-	case numbering.Stem:
-		return "甲、"
-	case numbering.Enum:
-		switch l.Unit {
-		case "第", "其":
-			return l.Unit + "一，"
-		}
-		return "一" + l.Unit
-	case numbering.Annex:
-		return "附件1"
-	case numbering.Bare:
-		return "一"
-	}
-	return ""
 }
 
 // headingOf is a section's heading in one line: label and title.

@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/pflag"
 )
 
+func init() { cobra.EnableCommandSorting = false } // the help lists the verbs in the order of use
+
 // root makes the command tree.
 func (a *app) root() *cobra.Command {
 	var r readerFlags
@@ -58,7 +60,8 @@ func (a *app) oneOfVar(cmd *cobra.Command, add func(pflag.Value, string, string,
 // verbs are the commands, in the order of the help.
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
-		a.outlineVerb(), a.showVerb(), a.infoVerb(), a.compareVerb(), a.checkVerb(), a.versionVerb(),
+		a.outlineVerb(), a.showVerb(), a.infoVerb(), a.compareVerb(), a.checkVerb(),
+		a.completionVerb(), a.manVerb(), a.versionVerb(),
 	}
 }
 
