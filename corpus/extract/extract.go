@@ -56,6 +56,9 @@ func sniff(name string, data []byte) format {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return format{read: readZip}
 	}
+	if isHTML(data) {
+		return format{read: readHTML}
+	}
 	return format{read: readText}
 }
 
