@@ -1,0 +1,158 @@
+package ref
+
+import (
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
+)
+
+// inner reports whether a unit lies inside an article.
+func (r *Resolver) inner(unit string) bool { return r.depth(unit) > 0 }
+
+// depth is how deep inside an article a unit lies: 1 paragraph, 2 item, 3 sub-item; 0 = outside.
+func (r *Resolver) depth(unit string) int {
+	switch unit {
+	case "段":
+		return 1
+	case "款":
+		if r.taiwan {
+			return 2
+		}
+		return 1
+	case "项":
+		if r.taiwan {
+			return 1
+		}
+		return 2
+	case "目":
+		return 3
+	}
+	return 0
+}
+
+// innerUnits are the units of the three depths inside an article, in the document's script.
+func (r *Resolver) innerUnits() [4]string {
+	if r.taiwan {
+		return [4]string{"", "項", "款", "目"}
+	}
+	return [4]string{"", "款", "项", "目"}
+}
+
+// inner1 finds one step inside an article. A step may pass over the paragraph: 第十二条第二项.
+func (r *Resolver) inner1(pl place, st Step) []place {
+	home := pl.home
+	if home == nil {
+		home = pl.sec
+	}
+	if st.Suffix != 0 {
+		return nil
+	}
+	a := r.article(home)
+	d := r.depth(st.Unit)
+	if st.Unit == "" || d == 0 {
+		return r.innerBare(pl, st)
+	}
+	var out []place
+	for i, p := range a.paras {
+		if pl.para > 0 && pl.para != i+1 {
+			continue
+		}
+		if d == 1 {
+			if pl.para == 0 && st.Number == i+1 {
+				out = append(out, r.innerPlace(home, p.span, i+1, 0, 0))
+			}
+			continue
+		}
+		for j, it := range p.items {
+			if pl.item > 0 && pl.item != j+1 {
+				continue
+			}
+			if d == 2 {
+				if pl.item == 0 && it.n == st.Number {
+					out = append(out, r.innerPlace(home, it.span, i+1, j+1, 0))
+				}
+				continue
+			}
+			for k, su := range it.subs {
+				if su.n == st.Number {
+					out = append(out, r.innerPlace(home, su.span, i+1, j+1, k+1))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// innerBare finds a number without a unit inside an article: an item first, then a paragraph.
+func (r *Resolver) innerBare(pl place, st Step) []place {
+	names := [4]string{"", "款", "项", "目"}
+	if r.taiwan {
+		names = [4]string{"", "项", "款", "目"}
+	}
+	from, to := 2, 1
+	if pl.para > 0 {
+		from, to = 2, 2
+	}
+	if pl.item > 0 {
+		from, to = 3, 3
+	}
+	for d := from; d >= to; d-- {
+		st.Unit = names[d]
+		if got := r.inner1(pl, st); len(got) > 0 {
+			return got
+		}
+	}
+	return nil
+}
+
+// innerPlace makes a place of a span of the shown text; where the outline has a node that begins
+// there, that node's span holds.
+func (r *Resolver) innerPlace(home *outline.Section, shown text.Span, para, item, sub int) place {
+	span := r.doc.View.SrcSpan(shown)
+	s := r.sectionAt(span.Start)
+	if item > 0 && s != home && s.Start == span.Start {
+		span = s.Span()
+	}
+	return place{sec: s, home: home, span: span, para: para, item: item, sub: sub}
+}
+
+// inside is the paragraph, item and sub-item of the section home that hold the source offset off.
+func (r *Resolver) inside(home *outline.Section, off int) place {
+	pos := r.doc.View.Pos(off)
+	pl := r.at(home)
+	pl.home = home
+	for i, p := range r.article(home).paras {
+		if pos < p.span.Start {
+			break
+		}
+		pl.para, pl.item, pl.sub = i+1, 0, 0
+		pl.span = r.doc.View.SrcSpan(p.span)
+		for j, it := range p.items {
+			if pos < it.span.Start {
+				break
+			}
+			pl.item, pl.sub = j+1, 0
+			pl.span = r.doc.View.SrcSpan(it.span)
+			for k, su := range it.subs {
+				if pos < su.span.Start {
+					break
+				}
+				pl.sub = k + 1
+				pl.span = r.doc.View.SrcSpan(su.span)
+			}
+		}
+	}
+	return pl
+}
+
+// up is the place one or more levels out from an inner place, at depth d (1 paragraph, 2 item).
+func (r *Resolver) up(pl place, d int) place {
+	a := r.article(pl.home)
+	p := a.paras[pl.para-1]
+	switch {
+	case d == 1:
+		return r.innerPlace(pl.home, p.span, pl.para, 0, 0)
+	case d == 2 && pl.item > 0:
+		return r.innerPlace(pl.home, p.items[pl.item-1].span, pl.para, pl.item, 0)
+	}
+	return pl
+}

@@ -1,0 +1,169 @@
+package ref
+
+import (
+	"fmt"
+	"strings"
+
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
+)
+
+// missing answers a path of which a step was not found: the section elsewhere that the step
+// names, if its number is unique in the document, or the nearest numbers.
+func (r *Resolver) missing(p Path, f *failure, off int) Answer {
+	if f.index < 0 {
+		return Answer{Message: r.noBase(p.Base)}
+	}
+	if f.index > 0 && f.step.Unit != "" && !r.inner(f.step.Unit) {
+		if a, ok := r.elsewhere(p, f, off); ok {
+			return a
+		}
+	}
+	near := r.near(f)
+	a := Answer{Nearest: r.targets(near)}
+	what := "无" + stepName(f.step)
+	if under := f.under[0]; under.sec.Parent != nil {
+		what = name(r.target(under)) + "之下" + what
+	}
+	if len(a.Nearest) == 0 {
+		a.Message = what
+		return a
+	}
+	var names []string
+	for _, t := range a.Nearest {
+		names = append(names, name(t))
+	}
+	a.Message = what + "，最近：" + strings.Join(names, "、")
+	if m, ok := r.tail(); ok && len(near) == 1 && near[0].para == 0 && near[0].sec.Label.Number < f.step.Number {
+		a.Message += "（" + m + "）"
+	}
+	return a
+}
+
+func (r *Resolver) noBase(b Base) string {
+	switch b.Kind {
+	case Prev:
+		return "光标之前没有可指的" + b.String()
+	case Next:
+		return "光标之后没有可指的" + b.String()
+	}
+	return "光标不在" + b.Unit + "之内，" + b.String() + "无所指"
+}
+
+// elsewhere finds the section that a typed step names outside the section in which it was looked
+// for: 第12条 is unique in a law though it does not stand in 第二章.
+func (r *Resolver) elsewhere(p Path, f *failure, off int) (Answer, bool) {
+	got := real(r.typed(r.doc.Tree.Root, f.step))
+	if len(got) != 1 || f.step.Unit != "条" && f.step.Unit != "附件" {
+		return Answer{}, false
+	}
+	there := got[0].sec
+	got, fail := r.follow(got, p.Steps[f.index+1:], f.index+1)
+	if fail != nil {
+		return r.missing(Path{Steps: p.Steps}, fail, off), true
+	}
+	a := r.answer(got, off)
+	where := "文首"
+	if up := there.Parent; up != nil && up.Parent != nil {
+		where = up.Label.Text
+	}
+	a.Message = fmt.Sprintf("%s不在%s，在%s", there.Label.Text, name(r.target(f.under[0])), where)
+	return a, true
+}
+
+// near finds the numbers next below and next above the one that was not found, among those that
+// it would stand with.
+func (r *Resolver) near(f *failure) []place {
+	var lower, upper *place
+	consider := func(p place, n int) {
+		switch {
+		case n <= f.step.Number && (lower == nil || n >= r.ordinalOf(*lower)):
+			if lower == nil || n > r.ordinalOf(*lower) {
+				lower = &p
+			}
+		case n > f.step.Number && (upper == nil || n < r.ordinalOf(*upper)):
+			upper = &p
+		}
+	}
+	for _, u := range f.under {
+		for _, p := range r.kin(u, f.step) {
+			consider(p, r.ordinalOf(p))
+		}
+	}
+	var out []place
+	if lower != nil {
+		out = append(out, *lower)
+	}
+	if upper != nil {
+		out = append(out, *upper)
+	}
+	return out
+}
+
+// kin lists what a step could have named below a place.
+func (r *Resolver) kin(u place, st Step) []place {
+	var out []place
+	if r.inner(st.Unit) && (u.para > 0 || isArticle(u.sec)) || u.para > 0 {
+		home := u.home
+		if home == nil {
+			home = u.sec
+		}
+		for n := range 60 {
+			out = append(out, r.inner1(u, Step{Unit: st.Unit, Number: n + 1})...)
+		}
+		return out
+	}
+	if st.Unit != "" {
+		for i := r.order[u.sec] + 1; i <= r.last[r.order[u.sec]]; i++ {
+			strong, loose := r.unitsOf(r.nodes[i])
+			for _, x := range append(strong, loose...) {
+				if x == st.Unit && !r.nodes[i].Missing {
+					out = append(out, r.at(r.nodes[i]))
+					break
+				}
+			}
+		}
+		return out
+	}
+	var look func(*outline.Section)
+	look = func(s *outline.Section) {
+		for _, c := range s.Children {
+			if c.Label.Number == 0 {
+				look(c)
+			} else if !c.Missing && c.Kind != outline.Annex {
+				out = append(out, r.at(c))
+			}
+		}
+	}
+	look(u.sec)
+	return out
+}
+
+// ordinalOf is the number that a place bears.
+func (r *Resolver) ordinalOf(p place) int {
+	if p.para == 0 {
+		return p.sec.Label.Number
+	}
+	a := r.article(p.home)
+	if p.item == 0 {
+		return p.para
+	}
+	it := a.paras[p.para-1].items[p.item-1]
+	if p.sub > 0 {
+		return it.subs[p.sub-1].n
+	}
+	return it.n
+}
+
+// tail says that the end of the document is missing, if it is.
+func (r *Resolver) tail() (string, bool) {
+	for _, m := range r.doc.Marks {
+		if m.Kind == text.MarkPaywall {
+			if m.Declared > m.Shown && m.Shown > 0 {
+				return fmt.Sprintf("原文未完，约缺 %d 字", m.Declared-m.Shown), true
+			}
+			return "原文未完", true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,267 @@
+package ref
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
+)
+
+// An Outcome says what came of a jump.
+type Outcome uint8
+
+// The outcomes.
+const (
+	NotFound Outcome = iota // a step was not found; Nearest offers the numbers near it
+	Found                   // go to Targets[0]; more than one only where a range or list was named
+	Several                 // choose among Targets, nearest first
+	Elided                  // Targets[0] is a ghost: go to the elision, Message says why
+	Search                  // no place in this document: search the library for Query
+	GoBack                  // return to where one came from
+)
+
+// A Target is a place that a jump leads to.
+type Target struct {
+	Section *outline.Section // the deepest section that holds the place
+	Span    text.Span        // in the source: the section, or a paragraph or item inside it; empty at a ghost
+	Label   string           // 第十二条第三款第（二）项
+	Title   string           // of the section
+	Trail   string           // where it stands: "第二章 立法权限 › 第十二条"
+}
+
+// An Answer is what a jump came to.
+type Answer struct {
+	Outcome Outcome
+	Targets []Target
+	Also    []Target // other readings of the same words, less likely: 第三条 for a typed 3 that went to 第三章
+	Nearest []Target
+	Message string // in Chinese, for the status line; "" where there is nothing to say
+	Query   string // of Search and of a title that was not found: what to search for
+	Err     error  // the input cannot be read
+}
+
+// Resolve finds what was typed at the jump prompt. off is the cursor, a byte offset in the
+// source: relative references start there, and where several places fit, the nearest comes first.
+func (r *Resolver) Resolve(input string, off int) Answer {
+	off = min(max(off, 0), len(r.doc.View.Source))
+	key := strings.TrimPrefix(strings.TrimSpace(narrow(input)), ":")
+	if a, ok := r.exact(key, off); ok {
+		return a
+	}
+	j, err := parse(input, r.taiwan)
+	if err != nil {
+		return Answer{Message: err.Error(), Err: err}
+	}
+	switch j.Mode {
+	case ByPath:
+		a := r.paths(j.Paths, off)
+		if a.Outcome == NotFound && len(j.Paths) == 1 && hasHan(key) {
+			if t := r.titled(key, off); t.Outcome != NotFound {
+				return t
+			}
+		}
+		return a
+	case ByTitle:
+		return r.titled(j.Text, off)
+	case DocNumber:
+		return r.docNumber(j.Text)
+	case Back:
+		return Answer{Outcome: GoBack}
+	}
+	return r.move(j, off)
+}
+
+// exact goes to the section whose printed label or ID is the input.
+func (r *Resolver) exact(key string, off int) (Answer, bool) {
+	var ps []place
+	for _, s := range r.byLabel[labelKey(key)] {
+		ps = append(ps, r.at(s))
+	}
+	if ps = real(ps); len(ps) > 0 {
+		// A label that heads a section of this scope is meant before the items elsewhere.
+		a := r.answer(ps, off)
+		return a, true
+	}
+	if s := r.byID[strings.ToLower(key)]; s != nil && s.Parent != nil {
+		a := r.answer([]place{r.at(s)}, off)
+		if j, err := parse(key, r.taiwan); err == nil && j.Mode == ByPath && len(j.Paths) == 1 && len(j.Paths[0].Steps) == 1 {
+			a.Also = r.others(j.Paths[0].Steps[0], s, off)
+		}
+		if len(a.Also) > 0 && a.Message == "" {
+			a.Message = fmt.Sprintf("已到%s；另有%s", name(a.Targets[0]), name(a.Also[0]))
+		}
+		return a, true
+	}
+	return Answer{}, false
+}
+
+// others are the articles and headings besides s that bear the same bare number.
+func (r *Resolver) others(st Step, s *outline.Section, off int) []Target {
+	var ps []place
+	for _, tier := range r.anywhere(st) {
+		for _, p := range tier {
+			if p.sec != s && isArticle(p.sec) && !isArticle(s) {
+				ps = append(ps, p)
+			}
+		}
+	}
+	r.sort(ps, off)
+	return r.targets(ps)
+}
+
+// paths answers one path, or a list of them.
+func (r *Resolver) paths(paths []Path, off int) Answer {
+	if len(paths) == 1 {
+		ps, fail := r.walk(paths[0], off, false)
+		if fail != nil {
+			return r.missing(paths[0], fail, off)
+		}
+		if p := paths[0]; p.Through.Number > 0 || p.Base.Count > 1 {
+			return Answer{Outcome: Found, Targets: r.targets(ps), Message: r.regimeNote(p)}
+		}
+		a := r.answer(ps, off)
+		if a.Message == "" {
+			a.Message = r.regimeNote(paths[0])
+		}
+		return a
+	}
+	var all []place
+	var lost []string
+	for _, p := range paths {
+		ps, fail := r.walk(p, off, false)
+		if fail != nil {
+			lost = append(lost, r.missing(p, fail, off).Message)
+			continue
+		}
+		all = append(all, ps...)
+	}
+	a := Answer{Targets: r.targets(unique(all)), Message: strings.Join(lost, "；")}
+	if len(all) > 0 {
+		a.Outcome = Found
+	}
+	return a
+}
+
+// answer makes the answer of places that all fit one wish.
+func (r *Resolver) answer(ps []place, off int) Answer {
+	r.sort(ps, off)
+	a := Answer{Outcome: Found, Targets: r.targets(ps)}
+	if len(ps) > 1 {
+		a.Outcome = Several
+		a.Message = fmt.Sprintf("有 %d 处，请选择", len(ps))
+	} else if s := ps[0].sec; s.Missing && ps[0].para == 0 {
+		a.Outcome = Elided
+		a.Message = r.whyMissing(s)
+	}
+	return a
+}
+
+// regimeNote says how 款 and 項 were read where that differs from the mainland.
+func (r *Resolver) regimeNote(p Path) string {
+	if !r.taiwan {
+		return ""
+	}
+	for _, st := range p.Steps {
+		if st.Unit == "款" || st.Unit == "项" {
+			return "臺灣體例：項＝段，款＝一、"
+		}
+	}
+	return ""
+}
+
+// whyMissing explains a ghost.
+func (r *Resolver) whyMissing(s *outline.Section) string {
+	label := s.Label.Text
+	if label == "" {
+		label = "此处"
+	}
+	for _, m := range r.doc.Marks {
+		if m.Kind != text.MarkElision && m.Kind != text.MarkPaywall {
+			continue
+		}
+		if m.Span.Start <= s.Start && s.Start <= m.Span.End {
+			switch {
+			case m.Runes > 0:
+				return fmt.Sprintf("%s缺：原文省略约 %d 字", label, m.Runes)
+			case m.Kind == text.MarkPaywall && m.Declared > m.Shown:
+				return fmt.Sprintf("%s缺：原文未完，约缺 %d 字", label, m.Declared-m.Shown)
+			}
+			return label + "缺：原文省略"
+		}
+	}
+	switch s.Why {
+	case "elided":
+		return label + "缺：原文省略"
+	case "":
+		return label + "缺：编号在此应有而原文没有"
+	}
+	return label + "缺：" + s.Why
+}
+
+// targets describes places.
+func (r *Resolver) targets(ps []place) []Target {
+	out := make([]Target, 0, len(ps))
+	for _, p := range ps {
+		out = append(out, r.target(p))
+	}
+	return out
+}
+
+func (r *Resolver) target(p place) Target {
+	t := Target{Section: p.sec, Span: p.span, Label: p.sec.Label.Text, Title: p.sec.Title}
+	above := p.sec
+	if p.para > 0 {
+		t.Label = p.home.Label.Text + r.innerLabel(p)
+		t.Title = p.home.Title
+		above = p.home
+	}
+	if p.sec.Missing && p.para == 0 {
+		t.Span = text.Span{Start: p.sec.Start, End: p.sec.Start}
+	}
+	var trail []string
+	for s := above.Parent; s != nil && s.Parent != nil; s = s.Parent {
+		trail = append(trail, clip(strings.TrimSpace(s.Label.Text+" "+s.Title), 24))
+	}
+	slices.Reverse(trail)
+	t.Trail = strings.Join(trail, " › ")
+	return t
+}
+
+// innerLabel prints the place inside its article: 第三款第（二）项. The only paragraph is not named.
+func (r *Resolver) innerLabel(p place) string {
+	u := r.innerUnits()
+	paras := r.article(p.home).paras
+	var sb strings.Builder
+	if p.item == 0 || len(paras) > 1 {
+		sb.WriteString("第" + hanNumber(p.para) + u[1])
+	}
+	if p.item > 0 {
+		it := paras[p.para-1].items[p.item-1]
+		sb.WriteString("第" + hanNumber(it.n) + u[2])
+		if p.sub > 0 {
+			sb.WriteString("第" + strconv.Itoa(it.subs[p.sub-1].n) + u[3])
+		}
+	}
+	return sb.String()
+}
+
+func name(t Target) string {
+	if t.Label != "" {
+		return t.Label
+	}
+	return t.Title
+}
+
+// clip cuts s to n runes.
+func clip(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n-1]) + "…"
+}
+
+func hasHan(s string) bool { return strings.IndexFunc(s, isHan) >= 0 }
