@@ -145,12 +145,14 @@ func (l *Library) Add(path string) error {
 		return err
 	}
 	l.Excluded = slices.DeleteFunc(l.Excluded, func(e string) bool { return inside(e, path) })
-	if below(path, l.Roots) && !below(path, l.Excluded) {
-		return nil
-	}
-	l.Roots = slices.DeleteFunc(l.Roots, func(r string) bool { return inside(r, path) })
 	l.Roots = append(l.Roots, path)
+	// A root inside another is needed only where it was taken out of that one.
+	roots := slices.Clone(l.Roots)
+	l.Roots = slices.DeleteFunc(l.Roots, func(r string) bool {
+		return !below(r, l.Excluded) && slices.ContainsFunc(roots, func(o string) bool { return o != r && inside(r, o) })
+	})
 	slices.Sort(l.Roots)
+	l.Roots = slices.Compact(l.Roots)
 	return nil
 }
 

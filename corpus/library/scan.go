@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -53,6 +54,8 @@ func Documents(ctx context.Context, roots, excluded []string) (Scan, error) {
 }
 
 func (s *Scan) walk(ctx context.Context, root string, excluded []string) error {
+	// What was taken out of a folder above this root says nothing about the root.
+	excluded = slices.DeleteFunc(slices.Clone(excluded), func(e string) bool { return !inside(e, root) })
 	return filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -108,7 +111,7 @@ func looksChinese(path string) bool {
 			high++
 		}
 	}
-	return high*5 > len(buf)
+	return high*3 > len(buf)
 }
 
 // Scan lists the documents of the library.
