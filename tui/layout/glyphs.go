@@ -1,0 +1,113 @@
+package layout
+
+import (
+	"strings"
+
+	"gangmu/corpus/text"
+)
+
+// Glyphs appends to dst what is drawn in r, from left to right. The indent is not among them.
+func (f *Flow) Glyphs(dst []Glyph, r Row) []Glyph {
+	t, col, from := f.view.Text, r.Indent, len(dst)
+	for i := r.Text.Start; i < r.Text.End; {
+		n, c := f.o.Measure.cluster(t[:r.Text.End], i)
+		g := Glyph{Span: text.Span{Start: i, End: i + n}, Col: col, Cells: c, Text: shown(t[i : i+n])}
+		if t[i] == '\t' {
+			g.Cells, g.Text = tabCells, blanks(tabCells)
+		} else if lineEndByte(t[i:]) {
+			g.Cells, g.Text = 0, ""
+		}
+		dst = append(dst, g)
+		col += g.Cells
+		i += n
+	}
+	if slack := r.room - r.Cells; r.room > 0 && slack > 0 {
+		justify(dst[from:], slack)
+	}
+	return dst
+}
+
+// lineEndByte reports whether s begins with a line end.
+func lineEndByte(s string) bool {
+	return s[0] == '\n' || s[0] == '\r' || strings.HasPrefix(s, "\u2028") || strings.HasPrefix(s, "\u2029") || strings.HasPrefix(s, "\u0085")
+}
+
+// justify spreads slack cells over a row: behind marks first, then evenly. Where more than an
+// eighth of the row is left over the row stays ragged; gaps would be worse.
+func justify(gs []Glyph, slack int) {
+	if len(gs) < 2 || slack > len(gs)/4+1 {
+		return
+	}
+	extra := make([]int, len(gs))
+	for i := 0; i+1 < len(gs) && slack > 0; i++ {
+		if strings.Contains("，。；：、！？", gs[i].Text) && gs[i].Text != "" {
+			extra[i]++
+			slack--
+		}
+	}
+	for k := 0; k < slack; k++ {
+		extra[(2*k+1)*(len(gs)-1)/(2*slack)]++
+	}
+	shift := 0
+	for i := range gs {
+		gs[i].Col += shift
+		if extra[i] > 0 {
+			gs[i].Text += blanks(extra[i])
+			gs[i].Cells += extra[i]
+			shift += extra[i]
+		}
+	}
+}
+
+// Col is the cell of r at which the offset off is drawn, the indent included; for an offset
+// behind what is drawn, the cell behind it.
+func (f *Flow) Col(r Row, off int) int {
+	col := r.Indent
+	var room [256]Glyph
+	for _, g := range f.Glyphs(room[:0], r) {
+		if off < g.Span.End {
+			return g.Col
+		}
+		col = g.Col + g.Cells
+	}
+	return col
+}
+
+// Off is the offset of the cluster drawn at the cell col of r; the beginning of its text for a
+// cell left of it, the end for one right of it.
+func (f *Flow) Off(r Row, col int) int {
+	var room [256]Glyph
+	for _, g := range f.Glyphs(room[:0], r) {
+		if col < g.Col+g.Cells {
+			return g.Span.Start
+		}
+	}
+	return r.Text.End
+}
+
+// String is r as it is printed, its indent included; blanks at the right are left out.
+func (f *Flow) String(r Row) string {
+	var b strings.Builder
+	var room [256]Glyph
+	b.WriteString(blanks(r.Indent))
+	for _, g := range f.Glyphs(room[:0], r) {
+		b.WriteString(g.Text)
+	}
+	return b.String()
+}
+
+// Wrap breaks s, which may have several lines, into rows of at most width cells, for messages and
+// help. Blanks at the end of rows are left out.
+func (m Measure) Wrap(s string, width int) []string {
+	sc := scanner{m: m}
+	var out []string
+	var buf []line
+	for para := range strings.SplitSeq(s, "\n") {
+		sc.scan(para)
+		buf = sc.lines(buf[:0], shape{first: width, rest: width})
+		for _, l := range buf {
+			out = append(out, m.Show(para[sc.at[l.from]:sc.at[l.end]]))
+		}
+	}
+	return out
+}
