@@ -193,3 +193,6 @@ func (v *View) join(i int, over []Edit) (e Edit, under, n int) {
 	}
 	return e, under, n
 }
+
+// New is where the replacement of v.Edits[i] stands in v.Text.
+func (v *View) New(i int) Span { return Span{v.at[i], v.at[i] + len(v.Edits[i].New)} }
