@@ -45,7 +45,9 @@ type Resolver struct {
 
 	mu       sync.Mutex
 	articles map[*outline.Section]*article
+	once     sync.Once // of learn
 	aliases  map[string]string
+	amended  string
 }
 
 type unitKey struct {

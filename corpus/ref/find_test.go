@@ -1,0 +1,102 @@
+package ref
+
+import (
+	"strings"
+	"testing"
+
+	"gangmu/corpus/outline"
+)
+
+// refsOf prints references: the words, an arrow, and where they lead.
+func refsOf(d Doc) []string {
+	var out []string
+	for _, f := range New(d).All() {
+		s := f.Text + " →"
+		if f.Title != "" {
+			s += " 《" + f.Title + "》"
+			for _, p := range f.Paths {
+				s += " " + p.String()
+			}
+		}
+		if f.Number != "" {
+			s += " " + f.Number
+		}
+		for _, t := range f.Targets {
+			s += " " + t.Label
+		}
+		if f.Missing != "" {
+			s += " ✗" + f.Missing
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func TestFindLaw(t *testing.T) {
+	d := sketch(t, outline.Mainland, outline.Statute,
+		"某某条例",
+		"1>第一条 |根据《中华人民共和国立法法》第七十二条、第七十三条第二款和国发〔2016〕5号文件，制定本条例。《新华字典》说明如下。",
+		"1>第二条 |有下列情形之一的：",
+		"（一）甲；",
+		"（二）乙，但前项除外；",
+		"（三）丙。",
+		"有前款第一项、第三项情形的，依照本条例第一条处理。",
+		"有前两款情形的，由乙办理。",
+		"1>第三条 |违反第一条、第二条第一款第（一）、第（三）项的，按照刑法第三百一十三条和民法典第五条处理。",
+		"1>第四条 |第一条至第三条的规定，参照第一、二、三条和第九条。第一条战线，以前条件，本条例自公布之日起施行。",
+		"1>第五条 |第四条和前条见附件1；该法第三条另有规定，依照本条第一款办理。",
+		"1+附件1 表",
+		"表")
+	want := []string{
+		"《中华人民共和国立法法》第七十二条、第七十三条第二款 → 《中华人民共和国立法法》 第72条 第73条第2款",
+		"国发〔2016〕5号 → 国发〔2016〕5号",
+		"前项 → 第二条第一款第一项",
+		"前款第一项、第三项 → 第二条第一款第一项 第二条第一款第三项",
+		"本条例第一条 → 第一条",
+		"前两款 → 第二条第一款 第二条第二款",
+		"第一条、第二条第一款第（一）、第（三）项 → 第一条 第二条第一款第一项 第二条第一款第三项",
+		"刑法第三百一十三条 → 《刑法》 第313条",
+		"民法典第五条 → 《民法典》 第5条",
+		"第一条至第三条 → 第一条 第二条 第三条",
+		"第一、二、三条和第九条 → 第一条 第二条 第三条 ✗无第9条，最近：第五条",
+		"第四条和前条 → 第四条 第四条",
+		"附件1 → 附件1",
+		"该法第三条 → 《民法典》 第3条",
+		"本条第一款 → 第五条第一款",
+	}
+	diff(t, refsOf(d), want)
+}
+
+func TestFindReport(t *testing.T) {
+	diff(t, refsOf(report(t)), []string{"上文（一） → （一）", "附件2 → 附件2", "前述第三点 → （三）"})
+}
+
+func TestFindAmendment(t *testing.T) {
+	d := sketch(t, outline.Mainland, outline.Statute,
+		"关于修改《某某条例》的决定",
+		"1>一、 |第三条修改为：“有下列情形的，依照第五条处理。”",
+		"1>二、 |删去第六条第二款。")
+	d.Tree.Meta.Title = "关于修改《某某条例》的决定"
+	diff(t, refsOf(d), []string{"《某某条例》 → 《某某条例》", "第三条 → 《某某条例》 第3条", "第五条 → 《某某条例》 第5条", "第六条第二款 → 《某某条例》 第6条第2款"})
+}
+
+func diff(t *testing.T, got, want []string) {
+	t.Helper()
+	if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
+		t.Errorf("got\n%s\nwant\n%s", g, w)
+	}
+}
+
+func TestMatchTitle(t *testing.T) {
+	docs := []Named{{Title: "中华人民共和国刑法（2017年修正）", Date: "2017-11-04"}, {Title: "中华人民共和国刑法", Date: "2023-12-29"},
+		{Title: "刑法修正案（九）"}, {Title: "最高人民法院关于民事诉讼证据的若干规定", Number: "法释〔2019〕19号"}}
+	for title, want := range map[string]int{"中华人民共和国刑法": 1, "刑法": 1, "民法典": -1, "关于民事诉讼证据的若干规定": 3, "中華人民共和國刑法": 1} {
+		got := append(MatchTitle(title, docs), -1)[0]
+		if got != want {
+			t.Errorf("%s: %d, want %d", title, got, want)
+		}
+	}
+	if got := MatchNumber("法释(2019)19号", docs); len(got) != 1 || got[0] != 3 {
+		t.Errorf("number: %v", got)
+	}
+}

@@ -1,0 +1,147 @@
+package ref
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/fold"
+)
+
+// namesDocument reports whether a title in 《》 is that of an official document, not of a book or
+// a newspaper.
+func namesDocument(title string) bool {
+	t := strings.TrimRight(bareTitle(title), " ")
+	return endsDocument(t)
+}
+
+var (
+	bracketTail = regexp.MustCompile(`\s*[(（〔【［\[][^()（）〔〕【】［］\[\]]*[)）〕】］\]]\s*$`)
+	aliasWords  = regexp.MustCompile(`《([^《》\n]{2,60})》[^《》。；\n]{0,30}?以下(?:统|統)?(?:简称|簡稱)[为為：:]?\s*[“"「《]?([^”"」》）)，。；\n]{1,20})`)
+	amending    = regexp.MustCompile(`(?:关于|關於)(?:修改|修正|修订|修訂)(?:[〈《]([^〉》]+)[〉》]|(.+?))(?:的|等|部分条文|部分條文|有关问题|部分内容)*(?:决定|決定)`)
+	amendment   = regexp.MustCompile(`^(.+?)(?:修正案|修正條文)(?:\s*[(（].*)?$`)
+)
+
+// bareTitle leaves out what is put behind a title in brackets: （2018年修正）, （试行）, （节选）.
+func bareTitle(s string) string {
+	s = strings.TrimSpace(s)
+	for {
+		t := bracketTail.ReplaceAllString(s, "")
+		if t == s || t == "" {
+			return s
+		}
+		s = t
+	}
+}
+
+// TitleKey is what the titles of one document have in common: folded, without the name of the
+// state, bracketed additions and blanks.
+func TitleKey(title string) string {
+	s := squeeze(bareTitle(title))
+	for _, p := range []string{"中华人民共和国", "中華人民共和國", fold.String("中华人民共和国"), "中华民国", "中華民國"} {
+		if t := strings.TrimPrefix(s, p); t != "" {
+			s = t
+		}
+	}
+	return s
+}
+
+// isOwn reports whether title is that of the document itself.
+func (r *Resolver) isOwn(title string) bool {
+	own := r.doc.Tree.Meta.Title
+	return own != "" && TitleKey(own) == TitleKey(title)
+}
+
+// amends is the title of the document that this one amends, and whose articles it therefore
+// names; "" if it amends none.
+func (r *Resolver) amends() string {
+	r.once.Do(r.learn)
+	return r.amended
+}
+
+// fullName resolves a name that the document introduced: （以下简称《刑法》）.
+func (r *Resolver) fullName(name string) string {
+	r.once.Do(r.learn)
+	if full := r.aliases[squeeze(name)]; full != "" {
+		return full
+	}
+	return name
+}
+
+// learn reads from the text what names the document gives to others.
+func (r *Resolver) learn() {
+	r.aliases = map[string]string{}
+	for _, m := range aliasWords.FindAllStringSubmatch(r.doc.View.Text, -1) {
+		if alias := squeeze(m[2]); !strings.HasPrefix(alias, "本") {
+			r.aliases[alias] = m[1]
+		}
+	}
+	title := r.doc.Tree.Meta.Title
+	if m := amending.FindStringSubmatch(title); m != nil {
+		r.amended = m[1] + m[2]
+	} else if m := amendment.FindStringSubmatch(bareTitle(title)); m != nil {
+		r.amended = m[1]
+	}
+}
+
+// stops end the name of a document when read backwards: what comes before is the sentence.
+var stops = []string{"依照", "按照", "依据", "依據", "根据", "根據", "违反", "違反", "适用", "適用", "符合", "参照", "參照", "遵守", "执行", "執行",
+	"以及", "或者", "和", "与", "與", "及", "或", "对", "對", "将", "將", "由", "在", "按", "依", "据", "據", "是", "为", "為", "有", "的", "以", "了", "犯",
+	"如", "除", "经", "經", "于", "於", "至", "从", "從", "修改", "废止", "现行", "上述", "所称", "所稱", "称", "见", "見", "照", "因", "认定", "触犯", "构成", "准用", "準用"}
+
+// generic are words that end like the name of a document but name none.
+var generic = []string{"法", "立法", "执法", "司法", "依法", "合法", "违法", "非法", "无法", "方法", "办法", "辦法", "规定", "規定", "条例", "條例", "决定",
+	"決定", "解释", "解釋", "意见", "意見", "通知", "细则", "规则", "章程", "准则", "标准", "报告", "文件", "制度", "规范", "方案", "计划", "公告", "合同", "协议", "规划", "指引", "指南", "要点"}
+
+// nameBefore reads backwards from i the name of another document: 依照刑法第三条. It gives the
+// offset where the name begins; "" and i if there is none.
+func (f *finder) nameBefore(i int) (string, int) {
+	s := strings.TrimRight(f.s[max(0, i-96):i], " ")
+	if !endsDocument(s) {
+		return "", i
+	}
+	for _, w := range []string{"该法", "該法", "该条例", "該條例", "该办法", "该规定", "该解释", "该决定", "该细则", "该规则", "该公约", "该章程", "同法", "同條例"} {
+		if strings.HasSuffix(s, w) {
+			return cmp.Or(f.same, w), i - len(w)
+		}
+	}
+	end := i - (len(f.s[max(0, i-96):i]) - len(s))
+	at := f.wordBefore(end, 30)
+	name := f.s[at:end]
+	if slices.Contains(generic, name) || strings.HasPrefix(name, "本") || utf8.RuneCountInString(name) < 2 {
+		return "", i
+	}
+	full := f.r.fullName(name)
+	f.same = full
+	if f.r.isOwn(full) {
+		return "", i
+	}
+	return full, at
+}
+
+// wordBefore walks back from i over at most n characters of a name and gives where it begins.
+func (f *finder) wordBefore(i, n int) int {
+	at := i
+	for k := 0; k < n && at > 0; k++ {
+		c, w := utf8.DecodeLastRuneInString(f.s[:at])
+		if !isHan(c) {
+			break
+		}
+		at -= w
+	}
+	run := f.s[at:i]
+	for _, state := range []string{"中华人民共和国", "中華民國"} {
+		if k := strings.LastIndex(run, state); k >= 0 {
+			return at + k
+		}
+	}
+	cut := 0
+	for _, w := range stops {
+		if k := strings.LastIndex(run, w); k >= 0 && k+len(w) > cut {
+			cut = k + len(w)
+		}
+	}
+	return at + cut
+}
