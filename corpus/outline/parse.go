@@ -1,36 +1,246 @@
 package outline
 
 import (
-	"fmt"
-	"regexp"
+	"sort"
 	"strings"
 
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
 
-var provisional = regexp.MustCompile(`(?m)(?:^|[ 　])(第[一二三四五六七八九十百零〇]+[编章节条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[0-9]{1,2}\.)`)
+// A parser holds one document while its outline is found. Offsets are in the view unless a name
+// says otherwise.
+type parser struct {
+	in     Input
+	v      *text.View
+	t      string
+	blocks map[int]text.Block // by the view offset of the line that they open
+	elided []int32            // offsets of elisions
+	paywal *text.Mark         // the note that the text ends early
+	cs     []candidate
+	flat   bool // the text has no lines worth the name
+	tree   *Tree
 
-// Parse finds the outline of a document.
+	tocs      []toc
+	plains    []plain // headings without a number
+	order     [numSeries]series
+	textEnd   int  // where the document ends and notes of the site begin
+	captioned bool // articles carry captions
+}
+
+// Parse finds the outline of a document. Any text gives a tree; it takes time linear in the
+// length of the text but for a logarithmic factor in the number of labels.
 func Parse(in Input) *Tree {
-	v := in.View
-	root := &Section{ID: "0", Kind: Whole, End: len(v.Source)}
-	t := &Tree{Root: root, Genre: Report, Regime: Mainland, Meta: Meta{Title: in.Name}}
-	for _, m := range provisional.FindAllStringSubmatchIndex(v.Text, -1) {
-		lab := text.Span{Start: m[2], End: m[3]}
-		rest := v.Text[lab.End:]
-		n := strings.IndexAny(rest, "。\n ")
-		if n < 0 {
-			n = len(rest)
+	p := &parser{in: in, v: in.View, t: in.View.Text}
+	p.tree = &Tree{Genre: Other, Regime: Mainland}
+	p.readBlocks()
+	marks := p.readMarks()
+	p.cs = scan(p.t, p.blocks, marks)
+	p.survey()
+	p.findContents()
+	p.linkAll(nil)
+	h := learn(p.cs)
+	p.linkAll(&h)
+	p.rescan()
+	p.classify()
+	p.front()
+	p.build()
+	return p.tree
+}
+
+// readBlocks finds the lines of the view that blocks open.
+func (p *parser) readBlocks() {
+	p.blocks = make(map[int]text.Block, len(p.in.Blocks))
+	for _, b := range p.in.Blocks {
+		if b.Kind == text.BlockPara {
+			continue
 		}
-		s := &Section{ID: fmt.Sprint(len(root.Children) + 1), Kind: Level1, Level: 1, Parent: root,
-			Label: numbering.Label{Form: numbering.Dun, Number: len(root.Children) + 1, Text: lab.In(v.Text), Span: v.SrcSpan(lab)},
-			Title: rest[:n], Start: v.Src(lab.Start), Body: v.Src(lab.End + n), End: len(v.Source)}
-		s.TitleSpan = v.SrcSpan(text.Span{Start: lab.End, End: lab.End + n})
-		if k := len(root.Children); k > 0 {
-			root.Children[k-1].End = s.Start
+		at := p.v.Pos(b.Span.Start)
+		at = strings.LastIndexByte(p.t[:min(at, len(p.t))], '\n') + 1
+		if old, ok := p.blocks[at]; !ok || old.Kind != text.BlockHeading {
+			p.blocks[at] = b
 		}
-		root.Children = append(root.Children, s)
 	}
-	return t
+}
+
+// readMarks gives the places in the view behind which a new paragraph begins.
+func (p *parser) readMarks() []text.Span {
+	var spans []text.Span
+	for i, m := range p.in.Marks {
+		switch m.Kind {
+		case text.MarkElision, text.MarkPaywall:
+			s := p.v.PosSpan(m.Span)
+			spans = append(spans, s)
+			p.elided = append(p.elided, int32(s.Start))
+			if m.Kind == text.MarkPaywall {
+				p.paywal = &p.in.Marks[i]
+			}
+		}
+	}
+	sort.Slice(spans, func(i, j int) bool { return spans[i].End < spans[j].End })
+	sort.Slice(p.elided, func(i, j int) bool { return p.elided[i] < p.elided[j] })
+	return spans
+}
+
+const longLine = 4000 // bytes; labels amid a longer line may be headings whose line break was lost
+
+// survey decides for each candidate whether it stands amid a line of a text that has lines.
+func (p *parser) survey() {
+	lines := strings.Count(strings.TrimSpace(p.t), "\n")
+	p.flat = lines < 3 || len(p.t)/(lines+1) > longLine
+	for i := range p.cs {
+		c := &p.cs[i]
+		c.inline = !p.flat && c.place != atLine && c.place != atPara && c.lineLen < longLine
+		c.item = p.listed(c)
+	}
+}
+
+// listed reports whether c is written as an item of a sentence: behind ；, or as the first behind ：.
+func (p *parser) listed(c *candidate) bool {
+	before := strings.TrimRight(p.t[max(0, int(c.start)-24):c.start], " 　\n\r\t*->")
+	switch {
+	case strings.HasSuffix(before, "；") || strings.HasSuffix(before, ";"):
+		return true
+	case strings.HasSuffix(before, "：") || strings.HasSuffix(before, ":"):
+		return c.number == 1
+	}
+	return false
+}
+
+// linkAll chooses the labels of every series, outer series first, so that each knows where its
+// outer sections begin. With habits it weighs by how the document writes its labels.
+func (p *parser) linkAll(h *[numSeries]habit) {
+	var ids [numSeries][]int32
+	for i := range p.cs {
+		c := &p.cs[i]
+		c.chosen, c.next = false, -1
+		c.score = weigh(c)
+		if h != nil {
+			c.score = h[c.series].adapt(c, c.score)
+		}
+		if (c.series == clauseKuan || c.series == clauseMu) && (c.place > atPara || c.follow != beforeBlank && c.follow != beforeEnd) {
+			continue // 第一款 as a heading stands alone
+		}
+		if !c.contents && c.score > -8 {
+			ids[c.series] = append(ids[c.series], int32(i))
+		}
+	}
+	var bounds []int32
+	law := false
+	for s := annexes; s < numSeries; s++ {
+		switch {
+		case s == annexes:
+			p.linkAnnexes(ids[s])
+		case s == decimals:
+			p.linkDecimals(ids[s])
+		case s.heading():
+			link(p.cs, ids[s], price[s], p.limits(s, bounds), p.elided)
+		default:
+			p.linkItems(ids[s], price[s], bounds, law)
+		}
+		bounds = p.merge(bounds, ids[s])
+		if s == articles {
+			n := 0
+			for _, id := range ids[s] {
+				if p.cs[id].chosen {
+					n++
+				}
+			}
+			law = n >= 5
+		}
+	}
+}
+
+// limits gives the boundaries that a heading series heeds: 条 runs on through 编 章 节.
+func (p *parser) limits(s series, bounds []int32) []int32 {
+	if s != articles {
+		return bounds
+	}
+	var own []int32
+	for i := range p.cs {
+		if p.cs[i].series == annexes && p.cs[i].chosen {
+			own = append(own, p.cs[i].start)
+		}
+	}
+	return own
+}
+
+// linkItems chooses labels that may be headings or items. What stands amid a line, and what is
+// written as items of a sentence, is linked apart from what looks like headings, so that a list
+// inside a section does not break the count of the sections.
+func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
+	var heads, items, inline []int32
+	for _, id := range ids {
+		switch x := &p.cs[id]; {
+		case x.inline:
+			x.lane = laneInline
+			inline = append(inline, id)
+		case x.item && !law:
+			x.lane = laneItem
+			items = append(items, id)
+		default:
+			x.lane = laneHead
+			heads = append(heads, id)
+		}
+	}
+	link(p.cs, heads, c, bounds, p.elided)
+	if len(items) > 0 {
+		link(p.cs, items, c, p.merge(bounds, heads), p.elided)
+	}
+	if len(inline) > 0 {
+		var lines []int32
+		for _, id := range inline {
+			if l := p.cs[id].line; len(lines) == 0 || lines[len(lines)-1] != l {
+				lines = append(lines, l)
+			}
+		}
+		link(p.cs, inline, c, mergeSorted(p.merge(bounds, heads), lines), nil)
+	}
+}
+
+// merge adds the starts of the chosen among ids to sorted bounds.
+func (p *parser) merge(bounds []int32, ids []int32) []int32 {
+	var own []int32
+	for _, id := range ids {
+		if p.cs[id].chosen {
+			own = append(own, p.cs[id].start)
+		}
+	}
+	return mergeSorted(bounds, own)
+}
+
+func mergeSorted(a, b []int32) []int32 {
+	if len(b) == 0 {
+		return a
+	}
+	out := make([]int32, 0, len(a)+len(b))
+	i, j := 0, 0
+	for i < len(a) || j < len(b) {
+		if j == len(b) || i < len(a) && a[i] <= b[j] {
+			out = append(out, a[i])
+			i++
+		} else {
+			out = append(out, b[j])
+			j++
+		}
+	}
+	return out
+}
+
+// label reads the label of a candidate again, in full.
+func (p *parser) label(c *candidate) numbering.Label {
+	mode := numbering.AtLine
+	if c.damaged {
+		mode |= numbering.Tolerant
+	}
+	l, ok := numbering.Scan(p.t, int(c.start), mode)
+	if !ok || l.Span.End != int(c.end) {
+		for _, m := range []numbering.Mode{0, numbering.Tolerant, numbering.AtLine | numbering.Tolerant} {
+			if l, ok = numbering.Scan(p.t, int(c.start), m); ok && l.Span.End == int(c.end) {
+				break
+			}
+		}
+	}
+	l.Damaged = l.Damaged || c.damaged
+	return l
 }

@@ -97,6 +97,8 @@ type Tree struct {
 	Genre  Genre
 	Regime Regime
 	Meta   Meta
+
+	Contents []Entry // 目录, in order
 }
 
 // Meta is what a document says of itself. What is unknown is empty.

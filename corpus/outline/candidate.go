@@ -1,0 +1,328 @@
+package outline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/numbering"
+	"gangmu/corpus/text"
+)
+
+// A place says what stands before a candidate.
+type place uint8
+
+const (
+	atLine  place = iota // the head of a line or block
+	atPara               // behind a sentence end and a blank: a line break that became a blank
+	atLabel              // behind another label
+	atBlank              // behind another blank
+	atStop               // behind 。！？
+	atSemi               // behind ；
+	atColon              // behind ：
+	atClose              // behind ） ”
+	atComma              // behind ， 、
+	atBook               // behind 》
+	atOpen               // behind （ 《
+	atQuote              // behind “
+	atHan                // behind a character
+	atOther              // behind anything else
+	numPlaces
+)
+
+// A follow says what stands behind a candidate.
+type follow uint8
+
+const (
+	beforeHan   follow = iota
+	beforeBlank        // blanks
+	beforeEnd          // the end of the line
+	beforeCite         // what follows a citation: 规定 的 第 、 和
+	beforeOther
+)
+
+// A candidate is a label that may open a section. Offsets are in the view.
+type candidate struct {
+	start, end int32
+	line       int32 // where its line begins
+	lineLen    int32 // bytes of its line
+	number     int32
+	suffix     int32
+	series     series
+	place      place
+	follow     follow
+	quoted     bool // inside quotation marks or 《》
+	damaged    bool
+	row        bool // inside a row of a table
+	contents   bool // an entry of a table of contents
+	block      int8 // level of the heading block that it opens; 0 = none
+	inline     bool // amid a line of a text that has lines
+	item       bool // written as an item of a sentence list: behind ；
+	lane       lane
+	score      float32
+	chosen     bool
+	next       int32 // the candidate that follows it in its chain; -1 = none
+	path       []int // of a decimal label
+	letter     byte
+}
+
+// A lane keeps apart lists of one series that count at the same time.
+type lane uint8
+
+const (
+	laneHead   lane = iota // headings, and items on lines of their own
+	laneItem               // items of a sentence: behind ； or ：
+	laneInline             // amid a line
+)
+
+// A scanner walks the view once and collects candidates.
+type scanner struct {
+	t       string
+	out     []candidate
+	marks   []text.Span // elisions in the view, in order: what follows one opens a paragraph
+	blocks  map[int]text.Block
+	line    int  // begin of the line
+	first   int  // index in out of the line's first candidate
+	head    bool // nothing but blanks and markup since the line began
+	prev    rune // rune before i that is not blank; 0 at the head
+	blankN  int  // blanks since prev
+	quote   int  // where the open quotation mark stands; -1 = none
+	book    int  // where the open 《 stands; -1 = none
+	lastEnd int  // end of the candidate found last
+	rows    bool
+}
+
+const maxQuote = 12000 // bytes; a quotation mark that stays open longer was never closed
+
+// scan collects the candidates of t.
+func scan(t string, blocks map[int]text.Block, marks []text.Span) []candidate {
+	s := scanner{t: t, blocks: blocks, marks: marks, head: true, quote: -1, book: -1, lastEnd: -1}
+	s.out = make([]candidate, 0, len(t)/400+16)
+	for i := 0; i < len(t); {
+		r, w := rune(t[i]), 1
+		if r >= utf8.RuneSelf {
+			r, w = utf8.DecodeRuneInString(t[i:])
+		}
+		if len(s.marks) > 0 && i >= s.marks[0].End {
+			s.head, s.prev, s.marks = true, 0, s.marks[1:]
+		}
+		if r == '\n' || r == '\r' || r == '\u2028' || r == '\f' {
+			s.endLine(i, i+w)
+			i += w
+			continue
+		}
+		if numbering.Begins(r) {
+			if end := s.try(i, r); end > 0 {
+				i = end
+				continue
+			}
+		}
+		s.pass(i, r)
+		i += w
+	}
+	s.endLine(len(t), len(t))
+	return s.out
+}
+
+// endLine closes the line that ends at end; the next one begins at next.
+func (s *scanner) endLine(end, next int) {
+	for k := s.first; k < len(s.out); k++ {
+		s.out[k].lineLen = int32(end - s.line)
+		s.out[k].row = s.rows
+	}
+	s.line, s.first, s.head, s.prev, s.blankN, s.rows = next, len(s.out), true, 0, 0, false
+}
+
+// pass notes what the rune at i does to the context.
+func (s *scanner) pass(i int, r rune) {
+	switch r {
+	case ' ', '\t', '\u3000', '\u00a0', '\u200b', '\ufeff':
+		s.blankN++
+		return
+	case '#', '*', '>', '_', '`', '·', '•', '●', '○', '◆', '■', '□':
+		if s.head {
+			return
+		}
+	case '-', '+':
+		if s.head && i+1 < len(s.t) && s.t[i+1] == ' ' {
+			return
+		}
+	case '\\':
+		if s.head {
+			return
+		}
+	case '|', '│':
+		if s.head || s.rows {
+			s.rows = true
+		}
+	case '“', '「', '『':
+		s.quote = i
+	case '”', '」', '』':
+		s.quote = -1
+	case '《':
+		s.book = i
+	case '》':
+		s.book = -1
+	}
+	if s.head && s.blankN == 0 && r == '[' {
+		return // a Markdown link
+	}
+	s.head = false
+	s.prev = r
+	s.blankN = 0
+}
+
+// try reads a label at i; it gives the offset behind it, 0 if there is none.
+func (s *scanner) try(i int, r rune) int {
+	mode := numbering.Mode(0)
+	digit := '0' <= r && r <= '9'
+	if s.head {
+		mode = numbering.AtLine
+	} else if s.blankN > 0 && paragraphEnd(s.prev) {
+		mode = numbering.AtLine
+	} else if r < utf8.RuneSelf && !digit && r != '(' {
+		return 0
+	}
+	if digit && s.blankN == 0 && !s.head && (s.prev < utf8.RuneSelf && s.prev != ':' && s.prev != ';' && s.prev != ')' && s.prev != '*') {
+		return 0 // inside a number, a word, an address
+	}
+	if !s.head && s.blankN == 0 && numeral(s.prev) && r != '(' && r != '（' {
+		return 0
+	}
+	l, ok := numbering.Scan(s.t, i, mode)
+	if !ok {
+		return 0
+	}
+	c := candidate{start: int32(i), end: int32(l.Span.End), line: int32(s.line), number: int32(l.Number), suffix: int32(l.Suffix),
+		series: seriesOf(l), damaged: l.Damaged, path: l.Path, letter: l.Letter, next: -1}
+	if c.series == noSeries || c.series == annexes && !s.head && mode == 0 {
+		return 0
+	}
+	if s.head {
+		c.place = atLine
+		if b, ok := s.blocks[s.line]; ok {
+			switch b.Kind {
+			case text.BlockHeading:
+				c.block = int8(b.Level)
+			case text.BlockContents:
+				c.contents = true
+			case text.BlockRow:
+				s.rows = true
+			}
+		}
+	} else {
+		c.place = s.placeOf(i)
+	}
+	if s.quote >= 0 && i-s.quote < maxQuote || s.book >= 0 && i-s.book < 300 {
+		c.quoted = true
+	}
+	c.follow = s.followOf(c.series, l.Span.End)
+	s.out = append(s.out, c)
+	s.head, s.blankN, s.lastEnd = false, 0, l.Span.End
+	s.prev, _ = utf8.DecodeLastRuneInString(s.t[:l.Span.End])
+	return l.Span.End
+}
+
+// placeOf classifies what stands before offset i, which does not open a line.
+func (s *scanner) placeOf(i int) place {
+	if s.lastEnd >= 0 && i-s.blankN*3 <= s.lastEnd && strings.Trim(s.t[s.lastEnd:i], " 　\u00a0") == "" {
+		return atLabel
+	}
+	if s.blankN > 0 {
+		if paragraphEnd(s.prev) || s.blankN > 3 {
+			return atPara
+		}
+		return atBlank
+	}
+	switch s.prev {
+	case '。', '！', '？', '!', '?', '…', '．', '.':
+		return atStop
+	case '；', ';':
+		return atSemi
+	case '：', ':':
+		return atColon
+	case '）', ')', '】', ']', '”', '」', '』', '’':
+		return atClose
+	case '，', '、', ',', '﹑', '／', '/':
+		return atComma
+	case '》', '〉':
+		return atBook
+	case '（', '(', '《', '〈', '[', '【', '〔':
+		return atOpen
+	case '“', '「', '『', '‘', '"':
+		return atQuote
+	}
+	if isHan(s.prev) {
+		return atHan
+	}
+	return atOther
+}
+
+// paragraphEnd reports whether a paragraph may end with r.
+func paragraphEnd(r rune) bool {
+	switch r {
+	case '。', '！', '？', '；', '：', '”', '」', '』', '）', '…', '!', '?', ';', ':', ')', '】', '—', '|', '.', '》':
+		return true
+	}
+	return r == 0
+}
+
+// numeral reports whether r may end a Chinese numeral, so that a label cannot begin behind it.
+func numeral(r rune) bool {
+	switch r {
+	case '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '〇', '零', '第', '两':
+		return true
+	}
+	return '0' <= r && r <= '9' || '０' <= r && r <= '９'
+}
+
+func isHan(r rune) bool {
+	return 0x4E00 <= r && r <= 0x9FFF || 0x3400 <= r && r <= 0x4DBF || 0xF900 <= r && r <= 0xFAFF || 0x20000 <= r && r <= 0x3FFFF || r == '〇'
+}
+
+// followOf classifies what stands behind the label that ends at end.
+func (s *scanner) followOf(k series, end int) follow {
+	rest := s.t[end:]
+	r, w := utf8.DecodeRuneInString(rest)
+	if w == 0 || r == '\n' || r == '\r' {
+		return beforeEnd
+	}
+	blank := false
+	for w > 0 && (r == ' ' || r == '　' || r == '\u00a0' || r == '\t' || r == '*' || r == '\\') {
+		blank = true
+		rest = rest[w:]
+		r, w = utf8.DecodeRuneInString(rest)
+	}
+	if w == 0 || r == '\n' || r == '\r' {
+		return beforeEnd
+	}
+	if blank {
+		return beforeBlank
+	}
+	switch {
+	case k.heading():
+		if strings.ContainsRune("规規的之第、和至或，。）)等中款项項所以与與及内內；：”」》,;:外後后前", r) {
+			return beforeCite
+		}
+	case k == parens || k == parenDigits:
+		if strings.ContainsRune("项項期类類级級款、，和至或。）；,", r) {
+			return beforeCite
+		}
+	case k == duns:
+		// 一、二、三产业: the next numeral has its own mark.
+		if numeral(r) {
+			if _, nw, ok := numbering.ParseNumber(rest); ok {
+				if m, _ := utf8.DecodeRuneInString(rest[nw:]); m == '、' || isHan(m) && r > utf8.RuneSelf && !strings.ContainsRune("是要年月个個条條", m) {
+					return beforeCite
+				}
+			}
+		}
+	case k == dots || k == halfParens:
+		if r < utf8.RuneSelf && (r == '%' || r == ',' || r == ')' || r == '-') {
+			return beforeCite
+		}
+	}
+	if isHan(r) {
+		return beforeHan
+	}
+	return beforeOther
+}

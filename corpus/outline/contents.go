@@ -1,0 +1,150 @@
+package outline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/numbering"
+	"gangmu/corpus/text"
+)
+
+// An Entry is one line of a table of contents 目录.
+type Entry struct {
+	Label  numbering.Label // zero if unnumbered; Span in the source
+	Title  string
+	Span   text.Span // in the source
+	Target *Section  // the section that it names; nil if there is none
+}
+
+// A toc is a table of contents in the view.
+type toc struct {
+	head, end int // from the word 目录 to behind the last entry
+	body      int // behind the word 目录
+}
+
+// findContents finds the tables of contents and marks the candidates in them.
+func (p *parser) findContents() {
+	for at := 0; ; {
+		head, body := nextContentsWord(p.t, at)
+		if head < 0 {
+			return
+		}
+		at = body
+		end := p.contentsEnd(body)
+		if end <= body {
+			continue
+		}
+		p.tocs = append(p.tocs, toc{head: head, end: end, body: body})
+		for i := range p.cs {
+			if s := int(p.cs[i].start); s >= body && s < end {
+				p.cs[i].contents = true
+			}
+		}
+		at = end
+	}
+}
+
+// nextContentsWord finds 目录 (目　录, 目次, ***目  录***) standing alone at or after at.
+func nextContentsWord(t string, at int) (head, body int) {
+	for at < len(t) {
+		i := strings.Index(t[at:], "目")
+		if i < 0 {
+			break
+		}
+		i += at
+		at = i + len("目")
+		rest := strings.TrimLeft(t[at:], " 　\u00a0")
+		r, w := utf8.DecodeRuneInString(rest)
+		if r != '录' && r != '錄' && r != '次' {
+			continue
+		}
+		body = len(t) - len(rest) + w
+		line := t[strings.LastIndexByte(t[:i], '\n')+1 : i]
+		if tail := strings.TrimRight(line, " 　#*_>[<\t"); tail != "" && !(len(line) > len(tail) || strings.HasSuffix(tail, "）") || strings.HasSuffix(tail, "。")) {
+			continue
+		}
+		next := strings.TrimLeft(t[body:], "*_#")
+		n, _ := utf8.DecodeRuneInString(next)
+		if n == '\n' || n == '\r' || n == ' ' || n == '　' || n == '第' || n == '一' || n == '：' {
+			return i, body
+		}
+	}
+	return -1, -1
+}
+
+// contentsEnd finds where the entries that begin at body end: where the first of them comes
+// again (the rule of collectors of laws), if what lies between is short as entries are.
+func (p *parser) contentsEnd(body int) int {
+	var first *candidate
+	n := 0
+	for i := range p.cs {
+		c := &p.cs[i]
+		if int(c.start) < body || c.quoted {
+			continue
+		}
+		if first == nil {
+			if int(c.start) > body+600 || c.series.enum() {
+				return 0
+			}
+			first, n = c, 1
+			continue
+		}
+		if c.series == first.series && c.number == first.number && p.sameTitle(first, c) {
+			if n < 2 || (int(c.start)-body)/n > 240 {
+				return 0
+			}
+			return p.backToHeading(body, int(first.start), int(c.start))
+		}
+		n++
+	}
+	return 0
+}
+
+// sameTitle reports whether the words behind two labels begin alike.
+func (p *parser) sameTitle(a, b *candidate) bool {
+	x, y := headWords(p.t[a.end:], 6), headWords(p.t[b.end:], 6)
+	return x == y && x != "" || len(x) >= 6 && len(y) >= 6 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x))
+}
+
+// headWords gives the first n Han characters of the line s, without blanks.
+func headWords(s string, n int) string {
+	var sb strings.Builder
+	s = strings.TrimLeft(s, " 　\r\n\t*")
+	for _, r := range s {
+		if r == '\n' || r == '\r' || n == 0 {
+			break
+		}
+		if isHan(r) {
+			sb.WriteRune(r)
+			n--
+		} else if r != ' ' && r != '　' && r != '\u00a0' {
+			break
+		}
+	}
+	return sb.String()
+}
+
+// backToHeading moves the end of the entries back over an unnumbered heading (序言) that opened
+// the table and comes again before the first label does.
+func (p *parser) backToHeading(body, first, again int) int {
+	lead := strings.Trim(p.t[body:first], " 　\r\n\t*[#：")
+	if i := strings.IndexAny(lead, "\n]"); i >= 0 {
+		lead = strings.Trim(lead[:i], " 　\r\n\t*[")
+	}
+	if n := utf8.RuneCountInString(lead); n < 2 || n > 30 {
+		return p.lineHead(again)
+	}
+	if i := strings.Index(p.t[first:again], lead); i >= 0 {
+		return p.lineHead(first + i)
+	}
+	return p.lineHead(again)
+}
+
+// lineHead is the begin of the line of at, if only blanks and markup stand between.
+func (p *parser) lineHead(at int) int {
+	head := strings.LastIndexByte(p.t[:at], '\n') + 1
+	if strings.Trim(p.t[head:at], " 　\t#*_>") == "" {
+		return head
+	}
+	return at
+}

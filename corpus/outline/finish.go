@@ -1,0 +1,137 @@
+package outline
+
+import (
+	"fmt"
+	"strings"
+
+	"gangmu/corpus/numbering"
+	"gangmu/corpus/text"
+)
+
+// finish gives every section its ID, unique in the tree.
+func finish(root *Section) {
+	used := map[string]bool{"0": true}
+	plain := 0
+	var walk func(s *Section, prefix string)
+	walk = func(s *Section, prefix string) {
+		for _, c := range s.Children {
+			id, under := "", prefix
+			switch {
+			case c.Kind == Annex:
+				id = fmt.Sprintf("f%d", max(c.Label.Number, 1))
+				under = id
+			case c.Level == 0:
+				plain++
+				id = fmt.Sprintf("h%d", plain)
+			default:
+				id = number(c)
+				if c.Label.Form == numbering.Decimal {
+					id = decimalID(c)
+				} else if prefix != "" {
+					id = prefix + "." + id
+				}
+				if used[id] && c.Parent.Level == 0 && c.Parent.ID != "0" {
+					id = c.Parent.ID + "." + number(c)
+				}
+				under = id
+			}
+			base := id
+			for k := 2; used[id]; k++ {
+				id = fmt.Sprintf("%s~%d", base, k)
+				if c.Level > 0 || c.Kind == Annex {
+					under = id
+				}
+			}
+			used[id] = true
+			c.ID = id
+			walk(c, under)
+		}
+	}
+	walk(root, "")
+}
+
+// number is the number of s as IDs show it.
+func number(s *Section) string {
+	if s.Label.Suffix > 0 {
+		return fmt.Sprintf("%d-%d", s.Label.Number, s.Label.Suffix)
+	}
+	return fmt.Sprint(s.Label.Number)
+}
+
+// decimalID is 5.10.1 or A.1: the label itself is the way from the top.
+func decimalID(s *Section) string {
+	var parts []string
+	for i, n := range s.Label.Path {
+		if i == 0 && s.Label.Letter != 0 {
+			parts = append(parts, string(s.Label.Letter))
+			continue
+		}
+		parts = append(parts, fmt.Sprint(n))
+	}
+	return strings.Join(parts, ".")
+}
+
+// tailGhost adds the section that must follow where the text ends early (未完): its number is
+// known, what it holds is not.
+func (p *parser) tailGhost() {
+	if p.paywal == nil {
+		return
+	}
+	root := p.tree.Root
+	var last *Section
+	for _, c := range root.Children {
+		if c.Level == 1 && c.Kind != Annex && !c.Missing {
+			last = c
+		}
+	}
+	if last == nil {
+		return
+	}
+	at := p.paywal.Span.Start
+	if last.End > at {
+		return
+	}
+	n := last.Label.Number + 1
+	l := numbering.Label{Form: last.Label.Form, Unit: last.Label.Unit, Style: last.Label.Style, Number: n, Mark: last.Label.Mark, Opening: last.Label.Opening, Text: last.Label.Relabel(n, 0)}
+	l.Span = text.Span{Start: at, End: at}
+	root.Children = append(root.Children, &Section{Kind: last.Kind, Level: 1, Label: l, Title: "…", TitleSpan: l.Span,
+		Start: at, Body: at, End: at, Missing: true, Why: whyPaywall, Parent: root})
+}
+
+// resolveContents lists the entries of the tables of contents with the sections they name.
+func (p *parser) resolveContents() {
+	byLabel := map[string][]*Section{}
+	p.tree.Root.Walk(func(s *Section) bool {
+		if s.Label.Form != numbering.None && !s.Item {
+			key := s.Label.Shape() + number(s)
+			byLabel[key] = append(byLabel[key], s)
+		}
+		return true
+	})
+	k := 0
+	for i := range p.cs {
+		c := &p.cs[i]
+		for k < len(p.tocs) && int(c.start) >= p.tocs[k].end {
+			k++
+		}
+		if !c.contents || k == len(p.tocs) {
+			continue
+		}
+		limit := p.tocs[k].end
+		if i+1 < len(p.cs) {
+			limit = min(limit, int(p.cs[i+1].start))
+		}
+		l := p.label(c)
+		title := strings.Trim(p.t[c.end:lineOf(p.t, int(c.end), limit)], spaces+"\r")
+		title, _, _ = strings.Cut(title, "](")
+		title = strings.TrimRight(title, spaces+"0123456789.…·（）()-—*")
+		e := Entry{Label: l, Title: title, Span: p.v.SrcSpan(text.Span{Start: int(c.start), End: int(c.end)})}
+		e.Label.Span = e.Span
+		s := Section{Label: l}
+		same := byLabel[l.Shape()+number(&s)]
+		if len(same) > 0 {
+			e.Target, byLabel[l.Shape()+number(&s)] = same[0], same[1:]
+		}
+		p.tree.Contents = append(p.tree.Contents, e)
+	}
+}

@@ -1,0 +1,232 @@
+package outline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/text"
+)
+
+// The longest titles, in runes: the 99th percentile of headings in work reports.
+const (
+	longTitle = 66
+	longRunIn = 66
+)
+
+const (
+	stops  = "。！？!?"
+	spaces = " 　\u00a0\t"
+)
+
+// A heading is what stands behind a label, in the view.
+type heading struct {
+	title text.Span
+	body  int
+	runin bool
+}
+
+// heading reads the title behind the label of c; nothing at or behind limit belongs to it.
+func (p *parser) heading(c *candidate, limit int) heading {
+	at := skip(p.t, int(c.end), limit, spaces+"*_")
+	lineEnd := limit
+	if i := strings.IndexAny(p.t[at:limit], "\n\r"); i >= 0 {
+		lineEnd = at + i
+	}
+	if c.series == articles {
+		return p.caption(c, at, lineEnd, limit)
+	}
+	if at == lineEnd {
+		if h, ok := p.nextLine(c, lineEnd, limit); ok {
+			return h
+		}
+		return p.body(text.Span{Start: at, End: at}, at, limit, false)
+	}
+	return p.sameLine(c, at, lineEnd, limit)
+}
+
+// sameLine reads a title on the line of the label: the whole line, or its lead 同行标题.
+func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
+	if c.series.heading() {
+		end := p.headingEnd(at, lineEnd, limit)
+		return p.body(trim(p.t, at, end), end, limit, end < lineEnd)
+	}
+	stop, n := lineEnd, 0
+	var mark rune
+	for i, r := range p.t[at:lineEnd] {
+		n++
+		if n > longTitle+2 {
+			stop, mark = at+i, '…'
+			break
+		}
+		if strings.ContainsRune(stops, r) || r == '；' || r == ';' {
+			stop, mark = at+i, r
+			break
+		}
+		if (r == '：' || r == ':') && p.leadColon(at, at+i, lineEnd, n) {
+			stop, mark = at+i, r
+			break
+		}
+		if strings.ContainsRune(spaces, r) && p.titleBlank(at, at+i, lineEnd) {
+			stop, mark = at+i, r
+			break
+		}
+	}
+	none := p.body(text.Span{Start: at, End: at}, at, limit, false)
+	switch {
+	case mark == '…', mark == '；' || mark == ';', n > longTitle+1:
+		return none
+	case c.item && c.place > atPara && mark != 0 && mark != '：':
+		return none
+	}
+	span := trim(p.t, at, stop)
+	after := stop
+	if mark != 0 && !strings.ContainsRune(spaces, mark) {
+		after += utf8.RuneLen(mark)
+	}
+	rest := strings.TrimSpace(p.t[min(after, lineEnd):lineEnd])
+	return p.body(span, after, limit, rest != "" && mark != 0)
+}
+
+// leadColon reports whether the ： at i ends the lead of a run-in heading whose title began at at.
+func (p *parser) leadColon(at, i, lineEnd, n int) bool {
+	rest := strings.TrimLeft(p.t[i+colonLen(p.t[i:]):lineEnd], spaces)
+	if rest == "" {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return r == '“' || r == '"' || n <= 26
+}
+
+func colonLen(s string) int {
+	_, w := utf8.DecodeRuneInString(s)
+	return w
+}
+
+// titleBlank reports whether the blank at i ends the title that began at at: in a line that was
+// joined from several, a blank is where a line ended; 总　则 is letter-spaced and goes on.
+func (p *parser) titleBlank(at, i, lineEnd int) bool {
+	if lineEnd-at < 300 && !p.flat {
+		return false
+	}
+	before := p.t[at:i]
+	if utf8.RuneCountInString(strings.TrimRight(before, spaces)) < 2 {
+		return false
+	}
+	return true
+}
+
+// headingEnd finds where a heading of form 第…章 that begins at at ends.
+func (p *parser) headingEnd(at, lineEnd, limit int) int {
+	line := p.t[at:lineEnd]
+	if utf8.RuneCountInString(line) <= 50 && !strings.ContainsAny(line, "。；") {
+		return lineEnd
+	}
+	n, words := 0, 0
+	for i, r := range line {
+		n++
+		switch {
+		case strings.ContainsRune("。；：:！？", r), n > 60:
+			return at + i
+		case strings.ContainsRune(spaces, r):
+			if words > 1 {
+				return at + i
+			}
+		default:
+			words++
+		}
+	}
+	return lineEnd
+}
+
+// nextLine reads the title of a label that stands alone on its line: the next line, if that is
+// short and no sentence.
+func (p *parser) nextLine(c *candidate, lineEnd, limit int) (heading, bool) {
+	at := lineEnd
+	for k := 0; k < 4; k++ { // blank lines, and a rule ==== below the label
+		at = skip(p.t, at, limit, spaces+"\n\r#*")
+		end := lineOf(p.t, at, limit)
+		line := strings.TrimRight(p.t[at:end], spaces+"\r*")
+		if line != "" && strings.Trim(line, "=-") == "" {
+			at = end
+			continue
+		}
+		if line == "" || c.item || utf8.RuneCountInString(line) > 50 || strings.ContainsAny(line, "。；！？") {
+			return heading{}, false
+		}
+		colon := strings.HasSuffix(line, "：") || strings.HasSuffix(line, ":")
+		if colon && c.series != annexes && !c.series.heading() {
+			return heading{}, false
+		}
+		if colon {
+			line = strings.TrimRight(line, "：:")
+		}
+		span := text.Span{Start: at, End: at + len(line)}
+		return p.body(span, end, limit, false), true
+	}
+	return heading{}, false
+}
+
+// caption reads the caption of an article: 第一條 (立法目的), 第一条【立法宗旨】. Articles have no
+// other titles.
+func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
+	r, w := utf8.DecodeRuneInString(p.t[at:lineEnd])
+	closing := map[rune]string{'（': "）)", '(': ")）", '【': "】", '〔': "〕", '［': "］"}[r]
+	if closing != "" {
+		n := 0
+		for i, q := range p.t[at+w : lineEnd] {
+			if n++; n > 40 {
+				break
+			}
+			if strings.ContainsRune(closing, q) {
+				end := at + w + i + utf8.RuneLen(q)
+				rest := strings.TrimLeft(p.t[end:lineEnd], "*")
+				if n > 2 && (rest == "" || r == '【' || strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, "　") || p.captioned) {
+					return p.body(text.Span{Start: at, End: end}, end, limit, strings.TrimSpace(rest) != "")
+				}
+				break
+			}
+		}
+	}
+	line := strings.TrimRight(p.t[at:lineEnd], spaces+"\r*")
+	if c.block > 0 && line != "" && utf8.RuneCountInString(line) <= 40 && !strings.ContainsAny(line, "。；：，") {
+		return p.body(text.Span{Start: at, End: at + len(line)}, lineEnd, limit, false)
+	}
+	return p.body(text.Span{Start: at, End: at}, at, limit, false)
+}
+
+// body finishes a heading: the body begins at the first character behind it.
+func (p *parser) body(title text.Span, after, limit int, runin bool) heading {
+	after = skip(p.t, max(after, title.End), limit, spaces+"\n\r*")
+	if title.Empty() {
+		title = text.Span{Start: min(title.Start, after), End: min(title.Start, after)}
+	}
+	return heading{title: title, body: after, runin: runin && !title.Empty()}
+}
+
+// trim narrows a span of t to what is not blank.
+func trim(t string, start, end int) text.Span {
+	s := t[start:end]
+	cut := strings.TrimRight(s, spaces+"\r\n*_#-")
+	lead := len(cut) - len(strings.TrimLeft(cut, spaces))
+	return text.Span{Start: start + lead, End: start + len(cut)}
+}
+
+// skip steps over the characters of set, up to limit.
+func skip(t string, at, limit int, set string) int {
+	for at < limit {
+		r, w := utf8.DecodeRuneInString(t[at:])
+		if !strings.ContainsRune(set, r) {
+			break
+		}
+		at += w
+	}
+	return min(at, limit)
+}
+
+// lineOf is the end of the line that begins at at, at most limit.
+func lineOf(t string, at, limit int) int {
+	if i := strings.IndexAny(t[at:limit], "\n\r"); i >= 0 {
+		return at + i
+	}
+	return limit
+}

@@ -1,0 +1,391 @@
+package outline
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"gangmu/corpus/numbering"
+	"gangmu/corpus/text"
+)
+
+// An event is what opens a section, at an offset of the view.
+type event struct {
+	at     int32
+	c      *candidate // of a label, or the sibling that a ghost is printed like
+	number int32      // of a ghost
+	ghost  bool
+	why    string
+	head   *plain // of a heading without a number
+}
+
+// A plain is a heading without a number.
+type plain struct {
+	kind       Kind
+	title      text.Span // in the view
+	body       int
+	end        int // 0 = up to the next section
+	block      int // level of its heading block; 0 = none
+	scope      bool
+	wholeTitle bool
+}
+
+// An entry of the stack of open sections.
+type open struct {
+	s     *Section
+	c     *candidate // nil for headings without a number
+	rank  int
+	block int
+	end   int // a fixed end in the view; 0 = none
+	scope bool
+}
+
+// A builder makes the tree from the events.
+type builder struct {
+	p     *parser
+	stack []open
+	plain int // headings without a number so far
+}
+
+const (
+	whyElided  = "elided"
+	whyMissing = "missing"
+	whyPaywall = "truncated"
+	whyParent  = "parent elided"
+	whyDamaged = "damaged label"
+)
+
+// build makes the tree.
+func (p *parser) build() {
+	root := &Section{ID: "0", Kind: Whole, End: len(p.v.Source)}
+	p.tree.Root = root
+	b := builder{p: p, stack: []open{{s: root, rank: -1, scope: true}}}
+	events := p.events()
+	for i := range events {
+		limit := p.textEnd
+		if i+1 < len(events) {
+			limit = min(limit, int(events[i+1].at))
+		}
+		b.add(&events[i], max(limit, int(events[i].at)))
+	}
+	b.close(1, p.textEnd)
+	p.tailGhost()
+	finish(root)
+	p.resolveContents()
+}
+
+// events gives everything that opens a section, in order.
+func (p *parser) events() []event {
+	var ev []event
+	for i := range p.cs {
+		if c := &p.cs[i]; c.chosen && int(c.start) < p.textEnd {
+			ev = append(ev, event{at: c.start, c: c})
+			ev = append(ev, p.gapGhosts(c)...)
+		}
+	}
+	ev = append(ev, p.firstGhosts(ev)...)
+	for i := range p.plains {
+		ev = append(ev, event{at: int32(p.plains[i].title.Start), head: &p.plains[i]})
+	}
+	slices.SortStableFunc(ev, func(a, b event) int {
+		if a.at != b.at {
+			return int(a.at - b.at)
+		}
+		if a.ghost != b.ghost {
+			if a.ghost {
+				return -1
+			}
+			return 1
+		}
+		if !a.ghost || a.c.series == b.c.series {
+			return cmp.Compare(a.number, b.number)
+		}
+		return p.rank(a.c) - p.rank(b.c)
+	})
+	return ev
+}
+
+// gapGhosts gives the ghosts between c and the next of its chain.
+func (p *parser) gapGhosts(c *candidate) []event {
+	if c.next < 0 || c.series == decimals || c.series.enum() || c.lane == laneInline {
+		return nil
+	}
+	d := &p.cs[c.next]
+	gap := d.number - c.number
+	if gap < 2 || gap > maxGap {
+		return nil
+	}
+	at, why := d.start, whyMissing
+	for _, e := range p.elided {
+		if c.start < e && e <= d.start {
+			at, why = e, whyElided
+			break
+		}
+	}
+	var ev []event
+	for n := c.number + 1; n < d.number; n++ {
+		ev = append(ev, event{at: at, c: d, number: n, ghost: true, why: why})
+	}
+	return ev
+}
+
+// firstGhosts gives the ghosts before a list that begins beyond 1 right behind an elision.
+func (p *parser) firstGhosts(ev []event) []event {
+	if len(p.elided) == 0 {
+		return nil
+	}
+	follows := map[int32]bool{}
+	for i := range p.cs {
+		if p.cs[i].chosen && p.cs[i].next >= 0 {
+			follows[p.cs[p.cs[i].next].start] = true
+		}
+	}
+	var out []event
+	for _, e := range p.elided {
+		var first *candidate
+		for i := range ev {
+			if !ev[i].ghost && ev[i].at >= e {
+				first = ev[i].c
+				break
+			}
+		}
+		if first == nil || follows[first.start] || first.series.heading() || first.series == decimals || first.number > maxGap {
+			continue
+		}
+		for n := int32(1); n < first.number; n++ {
+			out = append(out, event{at: e, c: first, number: n, ghost: true, why: whyElided})
+		}
+	}
+	return out
+}
+
+// rank is the depth class of a candidate: series in their order, items of a sentence below
+// headings of the same form, what stands amid a line below everything.
+func (p *parser) rank(c *candidate) int {
+	r := int(p.order[c.series]) * 2
+	switch c.lane {
+	case laneItem:
+		r++
+	case laneInline:
+		r += 2 * int(numSeries)
+	}
+	return r
+}
+
+// add opens the section of one event.
+func (b *builder) add(e *event, limit int) {
+	if e.head != nil {
+		b.addPlain(e.head, limit)
+		return
+	}
+	b.expire(int(e.at))
+	c := e.c
+	rank := b.p.rank(c)
+	b.popFor(c, rank, int(e.at), e.ghost)
+	top := &b.stack[len(b.stack)-1]
+	v := b.p.v
+	s := &Section{Parent: top.s, Kind: kinds[c.series], Start: v.Src(int(e.at))}
+	s.Level = b.level(c, top.s)
+	l := b.p.label(c)
+	if e.ghost {
+		s.Missing, s.Why = true, e.why
+		s.Label = numbering.Label{Form: l.Form, Unit: l.Unit, Style: l.Style, Number: int(e.number), Mark: l.Mark, Opening: l.Opening, Text: l.Relabel(int(e.number), 0)}
+		s.Label.Span = text.Span{Start: s.Start, End: s.Start}
+		s.TitleSpan, s.Body, s.End = s.Label.Span, s.Start, s.Start
+	} else {
+		l.Span = v.SrcSpan(l.Span)
+		s.Label = l
+		h := b.p.heading(c, limit)
+		b.setHeading(s, h)
+		if l.Damaged {
+			s.Inferred, s.Why = true, whyDamaged
+		}
+	}
+	if top.s.Missing {
+		s.Inferred = !e.ghost
+		if s.Inferred {
+			s.Why = whyParent
+		}
+	}
+	b.classify(s, c)
+	top.s.Children = append(top.s.Children, s)
+	b.stack = append(b.stack, open{s: s, c: c, rank: rank, block: int(c.block), scope: c.series == annexes})
+}
+
+func (b *builder) setHeading(s *Section, h heading) {
+	v := b.p.v
+	s.Title = h.title.In(b.p.t)
+	s.TitleSpan = v.SrcSpan(h.title)
+	s.Body = v.Src(h.body)
+	s.RunIn = h.runin
+}
+
+// expire closes headings whose fixed end lies before at.
+func (b *builder) expire(at int) {
+	for k := 1; k < len(b.stack); k++ {
+		if e := b.stack[k].end; e > 0 && e <= at {
+			b.close(k, e)
+			return
+		}
+	}
+}
+
+// popFor closes the open sections that a label like c does not belong under.
+func (b *builder) popFor(c *candidate, rank, at int, ghost bool) {
+	if c.series == annexes {
+		b.close(1, at)
+		return
+	}
+	floor := b.scope()
+	if c.series == decimals {
+		b.popDecimal(c, at, floor)
+		return
+	}
+	for k := len(b.stack) - 1; k >= floor; k-- {
+		if o := b.stack[k].c; o != nil && o.series == c.series && o.lane == c.lane {
+			b.close(k, at)
+			return
+		}
+	}
+	for len(b.stack) > floor {
+		o := b.stack[len(b.stack)-1]
+		switch {
+		case o.c == nil:
+			if c.block == 0 || o.block == 0 || int(c.block) > o.block {
+				return
+			}
+		case o.c.series.enum() && c.series.enum():
+			if o.c.next >= 0 && o.c.next > b.p.index(c) {
+				return
+			}
+		case o.rank < rank:
+			return
+		}
+		b.close(len(b.stack)-1, at)
+	}
+}
+
+// popDecimal closes what 5.2.1 does not belong under: all but sections of 5.2 and 5.
+func (b *builder) popDecimal(c *candidate, at, floor int) {
+	for k := floor; k < len(b.stack); k++ {
+		o := b.stack[k]
+		if o.c == nil {
+			if c.block > 0 && o.block > 0 && int(c.block) <= o.block {
+				b.close(k, at)
+				return
+			}
+			continue
+		}
+		if o.c.series == decimals {
+			if len(o.c.path) < len(c.path) && slices.Equal(o.c.path, c.path[:len(o.c.path)]) {
+				continue
+			}
+		} else if o.rank < b.p.rank(c) {
+			continue
+		}
+		b.close(k, at)
+		return
+	}
+}
+
+// index is the place of c in the candidates.
+func (p *parser) index(c *candidate) int32 {
+	i, _ := slices.BinarySearchFunc(p.cs, c.start, func(x candidate, at int32) int { return int(x.start - at) })
+	return int32(i)
+}
+
+// scope is the first place of the stack that the present scope (annex, instrument) may close.
+func (b *builder) scope() int {
+	for k := len(b.stack) - 1; k >= 0; k-- {
+		if b.stack[k].scope {
+			return k + 1
+		}
+	}
+	return 1
+}
+
+// close ends all sections of the stack from k on at offset at of the view.
+func (b *builder) close(k, at int) {
+	end := b.p.v.Src(at)
+	for i := len(b.stack) - 1; i >= k; i-- {
+		s := b.stack[i].s
+		if s.Missing && !slices.ContainsFunc(s.Children, func(c *Section) bool { return !c.Missing }) {
+			continue
+		}
+		s.End = max(end, s.Start)
+		if e := b.stack[i].end; e > 0 && e < at {
+			s.End = max(b.p.v.Src(e), s.Start)
+		}
+		s.Body = min(s.Body, s.End)
+	}
+	b.stack = b.stack[:k]
+}
+
+// level is the depth of a section among numbered sections.
+func (b *builder) level(c *candidate, parent *Section) int {
+	for parent.Level == 0 && parent.Parent != nil {
+		parent = parent.Parent
+	}
+	if c.series == decimals {
+		return max(parent.Level+1, len(c.path))
+	}
+	return parent.Level + 1
+}
+
+// addPlain opens a heading without a number.
+func (b *builder) addPlain(h *plain, limit int) {
+	at := h.title.Start
+	b.expire(at)
+	switch {
+	case h.scope:
+		b.close(1, at)
+	case h.block > 0:
+		for k := 1; k < len(b.stack); k++ {
+			if o := b.stack[k]; o.block == 0 && !o.scope || o.block >= h.block {
+				b.close(k, at)
+				break
+			}
+		}
+	default:
+		b.close(b.scope(), at)
+	}
+	v := b.p.v
+	top := b.stack[len(b.stack)-1]
+	s := &Section{Parent: top.s, Kind: h.kind, Start: v.Src(at), Item: h.kind == Contents || h.kind == Signature}
+	span := v.SrcSpan(h.title)
+	s.Label.Span = text.Span{Start: s.Start, End: s.Start}
+	s.Title, s.TitleSpan = strings.TrimSpace(h.title.In(b.p.t)), span
+	s.Body = v.Src(skip(b.p.t, max(h.body, h.title.End), limit, spaces+"\n\r*"))
+	top.s.Children = append(top.s.Children, s)
+	b.stack = append(b.stack, open{s: s, block: h.block, end: h.end, scope: h.scope})
+}
+
+// classify says what a section is, by what it stands under.
+func (b *builder) classify(s *Section, c *candidate) {
+	if c.lane == laneInline || c.lane == laneItem && c.place != atLine && c.place != atPara {
+		s.Item = true
+	}
+	if s.Kind == Enumerated && c.place != atLine && c.place != atPara && c.place != atLabel {
+		s.Item = true
+	}
+	for up := s.Parent; up != nil; up = up.Parent {
+		switch up.Kind {
+		case Article:
+			s.Item = true
+			if s.Kind != Enumerated {
+				s.Kind = Item
+				if up != s.Parent {
+					s.Kind = Subitem
+				}
+			}
+			return
+		case Clause:
+			if s.Kind == Level4 {
+				s.Item, s.Kind = true, Item
+			}
+			return
+		case Item, Subitem:
+			s.Item = true
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package outline
+
+// group joins series whose labels look alike to the context.
+type group uint8
+
+const (
+	groupUnit group = iota // 编 章 节 部分
+	groupArticle
+	groupDun
+	groupParen
+	groupDot
+	groupParenDigit
+	groupEnum
+	groupWeak // ① 1) A. Ⅰ. 甲、
+	numGroups
+)
+
+func groupOf(s series) group {
+	switch {
+	case s == articles:
+		return groupArticle
+	case s.heading():
+		return groupUnit
+	case s == duns, s == formals, s == bares:
+		return groupDun
+	case s == parens:
+		return groupParen
+	case s == dots, s == decimals:
+		return groupDot
+	case s == parenDigits:
+		return groupParenDigit
+	case s.enum():
+		return groupEnum
+	}
+	return groupWeak
+}
+
+// placeWeight is the log odds that a candidate opens a section, by what stands before it. The
+// order of the figures follows the measured precision of each context on laws and reports.
+var placeWeight = [numPlaces][numGroups]float32{
+	//        unit  条   一、 （一） 1.   （1）一是 weak
+	atLine:  {4, 4, 4, 4, 4, 4, 4, 3},
+	atPara:  {4, 4.5, 4, 4, 3.5, 4, 4, 2.5},
+	atLabel: {3, 3, 2, 2, 2, 2, 2, 1},
+	atBlank: {2, 2, 1.5, 2, 0, 1, 1, -1},
+	atStop:  {1, 1.2, 1, 1.5, 0.5, 1, 1, 1},
+	atSemi:  {0, 0.5, 0, 2, 1, 2, 1.5, 1.5},
+	atColon: {0, 0.5, 0.5, 2, 1, 2, 1.5, 1.5},
+	atClose: {0, 0, -1, 0.5, -1, 0, 0, 0},
+	atComma: {-3, -3, -4, -2, -4, -1, -0.5, -2},
+	atBook:  {-4, -6, -3, -2, -3, -3, -3, -3},
+	atOpen:  {-6, -6, -6, -5, -6, -5, -5, -5},
+	atQuote: {-6, -6, -6, -5, -5, -5, -4, -5},
+	atHan:   {-1.5, -1.5, -4, -2, -4, -3, -3, -3},
+	atOther: {-2, -2, -4, -2, -4, -3, -2, -3},
+}
+
+// weigh gives the first score of a candidate, from its own context alone.
+func weigh(c *candidate) float32 {
+	g := groupOf(c.series)
+	w := placeWeight[c.place][g]
+	heading := c.series.heading()
+	switch c.follow {
+	case beforeBlank:
+		if heading {
+			w += 1.5
+		}
+	case beforeEnd:
+		if heading || c.place == atLine {
+			w += 1.5
+		} else {
+			w -= 2
+		}
+	case beforeCite:
+		w -= 4
+	}
+	if c.quoted && c.place != atQuote {
+		w -= 5
+	}
+	if c.row {
+		w -= 6
+	}
+	if c.block > 0 {
+		w += 3
+	}
+	if c.damaged {
+		w -= 1
+	}
+	if c.inline && (heading || g == groupDun) {
+		w -= 3
+	}
+	return w
+}
+
+// A habit is how a document writes the labels of one series.
+type habit struct{ n, line, para, blank, stop int }
+
+// learn counts the habits of the chosen candidates of each series.
+func learn(cs []candidate) (h [numSeries]habit) {
+	for i := range cs {
+		c := &cs[i]
+		if !c.chosen {
+			continue
+		}
+		s := &h[c.series]
+		s.n++
+		switch c.place {
+		case atLine:
+			s.line++
+		case atPara, atBlank:
+			s.para++
+		case atStop, atSemi, atColon, atClose:
+			s.stop++
+		}
+		if c.follow == beforeBlank || c.follow == beforeEnd {
+			s.blank++
+		}
+	}
+	return h
+}
+
+// adapt corrects the score of a candidate by the habits of its document: where all articles are
+// followed by a blank, one that is not is a citation.
+func (h habit) adapt(c *candidate, w float32) float32 {
+	if h.n < 6 {
+		return w
+	}
+	most := func(k int) bool { return k*20 >= h.n*19 }
+	if most(h.blank) && c.series.heading() {
+		if c.follow == beforeBlank || c.follow == beforeEnd {
+			w += 1.5
+		} else {
+			w -= 2.5
+		}
+	}
+	if most(h.line) && c.place != atLine {
+		w -= 1.5
+	}
+	if most(h.line+h.para) && c.place > atBlank {
+		w -= 1.5
+	}
+	return w
+}
