@@ -1,16 +1,152 @@
 // Package repair finds what scraping did to a text and how to undo it, as edits that lie over
 // the source and can be switched off.
+//
+// Every rule has a gate: a count over the page that must be met before the rule touches anything,
+// because the same signs occur in sound text (a teacher's 湖(hú)南, a form's ____). What cannot be
+// restored exactly is shown as damage and marked, never guessed. The rules, in the order in which
+// they are applied:
+//
+//   - invisible, escape: characters that no reader sees, literal x0dx0a (invisible.go)
+//   - ruby: pinyin inserted after characters (ruby.go)
+//   - slip: bytes of a GBK page replaced across a character's border (slip.go)
+//   - elision, paywall, redaction: places where text is missing (elision.go)
+//   - boilerplate: navigation and advertising (boilerplate.go)
+//   - spacing, punctuation, junk (spacing.go, junk.go)
+//   - wrap: lines broken at a fixed width (wrap.go)
+//
+// A rule sees the text as the rules before it left it.
 package repair
 
-import "gangmu/corpus/text"
+import (
+	"slices"
+	"strings"
+
+	"gangmu/corpus/text"
+)
 
 // An Input is a source text with what its format declares about it.
 type Input struct {
 	Text   string
-	Format string
+	Format string // as in extract.Result: text, markdown, html, docx …
 	Blocks []text.Block
 }
 
-// Repair returns the edits that make source readable, in order, and the places of which
-// something is known that is no text of the document.
-func Repair(in Input) ([]text.Edit, []text.Mark) { return nil, nil }
+// Repair returns the edits that make the source readable, disjoint and in order, and the places
+// of which something is known that is no text of the document. Sound text has none of either.
+func Repair(in Input) ([]text.Edit, []text.Mark) {
+	p := &page{Input: in, view: text.NewView(in.Text, nil)}
+	for _, rule := range []func(*page){invisible, ruby, missing, boilerplate, spacing, junk, wrap} {
+		rule(p)
+	}
+	slices.SortStableFunc(p.marks, func(a, b text.Mark) int { return a.Span.Start - b.Span.Start })
+	return p.view.Edits, p.marks
+}
+
+// A page is a text under repair.
+type page struct {
+	Input
+	view  *text.View // with the edits made so far
+	marks []text.Mark
+}
+
+// apply lays edits, positioned in p.view.Text, over the view. Deletions made before that lie
+// inside an edit stay edits of their own, so that each rule's work can be counted and shown: the
+// edit is cut into pieces around them, of which the first holds the replacement.
+func (p *page) apply(edits []text.Edit) {
+	if len(edits) == 0 {
+		return
+	}
+	if len(p.view.Edits) == 0 {
+		p.view = text.NewView(p.Text, edits)
+		return
+	}
+	var out []text.Edit
+	rest := p.view.Edits
+	for _, e := range text.NewView(p.view.Text, edits).Edits {
+		e.Span = p.view.SrcSpan(e.Span)
+		n := 0
+		for n < len(rest) && rest[n].Span.End <= e.Span.Start {
+			n++
+		}
+		out, rest = append(out, rest[:n]...), rest[n:]
+		for len(rest) > 0 && rest[0].Span.Start < e.Span.End {
+			u := rest[0]
+			rest = rest[1:]
+			if u.New != "" || u.Span.Start <= e.Span.Start {
+				continue // what it showed is gone
+			}
+			piece := e
+			piece.Span.End = u.Span.Start
+			out = append(out, piece, u)
+			e.Span.Start, e.New = u.Span.End, ""
+		}
+		out = append(out, e)
+	}
+	p.view = text.NewView(p.Text, append(out, rest...))
+}
+
+// mark notes a place, given as a span of p.view.Text.
+func (p *page) mark(m text.Mark) {
+	m.Span = p.view.SrcSpan(m.Span)
+	p.marks = append(p.marks, m)
+}
+
+// A Summary counts what was repaired and what is missing, for `gangmu info`.
+type Summary struct {
+	Repairs    map[text.Rule]int // by rule; an edit cut in pieces by others counts once; markup is left out
+	Elisions   []text.Mark       // of kinds MarkElision and MarkPaywall, in source order
+	Redactions int
+	Damage     int     // places where characters are lost
+	Coverage   float64 // share of the original that is in the text; 0 = unknown
+}
+
+// Summarize counts edits (those of the document's view) and marks.
+func Summarize(edits []text.Edit, marks []text.Mark) Summary {
+	s := Summary{Repairs: map[text.Rule]int{}}
+	end := 0
+	chain := map[text.Rule]bool{} // rules whose edits adjoin without a gap
+	for _, e := range edits {
+		if e.Span.Start != end {
+			clear(chain)
+		}
+		end = e.Span.End
+		if e.Rule == text.Markup {
+			continue
+		}
+		if whole := e.Rule == text.Ruby || e.Rule == text.Slip; whole || !chain[e.Rule] || e.New != "" {
+			s.Repairs[e.Rule]++
+		}
+		chain[e.Rule] = true
+	}
+	for _, m := range marks {
+		switch m.Kind {
+		case text.MarkElision:
+			s.Elisions = append(s.Elisions, m)
+		case text.MarkPaywall:
+			s.Elisions = append(s.Elisions, m)
+			if m.Declared > 0 && m.Shown > 0 && m.Shown <= m.Declared {
+				s.Coverage = float64(m.Shown) / float64(m.Declared)
+			}
+		case text.MarkRedaction:
+			s.Redactions++
+		case text.MarkDamage:
+			s.Damage++
+		}
+	}
+	return s
+}
+
+// isHan reports whether r is a Chinese character.
+func isHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r == '〇' || r >= 0x3400 && r <= 0x4DBF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x3FFFF
+}
+
+// hasAny reports whether s holds one of the words.
+func hasAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,6 @@
+package repair
+
+func invisible(p *page) {}
+func spacing(p *page)   {}
+func junk(p *page)      {}
+func wrap(p *page)      {}
