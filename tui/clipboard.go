@@ -1,0 +1,82 @@
+package tui
+
+import (
+	"errors"
+	"os"
+	"runtime"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/atotto/clipboard"
+	"github.com/aymanbagabas/go-osc52/v2"
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// copiedMsg says what became of a copy.
+type copiedMsg struct {
+	runes int
+	route string
+	err   error
+}
+
+// copyOut puts s on the clipboard. On this machine the system's own tool comes first, since only
+// that can say whether it worked; over ssh the terminal does it (OSC 52), which cannot. The route
+// is named in the status row, so that nobody is told of a copy that did not happen.
+func (m *model) copyOut(s string) tea.Cmd {
+	if m.copyTo != nil {
+		m.copyTo(s)
+		return func() tea.Msg { return copiedMsg{runes: utf8.RuneCountInString(s), route: "test"} }
+	}
+	out := m.screen
+	return func() tea.Msg {
+		msg := copiedMsg{runes: utf8.RuneCountInString(s)}
+		remote := os.Getenv("SSH_TTY") != "" || os.Getenv("SSH_CONNECTION") != ""
+		native := runtime.GOOS == "darwin" || runtime.GOOS == "windows" || os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+		if native && !remote && !clipboard.Unsupported {
+			if err := clipboard.WriteAll(s); err == nil {
+				msg.route = nativeRoute()
+				return msg
+			}
+		}
+		seq := osc52.New(s)
+		route := "OSC 52"
+		switch term := os.Getenv("TERM"); {
+		case os.Getenv("TMUX") != "":
+			// tmux passes on a plain OSC 52 when set-clipboard is on, and a wrapped one when
+			// passthrough is; it is sent plain, which is the default of the two.
+			route = "OSC 52 → tmux"
+		case strings.HasPrefix(term, "screen"):
+			seq = seq.Screen()
+			route = "OSC 52 → screen"
+		case term == "linux" || term == "dumb":
+			msg.err = errors.New("TERM=" + term)
+			return msg
+		}
+		if _, err := out.raw(seq.String()); err != nil {
+			msg.err = err
+			return msg
+		}
+		msg.route = route
+		return msg
+	}
+}
+
+func nativeRoute() string {
+	switch {
+	case runtime.GOOS == "darwin":
+		return "pbcopy"
+	case runtime.GOOS == "windows":
+		return "Windows"
+	case os.Getenv("WAYLAND_DISPLAY") != "":
+		return "Wayland"
+	}
+	return "X11"
+}
+
+func (m *model) copied(msg copiedMsg) {
+	if msg.err != nil {
+		m.complain(sayNoCopy, msg.err)
+		return
+	}
+	m.say(sayCopied, msg.runes, msg.route)
+}

@@ -1,0 +1,178 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/adrg/xdg"
+	"github.com/pelletier/go-toml/v2"
+)
+
+// A config is what the configuration file can say. What it does not say has the zero value.
+//
+//	lang = "zh"          # zh, zh-Hant, en
+//	theme = "light"      # light, dark, contrast, mono
+//	ambiguous = 2        # cells of ambiguous-width characters
+//	ascii = true         # no symbols beyond ASCII in frames and signs
+//	mouse = "off"
+//	sync = false         # no synchronized output
+//	width = 80           # cells of a line of text
+//	spacing = 1          # blank rows between paragraphs
+//	justify = true
+//	indent = false       # no first-line indent
+//	hanging = true       # marks may hang over the right margin
+//
+//	[keys]
+//	line-down = ["j", "down"]
+//	zen = "f12"
+type config struct {
+	Lang      string         `toml:"lang"`
+	Theme     string         `toml:"theme"`
+	Ambiguous int            `toml:"ambiguous"`
+	ASCII     bool           `toml:"ascii"`
+	Mouse     string         `toml:"mouse"`
+	Sync      *bool          `toml:"sync"`
+	Width     int            `toml:"width"`
+	Spacing   int            `toml:"spacing"`
+	Justify   bool           `toml:"justify"`
+	Indent    *bool          `toml:"indent"`
+	Hanging   bool           `toml:"hanging"`
+	Keys      map[string]any `toml:"keys"`
+}
+
+// ConfigPath is where the configuration file is looked for.
+func ConfigPath() string { return filepath.Join(xdg.ConfigHome, "gangmu", "config.toml") }
+
+// readConfig reads the configuration file. A file that is not there says nothing. What is wrong
+// in it is reported and left out; it never keeps the reader from starting.
+func readConfig(path string) (c config, problems []string) {
+	named := path != ""
+	if !named {
+		path = ConfigPath()
+	}
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && !named {
+		return c, nil
+	}
+	if err != nil {
+		return c, []string{err.Error()}
+	}
+	if err := toml.Unmarshal(data, &c); err != nil {
+		var at *toml.DecodeError
+		if errors.As(err, &at) {
+			row, col := at.Position()
+			return config{}, []string{fmt.Sprintf("%s:%d:%d: %v", path, row, col, err)}
+		}
+		return config{}, []string{fmt.Sprintf("%s: %v", path, err)}
+	}
+	return c, nil
+}
+
+// impossible are keys that a terminal cannot tell from others, or never passes on.
+var impossible = map[string]string{
+	"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+[": "esc", "ctrl+s": "flow control",
+	"ctrl+j": "enter", "ctrl+space": "input methods",
+}
+
+// rebind replaces the keys of the actions named in conf. An action that is not known, a key that
+// cannot be, or one that another action has is reported, and that action keeps its keys.
+func rebind(table []binding, conf map[string]any) (out []binding, problems []string) {
+	out = slices.Clone(table)
+	for _, name := range slices.Sorted(maps.Keys(conf)) {
+		keys, err := keyList(conf[name])
+		if err != nil {
+			problems = append(problems, fmt.Sprintf("keys.%s: %v", name, err))
+			continue
+		}
+		try := slices.Clone(out)
+		found := false
+		for i := range try {
+			if string(try[i].do) == name || strings.TrimSuffix(string(try[i].do), "-") == name {
+				if found {
+					try[i].keys = ""
+				} else {
+					try[i].keys = strings.Join(keys, " ")
+				}
+				found = true
+			}
+		}
+		if !found {
+			problems = append(problems, fmt.Sprintf("keys.%s: no such action", name))
+			continue
+		}
+		if _, err := newKeymap(try); err != nil {
+			problems = append(problems, fmt.Sprintf("keys.%s: %v", name, err))
+			continue
+		}
+		out = try
+	}
+	return out, problems
+}
+
+// keyList reads the value of one action: a key, a list of keys, or none.
+func keyList(v any) ([]string, error) {
+	var raw []string
+	switch v := v.(type) {
+	case string:
+		raw = []string{v}
+	case []any:
+		for _, k := range v {
+			s, ok := k.(string)
+			if !ok {
+				return nil, fmt.Errorf("%v is no key", k)
+			}
+			raw = append(raw, s)
+		}
+	default:
+		return nil, fmt.Errorf("%v is no key", v)
+	}
+	var keys []string
+	for _, k := range raw {
+		parts := strings.Fields(k) // a sequence: "z 1"
+		if k == " " {
+			parts = []string{"space"}
+		}
+		for i, p := range parts {
+			if len([]rune(p)) > 1 {
+				p = strings.ToLower(p)
+			}
+			if why, bad := impossible[p]; bad {
+				return nil, fmt.Errorf("%s cannot be bound: a terminal sends it for %s", p, why)
+			}
+			if len([]rune(p)) == 1 && i == 0 && p >= "0" && p <= "9" {
+				return nil, fmt.Errorf("%s cannot be bound: digits are counts", p)
+			}
+			if !knownKey(p) {
+				return nil, fmt.Errorf("%s is no key", p)
+			}
+			parts[i] = p
+		}
+		if len(parts) > 0 {
+			keys = append(keys, strings.Join(parts, "·"))
+		}
+	}
+	return keys, nil
+}
+
+// knownKey reports whether a key of that name can ever arrive.
+func knownKey(k string) bool {
+	base := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(k, "alt+"), "ctrl+"), "shift+")
+	if len([]rune(base)) == 1 {
+		return base != " " && ascii([]rune(base)[0]) == []rune(base)[0]
+	}
+	switch base {
+	case "up", "down", "left", "right", "home", "end", "pgup", "pgdown", "enter", "esc", "tab", "space", "backspace", "delete", "insert":
+		return true
+	}
+	var n int
+	if _, err := fmt.Sscanf(base, "f%d", &n); err == nil && n >= 1 && n <= 20 && base == fmt.Sprintf("f%d", n) {
+		return true
+	}
+	return false
+}

@@ -1,0 +1,396 @@
+package tui
+
+import (
+	"strings"
+	"sync"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gangmu/corpus"
+	"gangmu/corpus/fold"
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
+)
+
+// A foldCache folds a document's text once, when it is first searched, off the loop.
+type foldCache struct {
+	once sync.Once
+	text *fold.Folded
+}
+
+func (c *foldCache) of(d *corpus.Document) *fold.Folded {
+	c.once.Do(func() { c.text = fold.Fold(d.View) })
+	return c.text
+}
+
+// foundMsg brings the matches of a term in a document.
+type foundMsg struct {
+	seq   int
+	doc   *doc
+	query string
+	spans []text.Span
+	per   map[*outline.Section]int
+	from  int  // source offset from which the first match is wanted
+	goes  bool // go to it
+}
+
+// find looks for a term in d, off the loop. The newest request wins.
+func (m *model) find(d *doc, query string, from int, goThere bool) tea.Cmd {
+	m.task.find++
+	seq := m.task.find
+	return m.guard(func() tea.Msg {
+		spans := findAll(d.folded.of(d.Document), query)
+		return foundMsg{seq: seq, doc: d, query: query, spans: spans, per: countSections(d.Document, spans), from: from, goes: goThere}
+	})
+}
+
+// findAll finds a term as an exact run of characters of the folded text; spans of the source.
+func findAll(f *fold.Folded, query string) []text.Span {
+	q := fold.String(query)
+	if q == "" {
+		return nil
+	}
+	var spans []text.Span
+	for at := 0; ; {
+		i := strings.Index(f.Text[at:], q)
+		if i < 0 {
+			return spans
+		}
+		at += i
+		spans = append(spans, f.Src(text.Span{Start: at, End: at + len(q)}))
+		at += len(q)
+	}
+}
+
+// countSections counts matches for every section and those above it.
+func countSections(d *corpus.Document, spans []text.Span) map[*outline.Section]int {
+	per := map[*outline.Section]int{}
+	for _, m := range spans {
+		for s := d.SectionAt(m.Start); s != nil; s = s.Parent {
+			per[s]++
+		}
+	}
+	return per
+}
+
+// foundHere takes over the matches of the newest request.
+func (m *model) foundHere(msg foundMsg) tea.Cmd {
+	if msg.seq != m.task.find {
+		return nil
+	}
+	d := msg.doc
+	d.found = finds{query: msg.query, spans: msg.spans, at: -1, per: msg.per}
+	m.outline.refresh()
+	if d != m.text.doc || !msg.goes {
+		return nil
+	}
+	m.arrange()
+	i := d.found.nextMatch(msg.from)
+	if i < 0 && len(msg.spans) > 0 {
+		i = 0
+	}
+	switch {
+	case i >= 0:
+		d.found.at = i
+		m.text.reveal(d.found.spans[i].Start)
+	case m.prompt.kind == promptFind:
+		m.text.show(m.origin.Off)
+	default:
+		m.complain(sayNothingFound, msg.query)
+	}
+	return nil
+}
+
+// runFind carries out what looks for text.
+func (m *model) runFind(a action, n, count int) (tea.Cmd, bool) {
+	d := m.text.doc
+	switch a {
+	case searchAll:
+		return m.openSearch(""), true
+	case searchSame:
+		q := ""
+		if d != nil {
+			q = d.found.query
+		}
+		return m.openSearch(q), true
+	}
+	if d == nil {
+		return nil, false
+	}
+	switch a {
+	case findHere:
+		m.focus(scopeText)
+		m.ask(promptFind)
+	case findNext, findPrev:
+		m.nextMatch(a, n)
+	case filter:
+		if d.filter != "" {
+			m.setFilter("")
+			m.say(sayNoFilter)
+			return nil, true
+		}
+		m.ask(promptFilter)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// nextMatch goes n matches on or back: from the current one if it is in view, else from what is.
+func (m *model) nextMatch(a action, n int) {
+	d := m.text.doc
+	f := &d.found
+	if f.query == "" {
+		m.say(sayNoQuery)
+		return
+	}
+	if len(f.spans) == 0 {
+		m.complain(sayNothingFound, f.query)
+		return
+	}
+	in := m.text.span()
+	seen := f.at >= 0 && in.Has(f.spans[f.at].Start)
+	at := f.at
+	wrapped := saying(0)
+	for i := range n {
+		switch {
+		case a == findNext && (seen || i > 0):
+			at++
+		case a == findNext:
+			if at = f.nextMatch(in.Start); at < 0 {
+				at = len(f.spans)
+			}
+		case seen || i > 0:
+			at--
+		default:
+			if at = f.nextMatch(in.Start); at < 0 {
+				at = len(f.spans)
+			}
+			at--
+		}
+		if at >= len(f.spans) {
+			at, wrapped = 0, sayWrapped
+		}
+		if at < 0 {
+			at, wrapped = len(f.spans)-1, sayWrappedUp
+		}
+	}
+	f.at = at
+	if !in.Has(f.spans[at].Start) {
+		m.history.leave(m.here())
+	}
+	m.text.reveal(f.spans[at].Start)
+	m.refresh()
+	if wrapped != 0 {
+		m.say(wrapped)
+	}
+}
+
+// setFilter shows only the paragraphs that hold what is typed; all of them for "".
+func (m *model) setFilter(query string) {
+	d := m.text.doc
+	if d.filter == query {
+		return
+	}
+	d.filter = query
+	d.setView()
+	if query != "" && d.kept == 0 {
+		m.complain(sayNothingFound, query)
+	} else if query != "" {
+		m.say(sayFiltered, query, d.kept)
+	}
+	m.refresh()
+}
+
+// filtered hides the paragraphs of v that do not hold query, as edits like any other, so that
+// every place still maps to the source. kept counts those that are left.
+func (d *doc) filtered(v *text.View, query string) (_ *text.View, kept int) {
+	spans := findAll(d.folded.of(d.Document), query)
+	paras := d.Paragraphs(v)
+	var edits []text.Edit
+	i := 0
+	q := paras.At(0)
+	for ok := true; ok; q, ok = paras.Next(q) {
+		src := v.SrcSpan(q.Span)
+		for i < len(spans) && spans[i].End <= src.Start {
+			i++
+		}
+		if i < len(spans) && spans[i].Start < src.End {
+			kept++
+			continue
+		}
+		if !q.Span.Empty() {
+			edits = append(edits, text.Edit{Rule: "filter", Span: q.Span})
+		}
+	}
+	if kept == 0 {
+		return v, 0
+	}
+	return v.Then(edits), kept
+}
+
+// ask opens a prompt and notes where the text was.
+func (m *model) ask(kind promptKind) {
+	m.origin = m.here()
+	m.prompt = newPrompt(kind, "", m.memory.typed(kind))
+	m.text.sel = selection{}
+}
+
+// promptKey takes a key while a prompt is open: no letter is a command then.
+func (m *model) promptKey(k tea.KeyMsg) tea.Cmd {
+	switch k.Type {
+	case tea.KeyEsc, tea.KeyCtrlC:
+		return m.promptCancel()
+	case tea.KeyEnter:
+		return m.promptEnter()
+	case tea.KeyTab, tea.KeyShiftTab:
+		return m.promptTab()
+	case tea.KeyUp, tea.KeyCtrlP, tea.KeyDown, tea.KeyCtrlN, tea.KeyPgUp, tea.KeyPgDown:
+		return m.promptMove(k)
+	case tea.KeyF1:
+		if m.prompt.kind != promptList {
+			m.promptCancel()
+			return m.run(help, 0)
+		}
+	case tea.KeyF3:
+		if m.prompt.kind == promptFind {
+			q := m.prompt.value()
+			m.promptCancel()
+			return m.openSearch(q)
+		}
+	case tea.KeyBackspace:
+		if len(m.prompt.text) == 0 {
+			return m.promptCancel() // as in less and vim
+		}
+	}
+	if m.prompt.kind == promptJump && len(m.prompt.text) == 0 && keyName(k) == "g" {
+		m.prompt = prompt{}
+		m.goTo(goTo{off: 0})
+		return nil
+	}
+	if _, changed := m.prompt.key(k); changed {
+		return m.promptChanged()
+	}
+	return nil
+}
+
+// promptChanged looks as one types.
+func (m *model) promptChanged() tea.Cmd {
+	q := m.prompt.value()
+	switch m.prompt.kind {
+	case promptFind:
+		if strings.TrimSpace(q) == "" {
+			m.task.find++
+			m.text.doc.found = finds{at: -1}
+			m.outline.refresh()
+			m.text.show(m.origin.Off)
+			return nil
+		}
+		return m.find(m.text.doc, q, m.origin.Off, true)
+	case promptSearch:
+		return m.search(q)
+	case promptList:
+		if m.list != nil {
+			m.list.narrow(q)
+			return m.preview()
+		}
+	}
+	return nil
+}
+
+func (m *model) promptCancel() tea.Cmd {
+	kind := m.prompt.kind
+	m.prompt = prompt{}
+	switch kind {
+	case promptFind:
+		m.task.find++
+		if d := m.text.doc; d != nil {
+			d.found = finds{at: -1}
+			m.outline.refresh()
+			m.text.show(m.origin.Off)
+		}
+	case promptSearch:
+		m.closeSearch()
+	case promptList:
+		return m.closeList(true)
+	}
+	return nil
+}
+
+func (m *model) promptEnter() tea.Cmd {
+	kind, q := m.prompt.kind, strings.TrimSpace(m.prompt.value())
+	if kind != promptSearch {
+		m.prompt = prompt{}
+	}
+	m.memory.remember(kind, q)
+	switch kind {
+	case promptJump:
+		return m.resolve(q)
+	case promptFind:
+		d := m.text.doc
+		if d.found.query != q && q != "" {
+			return m.find(d, q, m.origin.Off, true)
+		}
+		if m.here() != m.origin {
+			m.history.leave(m.origin)
+		}
+		if q != "" && len(d.found.spans) == 0 {
+			m.complain(sayNothingFound, q)
+		}
+	case promptFilter:
+		m.setFilter(q)
+	case promptSearch:
+		return m.results.choose(m)
+	case promptList:
+		if l := m.list; l != nil {
+			if len(l.view()) == 0 && l.typing && l.orElse != nil {
+				m.closeList(false)
+				return l.orElse(q)
+			}
+			return m.choose(l.cursor)
+		}
+	}
+	return nil
+}
+
+// promptTab leaves the query for the list of results.
+func (m *model) promptTab() tea.Cmd {
+	switch m.prompt.kind {
+	case promptSearch:
+		m.prompt = prompt{}
+		m.focus(scopeResults)
+	case promptList:
+		if l := m.list; l != nil {
+			l.act(lineDown)
+			return m.preview()
+		}
+	}
+	return nil
+}
+
+// promptMove moves in the list above the prompt, or in what was typed before.
+func (m *model) promptMove(k tea.KeyMsg) tea.Cmd {
+	a := map[tea.KeyType]action{tea.KeyUp: lineUp, tea.KeyCtrlP: lineUp, tea.KeyDown: lineDown, tea.KeyCtrlN: lineDown,
+		tea.KeyPgUp: pageUp, tea.KeyPgDown: pageDown}[k.Type]
+	switch m.prompt.kind {
+	case promptSearch:
+		if len(m.results.lines) == 0 && (a == lineUp || a == lineDown) {
+			break
+		}
+		m.results.act(a, 1)
+		return m.previewHit()
+	case promptList:
+		if m.list != nil {
+			m.list.act(a)
+			return m.preview()
+		}
+	}
+	step := 1
+	if a == lineUp || a == pageUp {
+		step = -1
+	}
+	if m.prompt.recall(step) {
+		return m.promptChanged()
+	}
+	return nil
+}

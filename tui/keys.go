@@ -1,0 +1,328 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// An action is what a key does. Its value is the name by which the configuration file and the
+// palette call it.
+type action string
+
+// A scope says where a key is bound: a key of scopeBase holds wherever the focus is, one of the
+// others only there.
+type scope uint8
+
+const (
+	scopeBase scope = iota
+	scopeText
+	scopeOutline
+	scopeResults
+)
+
+// A group is a heading of the help.
+type group uint8
+
+const (
+	groupMove group = iota
+	groupHeadings
+	groupOutline
+	groupSearch
+	groupPlaces
+	groupCopy
+	groupView
+	groupProgram
+	groups
+)
+
+var groupNames = [groups][2]string{
+	{"移动", "Move"}, {"跳转", "Jump"}, {"目录（大纲）", "Outline"}, {"查找", "Search"},
+	{"往返与书签", "Places"}, {"复制与选择", "Copy"}, {"显示", "View"}, {"程序", "Program"},
+}
+
+// A binding is one row of the key table, of which dispatch, help, footer, palette and the
+// README's list are made.
+type binding struct {
+	do     action
+	scope  scope
+	group  group
+	keys   string // separated by blanks; the keys of a sequence are joined by "·": z·1
+	zh, en string
+}
+
+// The actions. A name ending in "-" takes the next key as its argument.
+const (
+	lineDown  action = "line-down"
+	lineUp    action = "line-up"
+	halfDown  action = "half-page-down"
+	halfUp    action = "half-page-up"
+	pageDown  action = "page-down"
+	pageUp    action = "page-up"
+	toTop     action = "top"
+	toEnd     action = "end"
+	nextHead  action = "next-heading"
+	prevHead  action = "previous-heading"
+	nextPeer  action = "next-sibling"
+	prevPeer  action = "previous-sibling"
+	nextPara  action = "next-paragraph"
+	prevPara  action = "previous-paragraph"
+	jump      action = "jump"
+	jumpCount action = "jump-to-count"
+	pickHead  action = "pick-heading"
+	parent    action = "parent"
+
+	outlineShow action = "outline"
+	nextPane    action = "next-pane"
+	prevPane    action = "previous-pane"
+	foldIn      action = "collapse"
+	foldOut     action = "expand"
+	foldToggle  action = "toggle-fold"
+	foldInAll   action = "collapse-branch"
+	foldOutAll  action = "expand-branch"
+	foldNone    action = "expand-all"
+	foldAll     action = "collapse-all"
+	foldMore    action = "fold-more"
+	foldLess    action = "fold-less"
+	foldLevel   action = "fold-to-level-"
+	enter       action = "enter"
+	outlineFind action = "outline-hits-only"
+	wider       action = "outline-wider"
+	narrower    action = "outline-narrower"
+
+	findHere   action = "find"
+	findNext   action = "find-next"
+	findPrev   action = "find-previous"
+	filter     action = "filter-lines"
+	searchAll  action = "search"
+	searchSame action = "search-this"
+
+	back     action = "back"
+	forward  action = "forward"
+	markSet  action = "mark-"
+	markGo   action = "go-to-mark-"
+	markList action = "marks"
+	docList  action = "documents"
+	nextDoc  action = "next-document"
+	prevDoc  action = "previous-document"
+	split    action = "two-documents"
+
+	copyText action = "copy"
+	copyCite action = "cite"
+	selectOn action = "select"
+
+	refs       action = "references"
+	findings   action = "findings"
+	source     action = "source-text"
+	script     action = "script"
+	textWider  action = "text-wider"
+	textNarrow action = "text-narrower"
+	textReset  action = "text-width-reset"
+	justify    action = "justify"
+	mouseMode  action = "mouse"
+	zen        action = "zen"
+	info       action = "info"
+	theme      action = "theme"
+
+	palette action = "palette"
+	help    action = "help"
+	editor  action = "editor"
+	pager   action = "pager"
+	reload  action = "reload"
+	redraw  action = "redraw"
+	suspend action = "suspend"
+	escape  action = "escape"
+	closeUp action = "close"
+	quit    action = "quit"
+)
+
+// defaultKeys is the key table.
+var defaultKeys = []binding{
+	{lineDown, scopeBase, groupMove, "j down ctrl+e ctrl+n", "下一行", "line down"},
+	{lineUp, scopeBase, groupMove, "k up ctrl+y ctrl+p", "上一行", "line up"},
+	{halfDown, scopeBase, groupMove, "d ctrl+d", "下半屏", "half page down"},
+	{halfUp, scopeBase, groupMove, "u ctrl+u", "上半屏", "half page up"},
+	{pageDown, scopeBase, groupMove, "f pgdown ctrl+f", "下一屏", "page down"},
+	{pageDown, scopeText, groupMove, "space", "下一屏", "page down"},
+	{pageUp, scopeBase, groupMove, "b pgup ctrl+b", "上一屏", "page up"},
+	{toTop, scopeBase, groupMove, "home <", "文首（也可 gg）", "top (also gg)"},
+	{toEnd, scopeBase, groupMove, "G end >", "文末", "end"},
+
+	{jump, scopeBase, groupHeadings, "g f5", "跳到编号：28⏎ 第28条，1.3⏎ 一（三），50%⏎；先按数字也可：28g", "go to a number: 28⏎, 1.3⏎, 50%⏎; or number first: 28g"},
+	{jumpCount, scopeText, groupHeadings, "enter", "先按数字再回车：跳到该条", "after a number: go there"},
+	{pickHead, scopeBase, groupHeadings, "@ ctrl+g f6", "按标题查找（汉字、拼音、首字母）", "find a heading (Chinese, pinyin, initials)"},
+	{nextHead, scopeBase, groupHeadings, "]", "下一标题", "next heading"},
+	{prevHead, scopeBase, groupHeadings, "[", "上一标题", "previous heading"},
+	{nextPeer, scopeBase, groupHeadings, ")", "下一同级标题", "next heading of the same level"},
+	{prevPeer, scopeBase, groupHeadings, "(", "上一同级标题", "previous heading of the same level"},
+	{parent, scopeBase, groupHeadings, "^", "上级标题", "heading above"},
+	{nextPara, scopeBase, groupHeadings, "}", "下一段", "next paragraph"},
+	{prevPara, scopeBase, groupHeadings, "{", "上一段", "previous paragraph"},
+	{refs, scopeBase, groupHeadings, "r f4", "屏上的引用；1–9 跟随", "references in view; 1–9 follows"},
+
+	{outlineShow, scopeBase, groupOutline, "o ctrl+t f2", "目录开关", "outline on/off"},
+	{nextPane, scopeBase, groupOutline, "tab ctrl+w·w", "切换窗格", "next pane"},
+	{prevPane, scopeBase, groupOutline, "shift+tab", "反向切换窗格", "previous pane"},
+	{foldIn, scopeOutline, groupOutline, "h left z·c", "折叠，或到上级", "collapse, or go to the parent"},
+	{foldOut, scopeOutline, groupOutline, "l right z·o", "展开，或到下级", "expand, or go to the first child"},
+	{foldToggle, scopeOutline, groupOutline, "space z·a", "折叠/展开", "toggle fold"},
+	{foldInAll, scopeOutline, groupOutline, "H", "连同下级折叠", "collapse with children"},
+	{foldOutAll, scopeOutline, groupOutline, "L", "连同下级展开", "expand with children"},
+	{foldAll, scopeOutline, groupOutline, "-", "全部折叠", "collapse all"},
+	{foldNone, scopeOutline, groupOutline, "=", "全部展开", "expand all"},
+	{foldAll, scopeBase, groupOutline, "z·M", "全部折叠", "collapse all"},
+	{foldNone, scopeBase, groupOutline, "z·R", "全部展开", "expand all"},
+	{foldMore, scopeBase, groupOutline, "z·m", "少展开一级", "fold one level more"},
+	{foldLess, scopeBase, groupOutline, "z·r", "多展开一级", "fold one level less"},
+	{foldLevel, scopeBase, groupOutline, "z·1 z·2 z·3 z·4 z·5 z·6 z·7 z·8 z·9", "展开到第几级", "unfold to that level"},
+	{enter, scopeOutline, groupOutline, "enter", "到正文该处", "go there in the text"},
+	{outlineFind, scopeOutline, groupOutline, "&", "只列有命中的标题", "only headings with hits"},
+	{wider, scopeBase, groupOutline, "ctrl+right", "目录加宽", "wider outline"},
+	{narrower, scopeBase, groupOutline, "ctrl+left", "目录变窄", "narrower outline"},
+
+	{findHere, scopeBase, groupSearch, "/ f7", "在本文中查找，边输边找", "find in this document as you type"},
+	{findNext, scopeBase, groupSearch, "n", "下一处", "next match"},
+	{findPrev, scopeBase, groupSearch, "N", "上一处", "previous match"},
+	{filter, scopeText, groupSearch, "&", "只列含有某词的段落", "only paragraphs that hold a term"},
+	{searchAll, scopeBase, groupSearch, "s f3", "在全部文件中查找", "search all documents"},
+	{searchSame, scopeBase, groupSearch, "S", "用当前查找词检索全部文件", "search all documents for the term found here"},
+
+	{back, scopeBase, groupPlaces, "backspace alt+left ctrl+o", "后退", "back"},
+	{forward, scopeBase, groupPlaces, "alt+right F", "前进", "forward"},
+	{markSet, scopeBase, groupPlaces, "m", "设书签（再按一字母）", "set a mark (then a letter)"},
+	{markGo, scopeBase, groupPlaces, "' `", "到书签；'' 回到上一处", "go to a mark; '' where you were"},
+	{markList, scopeBase, groupPlaces, "B f8", "书签列表", "list of marks"},
+	{docList, scopeBase, groupPlaces, "D f9", "文件列表", "documents"},
+	{nextDoc, scopeBase, groupPlaces, "alt+down ctrl+w·n", "下一文件", "next document"},
+	{prevDoc, scopeBase, groupPlaces, "alt+up ctrl+w·p", "上一文件", "previous document"},
+	{split, scopeBase, groupPlaces, "W", "两文件对照", "two documents side by side"},
+
+	{copyText, scopeBase, groupCopy, "y c", "复制本节（附出处）或所选", "copy this section with its citation, or the selection"},
+	{copyCite, scopeBase, groupCopy, "Y", "只复制出处", "copy the citation"},
+	{selectOn, scopeBase, groupCopy, "v", "选择（移动扩大，y 复制）", "select (move, then y)"},
+
+	{source, scopeBase, groupView, "w", "修复稿/原文", "repaired/source text"},
+	{script, scopeBase, groupView, "t", "原字/简体/繁體", "script as is/simplified/traditional"},
+	{findings, scopeBase, groupView, "x", "编号校对结果", "findings on the numbering"},
+	{info, scopeBase, groupView, "i", "文件信息", "about this document"},
+	{textWider, scopeBase, groupView, "+", "正文加宽", "wider text"},
+	{textNarrow, scopeText, groupView, "- _", "正文变窄", "narrower text"},
+	{textReset, scopeText, groupView, "=", "正文宽度复原", "text width as set"},
+	{justify, scopeBase, groupView, "J", "两端对齐", "justify"},
+	{zen, scopeBase, groupView, "f11 z·i", "专注阅读", "zen"},
+	{mouseMode, scopeBase, groupView, "M", "鼠标开关（关闭后可用终端选字）", "mouse on/off (off: select with the terminal)"},
+	{theme, scopeBase, groupView, "T", "配色", "theme"},
+
+	{palette, scopeBase, groupProgram, ": f10", "命令（可输入命令名或编号）", "commands (or a number)"},
+	{help, scopeBase, groupProgram, "? f1", "帮助", "help"},
+	{editor, scopeBase, groupProgram, "e", "在 $EDITOR 中打开此处", "open here in $EDITOR"},
+	{pager, scopeBase, groupProgram, "|", "在 $PAGER 中打开此处", "open here in $PAGER"},
+	{reload, scopeBase, groupProgram, "R", "重新读入", "reload"},
+	{redraw, scopeBase, groupProgram, "ctrl+l", "重画屏幕", "redraw"},
+	{suspend, scopeBase, groupProgram, "ctrl+z", "挂起", "suspend"},
+	{escape, scopeBase, groupProgram, "esc", "关闭最上层（从不退出）", "close the topmost layer (never quits)"},
+	{closeUp, scopeBase, groupProgram, "q", "关闭最上层；没有时退出", "close the topmost layer; else quit"},
+	{quit, scopeBase, groupProgram, "ctrl+c Z·Z", "退出", "quit"},
+}
+
+// takesArgument reports whether a takes the key after it as its argument, whatever it is.
+func (a action) takesArgument() bool { return a == markSet || a == markGo }
+
+// split lists the key sequences of b.
+func (b binding) sequences() []string { return strings.Fields(b.keys) }
+
+// A keymap finds the action of a key. It is made of a table of bindings.
+type keymap struct {
+	table  []binding
+	find   map[scope]map[string]action
+	prefix map[string]bool
+}
+
+// newKeymap makes a keymap; the error names two actions that claim one key in one place.
+func newKeymap(table []binding) (*keymap, error) {
+	m := &keymap{table: table, find: map[scope]map[string]action{}, prefix: map[string]bool{}}
+	for s := scopeBase; s <= scopeResults; s++ {
+		m.find[s] = map[string]action{}
+	}
+	for _, b := range table {
+		for _, k := range b.sequences() {
+			if a, ok := m.claimed(b.scope, k); ok {
+				return nil, fmt.Errorf("%s: %s and %s", k, a, b.do)
+			}
+			m.find[b.scope][k] = b.do
+			if i := strings.LastIndex(k, "·"); i > 0 {
+				m.prefix[k[:i]] = true
+			}
+		}
+	}
+	for p := range m.prefix {
+		for s := range m.find {
+			if a, ok := m.find[s][p]; ok {
+				return nil, fmt.Errorf("%s: %s and the keys that begin with it", p, a)
+			}
+		}
+	}
+	return m, nil
+}
+
+// claimed is the action that k has already where a binding of scope s would hold.
+func (m *keymap) claimed(s scope, k string) (action, bool) {
+	if s != scopeBase {
+		if a, ok := m.find[scopeBase][k]; ok {
+			return a, true
+		}
+		a, ok := m.find[s][k]
+		return a, ok
+	}
+	for _, t := range []scope{scopeBase, scopeText, scopeOutline, scopeResults} {
+		if a, ok := m.find[t][k]; ok {
+			return a, true
+		}
+	}
+	return "", false
+}
+
+// lookup finds the action of the key sequence k where the focus is in s.
+func (m *keymap) lookup(s scope, k string) (action, bool) {
+	if a, ok := m.find[s][k]; ok {
+		return a, true
+	}
+	a, ok := m.find[scopeBase][k]
+	return a, ok
+}
+
+// keysOf lists the keys of an action as they are printed, the first max of them.
+func (m *keymap) keysOf(a action, max int) string {
+	var ks []string
+	for _, b := range m.table {
+		if b.do == a {
+			for _, k := range b.sequences() {
+				if p := printKey(k); !slices.Contains(ks, p) && len(ks) < max {
+					ks = append(ks, p)
+				}
+			}
+		}
+	}
+	return strings.Join(ks, " ")
+}
+
+// keyNames prints keys as people know them.
+var keyNames = strings.NewReplacer("·", "", "ctrl+", "Ctrl+", "alt+", "Alt+", "shift+tab", "Shift+Tab",
+	"pgdown", "PgDn", "pgup", "PgUp", "home", "Home", "end", "End", "enter", "⏎", "esc", "Esc",
+	"space", "Space", "backspace", "Backspace", "tab", "Tab", "left", "←", "right", "→", "up", "↑", "down", "↓",
+	"f10", "F10", "f11", "F11", "f12", "F12", "f1", "F1", "f2", "F2", "f3", "F3", "f4", "F4",
+	"f5", "F5", "f6", "F6", "f7", "F7", "f8", "F8", "f9", "F9")
+
+func printKey(k string) string {
+	if len(k) == 1 {
+		return k
+	}
+	if strings.HasPrefix(k, "z·") && len(k) == len("z·1") {
+		return "z" + k[len("z·"):]
+	}
+	s := keyNames.Replace(k)
+	if i := strings.LastIndex(s, "+"); i > 0 && len(s) == i+2 {
+		s = s[:i+1] + strings.ToUpper(s[i+1:])
+	}
+	return s
+}

@@ -1,0 +1,137 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// TestKeyTable refuses two actions for one key in one place, keys that cannot arrive, and actions
+// that have no words.
+func TestKeyTable(t *testing.T) {
+	if _, err := newKeymap(defaultKeys); err != nil {
+		t.Error(err)
+	}
+	for _, b := range defaultKeys {
+		if b.zh == "" || b.en == "" {
+			t.Errorf("%s: no words", b.do)
+		}
+		for _, k := range b.sequences() {
+			for i, p := range strings.Split(k, "·") {
+				if why, bad := impossible[p]; bad {
+					t.Errorf("%s: %s is sent for %s", b.do, p, why)
+				}
+				if !knownKey(p) {
+					t.Errorf("%s: %s is no key", b.do, p)
+				}
+				if i == 0 && len(p) == 1 && p[0] >= '0' && p[0] <= '9' {
+					t.Errorf("%s: digits are counts", b.do)
+				}
+			}
+		}
+	}
+}
+
+// TestKeyClash is the test of the test above.
+func TestKeyClash(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		table []binding
+	}{
+		{"the same place", []binding{{do: "a", keys: "x"}, {do: "b", keys: "x"}}},
+		{"base and pane", []binding{{do: "a", keys: "x"}, {do: "b", scope: scopeText, keys: "x"}}},
+		{"pane and base", []binding{{do: "b", scope: scopeOutline, keys: "x"}, {do: "a", keys: "x"}}},
+		{"a key and a sequence", []binding{{do: "a", keys: "z"}, {do: "b", keys: "z·1"}}},
+	} {
+		if _, err := newKeymap(c.table); err == nil {
+			t.Errorf("%s: no clash", c.name)
+		}
+	}
+	if _, err := newKeymap([]binding{{do: "a", scope: scopeText, keys: "x"}, {do: "b", scope: scopeOutline, keys: "x"}}); err != nil {
+		t.Errorf("two panes: %v", err)
+	}
+}
+
+// TestWithoutLetters: every action has a key that is no letter, or a name in the palette, which
+// has one.
+func TestWithoutLetters(t *testing.T) {
+	m, err := newKeymap(defaultKeys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, _ := m.lookup(scopeText, "f10"); a != palette {
+		t.Fatal("the palette has no key without letters")
+	}
+	d := drive(t, Options{Docs: nil, Lang: "en"}, 100, 30)
+	in := map[action]bool{}
+	for _, it := range d.commands().items {
+		in[it.do.(action)] = true
+	}
+	for _, b := range defaultKeys {
+		plain := false
+		for _, k := range b.sequences() {
+			if len(k) > 1 && !strings.Contains(k, "·") && !strings.HasPrefix(k, "ctrl+") {
+				plain = true
+			}
+		}
+		if !plain && !in[b.do] && b.do != foldLevel {
+			t.Errorf("%s cannot be reached without letters", b.do)
+		}
+	}
+}
+
+func TestFullWidthKeys(t *testing.T) {
+	for typed, want := range map[rune]string{'／': "/", '、': "/", '：': ":", '？': "?", '【': "[", '】': "]", '「': "[", '」': "]", '《': "<", '》': ">",
+		'‘': "'", '’': "'", '＠': "@", '－': "-", '＝': "=", '０': "0", '９': "9", 'ａ': "a", 'Ｚ': "Z", '　': "space", 'x': "x"} {
+		if got := keyName(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{typed}}); got != want {
+			t.Errorf("%c is %s, want %s", typed, got, want)
+		}
+	}
+}
+
+func TestRebind(t *testing.T) {
+	table, bad := rebind(defaultKeys, map[string]any{"zen": "f12", "find": []any{"/", "ctrl+r"}})
+	if bad != nil {
+		t.Fatal(bad)
+	}
+	m, err := newKeymap(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, want := range map[string]action{"f12": zen, "ctrl+r": findHere, "/": findHere} {
+		if a, _ := m.lookup(scopeText, k); a != want {
+			t.Errorf("%s does %q, want %s", k, a, want)
+		}
+	}
+	if a, ok := m.lookup(scopeText, "f11"); ok {
+		t.Errorf("f11 still does %s", a)
+	}
+	for name, v := range map[string]any{"zen": "q", "help": "ctrl+i", "find": "5", "search": "hyper+x", "no-such": "x", "quit": 3} {
+		table, bad := rebind(defaultKeys, map[string]any{name: v})
+		if len(bad) != 1 || !strings.Contains(bad[0], name) {
+			t.Errorf("%s = %v: %v", name, v, bad)
+		}
+		if m, err := newKeymap(table); err != nil {
+			t.Error(err)
+		} else if a, _ := m.lookup(scopeText, "q"); a != closeUp {
+			t.Errorf("%s = %v: q does %s", name, v, a)
+		}
+	}
+}
+
+func TestKeysMarkdown(t *testing.T) {
+	for _, l := range []string{"zh", "en"} {
+		s := KeysMarkdown(l)
+		for _, row := range strings.Split(strings.TrimSpace(s), "\n") {
+			if n := strings.Count(strings.ReplaceAll(row, `\|`, ""), "|"); n != 3 {
+				t.Errorf("%s: not two columns: %s", l, row)
+			}
+		}
+		for _, k := range []string{"`j`", "`F3`", "`Alt+←`", "`z1…z9`", `\|`} {
+			if !strings.Contains(s, k) {
+				t.Errorf("%s: %s is not in the list", l, k)
+			}
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package tui
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sahilm/fuzzy"
+
+	"gangmu/corpus/fold"
+	"gangmu/corpus/han"
+)
+
+// A matcher ranks labels by what was typed: a part of them in Chinese, their pinyin, the initials
+// of their pinyin, or else letters in order.
+type matcher struct {
+	folded string
+	pinyin string // the query if it is of letters only, lower case
+}
+
+func newMatcher(query string) matcher {
+	q := matcher{folded: fold.String(strings.TrimSpace(query))}
+	low := strings.ToLower(strings.TrimSpace(query))
+	if low != "" && strings.Trim(low, "abcdefghijklmnopqrstuvwxyz") == "" {
+		q.pinyin = low
+	}
+	return q
+}
+
+// score is how well label matches; 0 = not at all. Beginnings weigh more than middles, a literal
+// match more than a reading, a short label more than a long one.
+func (q matcher) score(label string) int {
+	if q.folded == "" {
+		return 1
+	}
+	f := fold.String(label)
+	short := max(0, 200-utf8.RuneCountInString(label))
+	if i := strings.Index(f, q.folded); i >= 0 {
+		s := 3000 + short
+		if i == 0 {
+			s += 500
+		}
+		return s
+	}
+	if q.pinyin != "" {
+		rs := []rune(label)
+		for i := range rs {
+			if reads(rs[i:], q.pinyin) {
+				s := 2000 + short
+				if i == 0 {
+					s += 500
+				}
+				return s
+			}
+		}
+	}
+	if ms := fuzzy.Find(q.folded, []string{f}); len(ms) > 0 && len([]rune(q.folded)) > 1 {
+		return 1000 + max(min(ms[0].Score, 400), -400) + short
+	}
+	return 0
+}
+
+// reads reports whether typed is the pinyin of the first characters of rs, each spelt out or by
+// its initial, the last one perhaps unfinished: jsx, jishengx, jisx. Every reading counts.
+func reads(rs []rune, typed string) bool {
+	if typed == "" {
+		return true
+	}
+	for len(rs) > 0 && !readable(rs[0]) {
+		rs = rs[1:]
+	}
+	if len(rs) == 0 {
+		return false
+	}
+	if r := rs[0]; r < utf8.RuneSelf {
+		return strings.HasPrefix(typed, strings.ToLower(string(r))) && reads(rs[1:], typed[1:])
+	}
+	for _, y := range han.Readings(rs[0]) {
+		for n := min(len(y), len(typed)); n > 0; n-- {
+			if typed[:n] != y[:n] || n > 1 && n < len(y) && n < len(typed) && !initial(y[:n]) {
+				continue
+			}
+			if reads(rs[1:], typed[n:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// initial reports whether s is a two-letter initial.
+func initial(s string) bool { return s == "zh" || s == "ch" || s == "sh" }
+
+func readable(r rune) bool {
+	return r < utf8.RuneSelf && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') || r >= 0x3400 && len(han.Readings(r)) > 0
+}

@@ -1,0 +1,286 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gangmu/corpus"
+	"gangmu/corpus/library"
+	"gangmu/corpus/text"
+)
+
+// A shelf is every document that can be opened: those given, those of the library.
+type shelf struct {
+	entries []*entry
+	by      map[string]*entry
+	opening string // name of the document that is being opened, "" if none is
+	index   indexes
+}
+
+// An entry is one document of the shelf, open or not.
+type entry struct {
+	path  string
+	title string
+	doc   *doc // nil until opened
+	given bool // named by the user, not only in the library
+	stamp stamp
+}
+
+// A stamp tells whether a file has changed.
+type stamp struct {
+	size int64
+	mod  time.Time
+}
+
+func newShelf() *shelf { return &shelf{by: map[string]*entry{}} }
+
+func (s *shelf) empty() bool { return len(s.entries) == 0 }
+
+// add puts a path on the shelf, or finds it there.
+func (s *shelf) add(path string) *entry {
+	if e, ok := s.by[path]; ok {
+		return e
+	}
+	e := &entry{path: path, title: baseName(path)}
+	s.entries = append(s.entries, e)
+	s.by[path] = e
+	return e
+}
+
+func (s *shelf) put(d *doc) *entry {
+	e := s.add(d.Path)
+	e.doc, e.title, e.given = d, d.title, true
+	return e
+}
+
+// docs are the documents that are open, in the order of the shelf.
+func (s *shelf) docs() []*corpus.Document {
+	var ds []*corpus.Document
+	for _, e := range s.entries {
+		if e.doc != nil && e.doc.Finished() {
+			ds = append(ds, e.doc.Document)
+		}
+	}
+	return ds
+}
+
+func baseName(path string) string {
+	b := filepath.Base(path)
+	return b[:len(b)-len(filepath.Ext(b))]
+}
+
+// openAt is the intent to open a document, or turn to it, at a place.
+type openAt struct {
+	path  string
+	off   int
+	place bool   // off is meant; else the place where it was left
+	ref   string // go to what this names
+	query string // mark the matches of this
+	now   text.Span
+	jump  bool // a jump: back returns from it
+}
+
+// openedMsg brings a document that was read. A large one comes twice: as a draft, whose first page
+// is shown at once, then understood.
+type openedMsg struct {
+	at    openAt
+	doc   *corpus.Document
+	stamp stamp
+	err   error
+}
+
+// draftAbove is the size, in bytes, above which a text is shown before it is understood.
+const draftAbove = 1 << 20
+
+// open turns to a document; one that is not open yet is read off the loop.
+func (m *model) open(at openAt) tea.Cmd {
+	if e, ok := m.library.by[at.path]; ok && e.doc != nil {
+		return m.turnTo(e.doc, at)
+	}
+	m.library.opening = baseName(at.path)
+	return func() tea.Msg { return readDocument(at) }
+}
+
+// readDocument reads a file; what goes wrong is in the message.
+func readDocument(at openAt) (msg openedMsg) {
+	defer func() {
+		if r := recover(); r != nil { // a reader of a format that does not bear a damaged file
+			msg = openedMsg{at: at, err: crashed(r, "")}
+		}
+	}()
+	st, data, err := readFile(at.path)
+	if err != nil {
+		return openedMsg{at: at, err: err}
+	}
+	d, err := corpus.Draft(at.path, data)
+	if err == nil && len(data) < draftAbove {
+		d = d.Finish()
+	}
+	return openedMsg{at: at, doc: d, stamp: st, err: err}
+}
+
+func readFile(path string) (stamp, []byte, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return stamp{}, nil, err
+	}
+	st, err := stampOf(path)
+	return st, data, err
+}
+
+func stampOf(path string) (stamp, error) {
+	fi, err := os.Stat(path)
+	if err != nil {
+		return stamp{}, err
+	}
+	return stamp{fi.Size(), fi.ModTime()}, nil
+}
+
+// opened takes over a document that was read.
+func (m *model) opened(msg openedMsg) tea.Cmd {
+	m.library.opening = ""
+	if msg.err != nil {
+		m.complain(sayFailed, msg.at.path, msg.err)
+		return nil
+	}
+	e := m.library.add(msg.doc.Path)
+	old := e.doc
+	d := newDoc(msg.doc)
+	e.stamp = msg.stamp
+	m.library.put(d)
+	var finish tea.Cmd
+	if !msg.doc.Finished() {
+		draft := msg.doc
+		finish = m.guard(func() tea.Msg { return openedMsg{at: openAt{path: draft.Path}, doc: draft.Finish(), stamp: msg.stamp} })
+	}
+	if old != nil && !old.Finished() && msg.doc.Finished() {
+		// The draft that is being read, understood: offsets are the same.
+		d.top, d.lead, d.found = old.top, old.lead, old.found
+		m.memory.recallFolds(d)
+		if m.text.doc == old {
+			m.text.doc = d
+			m.outline.show(d)
+			if at := d.at; at.ref != "" {
+				m.resolve(at.ref)
+			}
+		}
+		return tea.Batch(m.indexOpened(), m.proofread(d))
+	}
+	cmd := m.turnTo(d, msg.at)
+	return tea.Batch(cmd, finish, m.watch(d.Path), m.indexOpened(), m.proofread(d))
+}
+
+// turnTo makes d the document that is read.
+func (m *model) turnTo(d *doc, at openAt) tea.Cmd {
+	if m.text.doc != d {
+		if m.text.doc != nil {
+			m.memory.keep(m.text.doc)
+			if at.jump {
+				m.history.leave(m.here())
+			}
+		}
+		first := !d.seen
+		m.text.doc = d
+		m.text.sel = selection{}
+		m.text.links = nil
+		m.outline.show(d)
+		if first {
+			d.seen = true
+			m.memory.recall(d)
+		}
+		m.arrange()
+	} else if at.jump {
+		m.history.leave(m.here())
+	}
+	if m.focused == scopeOutline && m.narrow() {
+		m.focus(scopeText)
+	}
+	switch {
+	case at.ref != "" && d.Finished():
+		return m.resolve(at.ref)
+	case at.ref != "":
+		d.at = at
+	case !at.now.Empty():
+		m.text.reveal(at.now.Start)
+	case at.place:
+		m.text.show(at.off)
+	}
+	if at.query != "" {
+		return m.findQuery(d, at.query, at.now)
+	}
+	return nil
+}
+
+// visit goes to a place of the history.
+func (m *model) visit(s spot) tea.Cmd {
+	if m.text.doc != nil && m.text.doc.Path == s.Path {
+		m.text.show(s.Off)
+		m.refresh()
+		return nil
+	}
+	return m.open(openAt{path: s.Path, off: s.Off, place: true})
+}
+
+// switchDocument turns to the n-th document on or back.
+func (m *model) switchDocument(n int) tea.Cmd {
+	var given []*entry
+	at := 0
+	for _, e := range m.library.entries {
+		if !e.given {
+			continue
+		}
+		if e.doc != nil && e.doc == m.text.doc {
+			at = len(given)
+		}
+		given = append(given, e)
+	}
+	if len(given) < 2 {
+		m.say(sayLibraryOf, len(given))
+		return nil
+	}
+	e := given[((at+n)%len(given)+len(given))%len(given)]
+	return m.open(openAt{path: e.path, jump: true})
+}
+
+// shelfMsg brings the paths found in the folders that were named.
+type shelfMsg struct {
+	paths []string
+	err   error
+}
+
+func (m *model) shelved(msg shelfMsg) tea.Cmd {
+	for _, p := range msg.paths {
+		m.library.add(p).given = true
+	}
+	if msg.err != nil {
+		m.note = note{msg.err.Error(), true}
+	}
+	if m.text.doc == nil && m.library.opening == "" && len(msg.paths) > 0 {
+		return tea.Batch(m.open(openAt{path: msg.paths[0], ref: m.o.At}), m.indexOpened())
+	}
+	return m.indexOpened()
+}
+
+// scan finds the documents that the paths name, folder by folder, in the order of the paths.
+func scan(ctx context.Context, paths []string) shelfMsg {
+	var msg shelfMsg
+	for _, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return shelfMsg{err: err}
+		}
+		found, err := library.Documents(ctx, []string{abs}, nil)
+		if err = errors.Join(append(found.Errs, err)...); err != nil && msg.err == nil {
+			msg.err = err
+		}
+		for _, f := range found.Files {
+			msg.paths = append(msg.paths, f.Path)
+		}
+	}
+	return msg
+}

@@ -1,0 +1,216 @@
+package tui
+
+import (
+	"fmt"
+	"sort"
+
+	"gangmu/corpus"
+	"gangmu/corpus/han"
+	"gangmu/corpus/numbering"
+	"gangmu/corpus/outline"
+	"gangmu/corpus/ref"
+	"gangmu/corpus/text"
+	"gangmu/tui/layout"
+)
+
+// A scriptShown says in which characters the text is shown.
+type scriptShown uint8
+
+const (
+	asIs scriptShown = iota
+	toSimplified
+	toTraditional
+	scripts
+)
+
+// A doc is an open document with what the reader keeps for it. Its position is an offset in the
+// source text and so is everything else that is kept.
+type doc struct {
+	*corpus.Document
+	title string
+
+	raw    bool // source text, without repairs
+	script scriptShown
+	view   *text.View // what is shown
+	paras  *corpus.Paragraphs
+	flow   *layout.Flow // the rows of view
+	folded foldCache    // of the repaired text, for searching
+
+	top  int // source offset that the first row shows: the reading position
+	lead int // spacing rows shown above it
+
+	current   *outline.Section // the section being read
+	folds     map[string]bool  // section ID → folded, where the user has said so
+	foldDepth int              // sections of this depth and below are folded where he has not
+	heads     []*outline.Section
+	articles  map[*outline.Section]string // 章 → its range of articles, 15–28
+	flagged   map[*outline.Section]bool   // sections with findings
+	found     finds
+	filter    string // only paragraphs that hold it are shown; "" = all
+	kept      int    // how many those are
+	seen      bool   // was shown before: its place is its own
+	at        openAt // of a draft: where to go when it is understood
+	marks     map[rune]mark
+	refs      *ref.Resolver
+}
+
+// A mark is a place that the user has given a letter. Quote is what stands there, so that the
+// mark is found again when the file has changed.
+type mark struct {
+	Off   int
+	Quote string
+}
+
+func newDoc(d *corpus.Document) *doc {
+	o := &doc{Document: d, title: d.Tree.Meta.Title, view: d.View, folds: map[string]bool{}, marks: map[rune]mark{},
+		current: d.Tree.Root, found: finds{at: -1}, foldDepth: defaultDepth(d.Tree.Root)}
+	o.paras = d.Paragraphs(o.view)
+	o.articles = map[*outline.Section]string{}
+	d.Tree.Root.Walk(func(s *outline.Section) bool {
+		if s.Parent != nil && !s.Item {
+			o.heads = append(o.heads, s)
+		}
+		return true
+	})
+	ranges(d.Tree.Root, o.articles)
+	return o
+}
+
+// ranges notes the first and last article of every section that holds articles.
+func ranges(s *outline.Section, into map[*outline.Section]string) (first, last *outline.Section) {
+	if s.Kind == outline.Article {
+		return s, s
+	}
+	for _, c := range s.Children {
+		f, l := ranges(c, into)
+		if first == nil {
+			first = f
+		}
+		if l != nil {
+			last = l
+		}
+	}
+	if first != nil && s.Parent != nil {
+		into[s] = fmt.Sprintf("‹%s-%s›", articleNumber(first), articleNumber(last))
+	}
+	return first, last
+}
+
+func articleNumber(s *outline.Section) string {
+	if s.Label.Suffix > 0 {
+		return fmt.Sprintf("%d-%d", s.Label.Number, s.Label.Suffix)
+	}
+	return fmt.Sprint(s.Label.Number)
+}
+
+// setView shows the text as raw, script and filter say. The place stays.
+func (d *doc) setView() {
+	v := d.View
+	if d.raw {
+		v = text.NewView(d.Source, nil)
+	}
+	switch d.script {
+	case toSimplified:
+		v = v.Then(han.ToSimplified(v.Text))
+	case toTraditional:
+		v = v.Then(han.ToTraditional(v.Text))
+	}
+	if d.filter != "" {
+		v, d.kept = d.filtered(v, d.filter)
+	}
+	d.view = v
+	d.paras = d.Paragraphs(v)
+	d.flow = nil
+	d.found.shown = nil
+}
+
+// sectionAt is the section that the source offset off belongs to.
+func (d *doc) sectionAt(off int) *outline.Section {
+	return d.SectionAt(min(off, max(len(d.Source)-1, 0)))
+}
+
+// headAfter and headBefore step through the headings from a source offset: the next that begins
+// behind off, the last that begins before it. nil if there is none.
+func (d *doc) headAfter(off int) *outline.Section {
+	i := sort.Search(len(d.heads), func(i int) bool { return d.heads[i].Start > off })
+	if i == len(d.heads) {
+		return nil
+	}
+	return d.heads[i]
+}
+
+func (d *doc) headBefore(off int) *outline.Section {
+	i := sort.Search(len(d.heads), func(i int) bool { return d.heads[i].Start >= off }) - 1
+	if i < 0 {
+		return nil
+	}
+	return d.heads[i]
+}
+
+// peer is the sibling before (-1) or behind (+1) the section that holds off, going up where there
+// is none.
+func peer(s *outline.Section, step int) *outline.Section {
+	for ; s != nil && s.Parent != nil; s = s.Parent {
+		kids := s.Parent.Children
+		for i, c := range kids {
+			if c == s && i+step >= 0 && i+step < len(kids) {
+				return kids[i+step]
+			}
+		}
+	}
+	return nil
+}
+
+// trail prints the headings above and at s: 一、… › （三）…
+func trail(s *outline.Section, sep string) string {
+	t := ""
+	for ; s != nil && s.Parent != nil; s = s.Parent {
+		h := heading(s)
+		if t == "" {
+			t = h
+		} else {
+			t = h + sep + t
+		}
+	}
+	return t
+}
+
+// heading is number and title as they are read out: 第十二条 …, 一、…
+func heading(s *outline.Section) string {
+	lab := s.Label.Text
+	if s.Label.Form == numbering.Unit && lab != "" && s.Title != "" {
+		return lab + " " + s.Title
+	}
+	return lab + s.Title
+}
+
+// finds are the matches of what was looked for in one document.
+type finds struct {
+	query string
+	spans []text.Span // in the source, in order
+	shown []text.Span // the same in the text shown
+	at    int         // the current one; -1 if none is
+	per   map[*outline.Section]int
+}
+
+func (f *finds) in(s *outline.Section) int { return f.per[s] }
+
+// matches gives the matches as spans of the text shown.
+func (d *doc) matches() []text.Span {
+	if d.found.shown == nil && len(d.found.spans) > 0 {
+		d.found.shown = make([]text.Span, len(d.found.spans))
+		for i, m := range d.found.spans {
+			d.found.shown[i] = d.view.PosSpan(m)
+		}
+	}
+	return d.found.shown
+}
+
+// nextMatch is the first match that begins at or behind off, -1 if there is none.
+func (f *finds) nextMatch(off int) int {
+	i := sort.Search(len(f.spans), func(i int) bool { return f.spans[i].Start >= off })
+	if i == len(f.spans) {
+		return -1
+	}
+	return i
+}

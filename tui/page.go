@@ -1,0 +1,168 @@
+package tui
+
+import (
+	"strings"
+)
+
+// A page is text over the text pane: help, what is known of a document. Each line has a part in
+// front (a key, a name) and the rest.
+type page struct {
+	title string
+	lines []pageLine
+	first int
+	h     int
+}
+
+type pageLine struct {
+	name, text string
+	head       bool // a heading
+}
+
+func (g *page) act(a action) {
+	switch a {
+	case lineDown:
+		g.first++
+	case lineUp:
+		g.first--
+	case halfDown:
+		g.first += max(g.h/2, 1)
+	case halfUp:
+		g.first -= max(g.h/2, 1)
+	case pageDown:
+		g.first += max(g.h-1, 1)
+	case pageUp:
+		g.first -= max(g.h-1, 1)
+	case toTop:
+		g.first = 0
+	case toEnd:
+		g.first = len(g.lines) * 4
+	}
+}
+
+// draw gives the rows of the page.
+func (g *page) draw(sh *shell, w, h int) []string {
+	rows := make([]string, 0, h)
+	p := &sh.pen
+	var body []pageLine
+	name := 0
+	for _, l := range g.lines {
+		if !l.head {
+			name = max(name, min(sh.m.Width(l.name), w/3))
+		}
+	}
+	for _, l := range g.lines {
+		if l.head || l.text == "" {
+			body = append(body, l)
+			continue
+		}
+		for i, s := range sh.m.Wrap(l.text, max(w-name-6, 1)) {
+			n := l.name
+			if i > 0 {
+				n = ""
+			}
+			body = append(body, pageLine{name: n, text: s})
+		}
+	}
+	g.h = max(h-2, 1)
+	g.first = max(min(g.first, len(body)-g.h), 0)
+	for y := range h {
+		p.start(w)
+		switch i := g.first + y - 1; {
+		case y == 0:
+			p.blank(roleText, 2)
+			p.putShort(roleTitle, g.title, w-2)
+		case y == h-1 && h > 2:
+			p.blank(roleText, 2)
+			p.putShort(roleDim, sh.say(sayHelpFoot), w-2)
+		case i < len(body) && body[i].head:
+			p.blank(roleText, 2)
+			p.putShort(roleHeading, body[i].name, w-2)
+		case i < len(body):
+			p.blank(roleText, 4)
+			n := body[i].name
+			if sh.m.Width(n) > name {
+				p.put(roleKey, sh.m.Fit(n, name))
+			} else {
+				p.put(roleKey, n)
+				p.blank(roleText, name-sh.m.Width(n))
+			}
+			p.blank(roleText, 2)
+			p.put(roleText, body[i].text)
+		}
+		rows = append(rows, p.done(roleText))
+	}
+	return rows
+}
+
+// helpPage is made of the key table.
+func helpPage(sh *shell) *page {
+	g := &page{title: sh.say(sayHelp) + "  gangmu 纲目"}
+	for gr := range groups {
+		name := sh.lang.pick(groupNames[gr][0], groupNames[gr][1])
+		g.lines = append(g.lines, pageLine{}, pageLine{name: name, head: true})
+		for _, l := range helpLines(sh.keys, gr, sh.lang) {
+			g.lines = append(g.lines, l)
+		}
+	}
+	return g
+}
+
+// helpLines are the lines of one group: the keys of an action, and what it does. Bindings of one
+// action that say the same are one line.
+func helpLines(m *keymap, gr group, l lang) []pageLine {
+	var lines []pageLine
+	seen := map[string]int{}
+	for _, b := range m.table {
+		if b.group != gr || b.keys == "" {
+			continue
+		}
+		var ks []string
+		for _, k := range b.sequences() {
+			ks = append(ks, printKey(k))
+		}
+		if b.do == foldLevel && len(ks) == 9 {
+			ks = []string{"z1…z9"}
+		}
+		keys := strings.Join(ks, " ")
+		what := l.pick(b.zh, b.en)
+		id := string(b.do) + what
+		if i, ok := seen[id]; ok {
+			lines[i].name += " " + keys
+			continue
+		}
+		seen[id] = len(lines)
+		lines = append(lines, pageLine{name: keys, text: what})
+	}
+	return lines
+}
+
+// KeysMarkdown is the key table as Markdown, for the README: "zh", "zh-Hant" or "en".
+func KeysMarkdown(language string) string {
+	m, err := newKeymap(defaultKeys)
+	if err != nil {
+		return err.Error()
+	}
+	l := langOf(language)
+	var sb strings.Builder
+	sb.WriteString("| " + l.pick("键", "keys") + " | " + l.pick("作用", "does") + " |\n|---|---|\n")
+	for gr := range groups {
+		sb.WriteString("| **" + l.pick(groupNames[gr][0], groupNames[gr][1]) + "** | |\n")
+		for _, line := range helpLines(m, gr, l) {
+			keys := strings.ReplaceAll(line.name, "|", `\|`)
+			for i, k := range strings.Fields(keys) {
+				if i > 0 {
+					sb.WriteString(" ")
+				} else {
+					sb.WriteString("| ")
+				}
+				if k == "`" {
+					sb.WriteString("`` ` ``")
+				} else {
+					sb.WriteString("`" + k + "`")
+				}
+			}
+			sb.WriteString(" | " + line.text + " |\n")
+		}
+	}
+	return sb.String()
+}

@@ -1,0 +1,270 @@
+package tui
+
+import (
+	"sort"
+
+	"gangmu/corpus"
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
+	"gangmu/tui/layout"
+)
+
+// A textPane shows a document. Its position is the document's: an offset in the source.
+type textPane struct {
+	doc    *doc
+	w, h   int // of the rows of text, the trail above them not counted
+	limit  int // cells of a line at most; 0 = defaultLimit
+	center bool
+	opts   layout.Options
+	sel    selection
+	links  []text.Span // references in view, spans in the source
+
+	rows   []layout.Row
+	glyphs []layout.Glyph
+}
+
+// A selection is a stretch of the source, from where it was begun to where it was moved.
+type selection struct {
+	on       bool
+	from, to int
+}
+
+func (s selection) span() text.Span {
+	return text.Span{Start: min(s.from, s.to), End: max(s.from, s.to)}
+}
+
+// defaultLimit is the width of a line that reads well: forty characters.
+const defaultLimit = 80
+
+// width is the width of a line of text in the pane, margin the blanks at its left.
+func (t *textPane) width() (w, margin int) {
+	limit := t.limit
+	if limit == 0 {
+		limit = defaultLimit
+	}
+	side := 2
+	if t.w < 60 {
+		side = 1
+	}
+	w = max(min(t.w-2*side, limit), 1)
+	if t.center {
+		return w, max((t.w-w)/2, 0)
+	}
+	return w, min(side, max(t.w-w, 0))
+}
+
+// flow is the document's rows at the width of the pane.
+func (t *textPane) flow() *layout.Flow {
+	w, _ := t.width()
+	o := t.opts
+	o.Width = w
+	o.Verbatim = t.doc.raw
+	if t.doc.flow == nil || t.doc.flow.Options() != o {
+		t.doc.flow = layout.NewFlow(t.doc.paras, o)
+	}
+	return t.doc.flow
+}
+
+func (t *textPane) place() layout.Place {
+	return layout.Place{Off: t.doc.view.Pos(t.doc.top), Lead: t.doc.lead}
+}
+
+// setPlace makes the row at p the first.
+func (t *textPane) setPlace(p layout.Place) {
+	t.doc.top, t.doc.lead = t.doc.view.Src(p.Off), p.Lead
+}
+
+// move moves n rows.
+func (t *textPane) move(n int) {
+	f := t.flow()
+	t.setPlace(f.Clamp(f.Move(t.place(), n), t.h))
+}
+
+// show puts the row that holds the source offset off at the top; nearer the end, as high as the
+// last page allows.
+func (t *textPane) show(off int) {
+	t.doc.top, t.doc.lead = off, 0
+	f := t.flow()
+	p := t.place()
+	if c := f.Clamp(p, t.h); c.Off < p.Off {
+		t.setPlace(c)
+	}
+}
+
+// reveal makes sure that the source offset off is in view, and moves only if it is not: then to a
+// third of the height.
+func (t *textPane) reveal(off int) {
+	pos := t.doc.view.Pos(off)
+	rows := t.visible()
+	last := len(rows) - 1
+	if last >= 2 {
+		last--
+	}
+	if last >= 0 && rows[0].Span.Start <= pos && pos < rows[last].Span.End {
+		return
+	}
+	t.show(off)
+	t.move(-t.h / 3)
+}
+
+// visible gives the rows in view.
+func (t *textPane) visible() []layout.Row {
+	t.rows = t.flow().Rows(t.rows[:0], t.place(), t.h)
+	return t.rows
+}
+
+// span is the stretch of the source that is in view.
+func (t *textPane) span() text.Span {
+	rows := t.visible()
+	if len(rows) == 0 {
+		return text.Span{Start: t.doc.top, End: t.doc.top}
+	}
+	return t.doc.view.SrcSpan(text.Span{Start: rows[0].Span.Start, End: rows[len(rows)-1].Span.End})
+}
+
+// section is the section of the first words in view.
+func (t *textPane) section() *outline.Section {
+	for _, r := range t.visible() {
+		if !r.Text.Empty() {
+			return t.doc.sectionAt(t.doc.view.Src(r.Text.Start))
+		}
+	}
+	return t.doc.sectionAt(t.doc.top)
+}
+
+// paragraph is the source offset of the next (+1) or previous (-1) paragraph; -1 if there is none.
+func (t *textPane) paragraph(step int) int {
+	off := t.place().Off
+	q := t.doc.paras.At(off)
+	if step < 0 && q.Text.Start < off {
+		return t.doc.view.Src(q.Text.Start)
+	}
+	ok := false
+	if step > 0 {
+		q, ok = t.doc.paras.Next(q)
+	} else {
+		q, ok = t.doc.paras.Prev(q)
+	}
+	if !ok {
+		return -1
+	}
+	return t.doc.view.Src(q.Text.Start)
+}
+
+// offset is the source offset under a cell of the pane; -1 where there is no text.
+func (t *textPane) offset(x, y int) int {
+	rows := t.visible()
+	if y < 0 || y >= len(rows) {
+		return -1
+	}
+	_, margin := t.width()
+	return t.doc.view.Src(t.flow().Off(rows[y], max(x-margin, 0)))
+}
+
+// draw gives the rows of the pane, without the trail.
+func (t *textPane) draw(sh *shell) []string {
+	_, margin := t.width()
+	rows := t.visible()
+	out := make([]string, 0, t.h)
+	look := t.highlights(sh)
+	p := &sh.pen
+	for y := range t.h {
+		p.start(t.w)
+		if y < len(rows) {
+			p.blank(roleText, margin)
+			t.drawRow(p, rows[y], look)
+		}
+		out = append(out, p.done(roleText))
+	}
+	return out
+}
+
+// highlights are what is marked in the text shown, spans of it.
+type highlights struct {
+	matches []text.Span
+	now     int // index of the current match, -1
+	links   []text.Span
+	sel     text.Span
+}
+
+func (t *textPane) highlights(sh *shell) highlights {
+	h := highlights{matches: t.doc.matches(), now: t.doc.found.at}
+	for _, l := range t.links {
+		h.links = append(h.links, t.doc.view.PosSpan(l))
+	}
+	if t.sel.on {
+		h.sel = t.doc.view.PosSpan(t.sel.span())
+	}
+	return h
+}
+
+// drawRow paints one row. Roles are decided glyph by glyph from spans; nothing is ever looked up
+// in text that was already styled.
+func (t *textPane) drawRow(p *pen, r layout.Row, h highlights) {
+	t.glyphs = t.flow().Glyphs(t.glyphs[:0], r)
+	m := sort.Search(len(h.matches), func(i int) bool { return h.matches[i].End > r.Text.Start })
+	col := 0
+	for _, g := range t.glyphs {
+		at := g.Span.Start
+		if g.Col > col {
+			p.blank(roleOfGap(p, h, at), g.Col-col)
+		}
+		for m < len(h.matches) && h.matches[m].End <= at {
+			m++
+		}
+		role := paragraphRole(r.Para, at)
+		for _, l := range h.links {
+			if l.Has(at) {
+				role = roleLink
+			}
+		}
+		if m < len(h.matches) && h.matches[m].Start < g.Span.End && at < h.matches[m].End {
+			role = roleMatch
+			if m == h.now {
+				role = roleMatchNow
+			}
+		}
+		if h.sel.Has(at) {
+			role = roleSelect
+		}
+		p.putCells(role, g.Text, g.Cells)
+		col = g.Col + g.Cells
+	}
+}
+
+// roleOfGap is the role of the blanks between two glyphs of a justified row: that of the glyph
+// before them where a highlight goes on over the gap.
+func roleOfGap(p *pen, h highlights, next int) role {
+	switch p.on {
+	case roleMatch, roleMatchNow, roleLink, roleSelect:
+		for _, m := range [][]text.Span{h.matches, h.links, {h.sel}} {
+			i := sort.Search(len(m), func(i int) bool { return m[i].End > next })
+			if i < len(m) && m[i].Start < next {
+				return p.on
+			}
+		}
+	}
+	return roleText
+}
+
+// paragraphRole is how a character of a paragraph is shown.
+func paragraphRole(q *corpus.Paragraph, at int) role {
+	if q == nil {
+		return roleText
+	}
+	switch {
+	case q.Label.Has(at):
+		return roleLabel
+	case q.Heading.Has(at):
+		return roleHeading
+	}
+	switch q.Role {
+	case corpus.Title, corpus.Subtitle:
+		return roleHeading
+	case corpus.Elided:
+		return roleNote
+	case corpus.Boilerplate, corpus.Front, corpus.Contents:
+		return roleDim
+	}
+	return roleText
+}

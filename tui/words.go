@@ -1,0 +1,230 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"gangmu/corpus/han"
+	"gangmu/corpus/text"
+)
+
+// A lang is a language of the interface.
+type lang uint8
+
+const (
+	simplified lang = iota
+	traditional
+	english
+)
+
+// langOf reads a language setting or a locale: zh, zh-Hant, zh_TW.UTF-8, en_US, C.
+func langOf(s string) lang {
+	s = strings.ToLower(strings.ReplaceAll(s, "_", "-"))
+	switch {
+	case strings.HasPrefix(s, "zh-hant"), strings.HasPrefix(s, "zh-tw"), strings.HasPrefix(s, "zh-hk"), strings.HasPrefix(s, "zh-mo"):
+		return traditional
+	case strings.HasPrefix(s, "zh"):
+		return simplified
+	}
+	return english
+}
+
+// pick is the string of a pair (Chinese, English) in language l. Traditional Chinese is made of
+// the simplified, so that there is one text to keep.
+func (l lang) pick(zh, en string) string {
+	switch l {
+	case english:
+		return en
+	case traditional:
+		return text.NewView(zh, han.ToTraditional(zh)).Text
+	}
+	return zh
+}
+
+// A saying is a string of the interface.
+type saying uint8
+
+const (
+	sayTooSmall saying = iota
+	sayOpening
+	sayNoDocument
+	sayNoOutline
+	sayNothingFound
+	sayFound
+	sayFoundAt
+	sayWrapped
+	sayWrappedUp
+	sayNoQuery
+	sayGhost
+	sayGhostGone
+	sayNoSuch
+	sayNoFurther
+	sayNoSection
+	sayJump
+	sayFind
+	saySearch
+	sayFilter
+	sayPalette
+	sayHeadings
+	sayDocuments
+	sayMarks
+	sayRefs
+	sayFindings
+	sayChoose
+	sayHelp
+	sayHelpFoot
+	sayInfo
+	saySource
+	sayRepaired
+	sayAsIs
+	saySimplified
+	sayTraditional
+	sayMouseOn
+	sayMouseOff
+	sayMarkKey
+	sayMarkGoKey
+	sayMarked
+	sayNoMark
+	sayNoMarks
+	sayNoRefs
+	sayNoFindings
+	sayNoBack
+	sayNoForward
+	sayQuitHint
+	sayCopied
+	sayNoCopy
+	sayReloaded
+	sayGone
+	sayChanged
+	sayFailed
+	sayIndexing
+	sayIndexed
+	sayHits
+	saySearching
+	sayNoHits
+	saySearchEmpty
+	sayQueryError
+	sayWidth
+	sayTheme
+	sayLibraryOf
+	sayUnbound
+	saySelect
+	sayFiltered
+	sayNoFilter
+	sayTooMany
+	sayElided
+	sayMissing
+	sayJustifyOn
+	sayJustifyOff
+	sayNoDocs
+	sayBadKeys
+	sayNoEditor
+	saySplitOff
+	saySplitNeed
+	sayStart
+	sayChosen
+	sayNoPlace
+	sayings
+)
+
+var said = [sayings][2]string{
+	sayTooSmall:     {"窗口太小（至少 %d×%d）", "Window too small (at least %d×%d)"},
+	sayOpening:      {"正在打开 %s", "Opening %s"},
+	sayNoDocument:   {"没有打开的文件。按 D 选文件，按 s 检索。", "No document is open. D lists documents, s searches."},
+	sayNoOutline:    {"（没有编号或标题）", "(no numbers or headings)"},
+	sayNothingFound: {"未找到“%s”", "“%s” was not found"},
+	sayFound:        {"“%s”共 %d 处", "“%s”: %d matches"},
+	sayFoundAt:      {"“%s”第 %d/%d 处", "“%s”: %d of %d"},
+	sayWrapped:      {"已到文末，从头找起", "reached the end, starting from the top"},
+	sayWrappedUp:    {"已到文首，从末尾找起", "reached the top, starting from the end"},
+	sayNoQuery:      {"先按 / 输入要找的词", "press / and type what to find first"},
+	sayGhost:        {"%s 原文没有：%s", "%s is not in the text: %s"},
+	sayGhostGone:    {"%s 原文没有", "%s is not in the text"},
+	sayNoSuch:       {"没有“%s”", "there is no “%s”"},
+	sayNoFurther:    {"没有更多标题", "no further heading"},
+	sayNoSection:    {"此处不在任何一节", "not in any section here"},
+	sayJump:         {"跳到", "Go to"},
+	sayFind:         {"查找", "Find"},
+	saySearch:       {"检索", "Search"},
+	sayFilter:       {"筛选", "Filter"},
+	sayPalette:      {"命令", "Command"},
+	sayHeadings:     {"标题", "Heading"},
+	sayDocuments:    {"文件", "Document"},
+	sayMarks:        {"书签", "Mark"},
+	sayRefs:         {"引用", "Reference"},
+	sayFindings:     {"校对", "Finding"},
+	sayChoose:       {"选择", "Choose"},
+	sayHelp:         {"帮助", "Help"},
+	sayHelpFoot:     {"↑↓ 翻阅，Esc 关闭", "↑↓ scroll, Esc closes"},
+	sayInfo:         {"文件信息", "About this document"},
+	saySource:       {"原文（未修复）", "source text, without repairs"},
+	sayRepaired:     {"修复稿：%d 处修复", "repaired text: %d repairs"},
+	sayAsIs:         {"按原字显示", "script as in the source"},
+	saySimplified:   {"显示为简体", "shown in simplified characters"},
+	sayTraditional:  {"显示为繁体", "shown in traditional characters"},
+	sayMouseOn:      {"鼠标：开（按住 Shift 可用终端选字）", "mouse on (hold Shift to select with the terminal)"},
+	sayMouseOff:     {"鼠标：关（可直接用终端选字）", "mouse off (select with the terminal)"},
+	sayMarkKey:      {"设书签：按一个字母", "set mark: press a letter"},
+	sayMarkGoKey:    {"到书签：按字母，' 回到上一处", "go to mark: press a letter; ' for where you were"},
+	sayMarked:       {"书签 %s 已设", "mark %s set"},
+	sayNoMark:       {"没有书签 %s（按 m%[1]s 设）", "no mark %s (m%[1]s sets it)"},
+	sayNoMarks:      {"还没有书签。按 m 再按一个字母即设。", "No marks yet. m and a letter sets one."},
+	sayNoRefs:       {"这一屏没有引用", "no references in view"},
+	sayNoFindings:   {"编号没有发现问题", "no findings on the numbering"},
+	sayNoBack:       {"已是最早的位置", "nothing to go back to"},
+	sayNoForward:    {"已是最新的位置", "nothing to go forward to"},
+	sayQuitHint:     {"按 q 退出，按 ? 看帮助", "q quits, ? helps"},
+	sayCopied:       {"已复制 %d 字（%s）", "%d characters copied (%s)"},
+	sayNoCopy:       {"没有可用的剪贴板：%v", "no clipboard: %v"},
+	sayReloaded:     {"文件已变动，已重新读入", "the file has changed and was read again"},
+	sayGone:         {"文件已被删除或移走，仍显示读入时的内容", "the file is gone; shown as it was read"},
+	sayChanged:      {"重新读入", "reloaded"},
+	sayFailed:       {"打不开 %s：%v", "cannot open %s: %v"},
+	sayIndexing:     {"建索引 %d/%d", "indexing %d/%d"},
+	sayIndexed:      {"索引完成：%d 个文件", "indexed: %d documents"},
+	sayHits:         {"%d 处，%d 个文件，%d 毫秒", "%d matches, %d documents, %d ms"},
+	saySearching:    {"正在检索…", "searching…"},
+	sayNoHits:       {"未找到。查的是 %d 个文件：%s", "Nothing found in %d documents for %s"},
+	saySearchEmpty:  {"输入词语，边输边找；空格隔开的词须同时出现。\n标题可用拼音首字母。\ntitle: heading: year:2016..2018 可限定范围。", "Type to search; all terms must occur.\nTitles also by pinyin initials.\ntitle: heading: year:2016..2018 narrow it."},
+	sayQueryError:   {"检索式有误：%s", "query: %s"},
+	sayWidth:        {"正文宽 %d", "text width %d"},
+	sayTheme:        {"配色：%s", "theme: %s"},
+	sayLibraryOf:    {"%d 个文件", "%d documents"},
+	sayUnbound:      {"%s 没有对应的命令（? 看帮助）", "%s does nothing (? helps)"},
+	saySelect:       {"选择：移动扩大，y 复制，Esc 取消", "selecting: move, y copies, Esc cancels"},
+	sayFiltered:     {"只列含“%s”的 %d 段（& 再按一次取消）", "%[2]d paragraphs with “%[1]s” (& again for all)"},
+	sayNoFilter:     {"显示全文", "all text shown"},
+	sayTooMany:      {"“%s”有 %d 处，选一处", "“%s” is %d places: choose one"},
+	sayElided:       {"原文省略", "left out"},
+	sayMissing:      {"缺号", "missing"},
+	sayJustifyOn:    {"两端对齐", "justified"},
+	sayJustifyOff:   {"左对齐", "ragged right"},
+	sayNoDocs:       {"还没有文件。用 gangmu add 路径 收入文件，或 gangmu 文件 直接打开。", "No documents yet. gangmu add PATH takes some in, gangmu FILE opens one."},
+	sayBadKeys:      {"配置：%s", "configuration: %s"},
+	sayNoEditor:     {"没有可以打开的文件", "no file to open"},
+	saySplitOff:     {"单文件", "one document"},
+	saySplitNeed:    {"先打开第二个文件（D）", "open a second document first (D)"},
+	sayChosen:       {"已选 %d 字", "%d selected"},
+	sayStart:        {"文首", "top"},
+	sayNoPlace:      {"“%s”不是编号，也不是标题的一部分", "“%s” is no number and no part of a heading"},
+}
+
+// say is a string of the interface in the reader's language, with its blanks filled.
+func (sh *shell) say(s saying, args ...any) string {
+	t := sh.lang.pick(said[s][0], said[s][1])
+	if len(args) > 0 {
+		return fmt.Sprintf(t, args...)
+	}
+	return t
+}
+
+// why prints the reason why a number is not in the text.
+func (sh *shell) why(reason string) string {
+	switch reason {
+	case "elided":
+		return sh.say(sayElided)
+	case "":
+		return sh.say(sayMissing)
+	}
+	return reason
+}
