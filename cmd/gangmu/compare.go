@@ -33,11 +33,11 @@ func (a *app) compareVerb() *cobra.Command {
 			}
 			pairs := compare.Documents(x, y)
 			if pair != "" {
-				s, err := a.resolve(y, pair)
-				if s == nil || err != nil {
-					return err
+				to := a.resolve(y, pair)
+				if to == nil {
+					return nil
 				}
-				pairs = slices.DeleteFunc(pairs, func(p compare.Pair) bool { return p.B != s })
+				pairs = slices.DeleteFunc(pairs, func(p compare.Pair) bool { return p.B != to[0].Section })
 				words = true
 			}
 			if !slices.ContainsFunc(pairs, func(p compare.Pair) bool { return p.Relation != compare.Same }) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"gangmu/corpus"
 	"gangmu/corpus/outline"
+	"gangmu/corpus/ref"
 )
 
 func (a *app) showVerb() *cobra.Command {
@@ -29,11 +31,9 @@ func (a *app) showVerb() *cobra.Command {
 				a.showSpan(d, 0, len(d.Source), raw)
 				return nil
 			}
-			s, err := a.resolve(d, args[1])
-			if s == nil || err != nil {
-				return err
+			for _, t := range a.resolve(d, args[1]) {
+				a.showSpan(d, t.Span.Start, t.Span.End, raw)
 			}
-			a.showSpan(d, s.Start, s.End, raw)
 			return nil
 		},
 	}
@@ -54,19 +54,61 @@ func (a *app) showSpan(d *corpus.Document, start, end int, raw bool) {
 	}
 }
 
-// resolve finds the section that ref names. Where there is none it says so, sets the exit code
-// and gives nil.
-func (a *app) resolve(d *corpus.Document, ref string) (*outline.Section, error) {
-	var found *outline.Section
+// resolve finds the places that a number, a heading or its pinyin names. Where there is none, or
+// several fit, it says so, sets the exit code and gives nothing.
+func (a *app) resolve(d *corpus.Document, name string) []ref.Target {
+	answer := ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks}).Resolve(name, 0)
+	if answer.Outcome == ref.Found {
+		return answer.Targets
+	}
+	if s := byID(d, name); s != nil && !s.Missing {
+		return []ref.Target{{Section: s, Span: s.Span()}}
+	}
+	a.code = exitNothing
+	cause, list := a.t("没有这一节：", "no such section: ")+name, answer.Nearest
+	switch answer.Outcome {
+	case ref.Several:
+		cause, list = fmt.Sprintf(a.t("有几处符合 %s，请写得再具体些", "several sections fit %s; be more specific"), name), answer.Targets
+	case ref.Elided:
+		cause, list = a.t("原文没有这一节：", "the section is missing from the source: ")+name, nil
+	case ref.GoBack:
+		cause = a.t("这里没有可以返回的地方", "there is nothing to go back to")
+	}
+	if a.lang == chinese && answer.Message != "" {
+		cause = answer.Message
+	}
+	a.note("gangmu: %s: %s", d.Path, cause)
+	if answer.Outcome == ref.NotFound && len(list) > 0 {
+		a.note("%s", a.t("相近的：", "Nearest:"))
+	}
+	for _, t := range list {
+		a.note("  %s", describe(t))
+	}
+	if answer.Query != "" {
+		a.note("%s gangmu search %s", a.t("在文库里检索：", "To search the library:"), answer.Query)
+	}
+	return nil
+}
+
+// describe is a place in one line: the number by which show finds it, then where it stands.
+func describe(t ref.Target) string {
+	s := t.Label
+	if t.Section != nil {
+		s = t.Section.ID + "  " + headingOf(t.Section)
+		if t.Section.Parent != nil && t.Section.Parent.ID != "0" {
+			s += "  ‹" + headingOf(t.Section.Parent) + "›"
+		}
+	}
+	return s
+}
+
+// byID finds a section by the ID that outline prints.
+func byID(d *corpus.Document, id string) (found *outline.Section) {
 	d.Tree.Root.Walk(func(s *outline.Section) bool {
-		if found == nil && (s.ID == ref || s.Label.Text != "" && s.Label.Text == ref) {
+		if s.ID == id {
 			found = s
 		}
 		return found == nil
 	})
-	if found == nil {
-		a.code = exitNothing
-		a.note("gangmu: %s: %s", d.Path, a.t("没有这一节：", "no such section: ")+ref)
-	}
-	return found, nil
+	return found
 }
