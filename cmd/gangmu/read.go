@@ -9,6 +9,7 @@ import (
 
 	"gangmu/corpus"
 	"gangmu/corpus/library"
+	"gangmu/corpus/text"
 )
 
 // readerFlags are the flags of the reader alone.
@@ -50,7 +51,7 @@ func (a *app) read(cmd *cobra.Command, args []string, r readerFlags) error {
 		}
 		a.treeOutline(d, 0)
 		a.printf("\n")
-		a.showSpan(d, 0, len(d.Source), false)
+		a.showSpan(d, text.Span{End: len(d.Source)}, false)
 	}
 	return nil
 }

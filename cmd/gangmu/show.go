@@ -10,6 +10,7 @@ import (
 	"gangmu/corpus"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/ref"
+	"gangmu/corpus/text"
 )
 
 func (a *app) showVerb() *cobra.Command {
@@ -28,11 +29,11 @@ func (a *app) showVerb() *cobra.Command {
 				return err
 			}
 			if len(args) == 1 {
-				a.showSpan(d, 0, len(d.Source), raw)
+				a.showSpan(d, text.Span{End: len(d.Source)}, raw)
 				return nil
 			}
 			for _, t := range a.resolve(d, args[1]) {
-				a.showSpan(d, t.Span.Start, t.Span.End, raw)
+				a.showSpan(d, t.Span, raw)
 			}
 			return nil
 		},
@@ -41,17 +42,13 @@ func (a *app) showVerb() *cobra.Command {
 	return cmd
 }
 
-// showSpan prints a span of the source: as it is, or repaired and ended by a line end.
-func (a *app) showSpan(d *corpus.Document, start, end int, raw bool) {
+// showSpan prints a span of the source: as it is, or repaired and ended by one line end.
+func (a *app) showSpan(d *corpus.Document, span text.Span, raw bool) {
 	if raw {
-		io.WriteString(a.out, d.Source[start:end])
+		io.WriteString(a.out, span.In(d.Source))
 		return
 	}
-	s := d.View.Text[d.View.Pos(start):d.View.Pos(end)]
-	a.printf("%s", s)
-	if !strings.HasSuffix(s, "\n") {
-		a.printf("\n")
-	}
+	a.printf("%s\n", strings.TrimRight(d.View.Slice(span), " \t\r\n　"))
 }
 
 // resolve finds the places that a number, a heading or its pinyin names. Where there is none, or
