@@ -128,7 +128,8 @@ func headingOf(s *outline.Section) string {
 	if s.Missing && title == "" {
 		title = "〔缺〕"
 	}
-	label := s.Label.Text
+	label := safe(s.Label.Text)
+	title = oneLine(safe(title))
 	if label == "" || title == "" || spaceless(label) {
 		return label + title
 	}

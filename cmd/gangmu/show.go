@@ -42,13 +42,22 @@ func (a *app) showVerb() *cobra.Command {
 	return cmd
 }
 
-// showSpan prints a span of the source: as it is, or repaired and ended by one line end.
+// showSpan prints a span of the source: as it is, or repaired, a paragraph a line. A page that a
+// scraper collapsed to one line gets its paragraphs back.
 func (a *app) showSpan(d *corpus.Document, span text.Span, raw bool) {
 	if raw {
 		io.WriteString(a.out, span.In(d.Source))
 		return
 	}
-	a.printf("%s\n", strings.TrimRight(d.View.Slice(span), " \t\r\n　"))
+	paras := d.Paragraphs(nil)
+	in := d.View.PosSpan(span)
+	gap := 0
+	for p, ok := paras.At(in.Start), true; ok && p.Span.Start < in.End; p, ok = paras.Next(p) {
+		start, end := max(p.Span.Start, in.Start), min(p.Text.End, in.End)
+		line := strings.Trim(d.View.Text[start:max(start, end)], " \t\r\n")
+		a.printf("%s%s\n", strings.Repeat("\n", gap), safe(line))
+		gap = p.Gap
+	}
 }
 
 // resolve finds the places that a number, a heading or its pinyin names. Where there is none, or
