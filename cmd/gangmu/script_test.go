@@ -63,7 +63,7 @@ func jsonCmd(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// at follows a path of keys and indexes; "#" is the length of a list.
+// at follows a path of keys and indexes; "len" is the length of a list.
 func at(v any, path []string) (string, bool) {
 	for _, p := range path {
 		switch x := v.(type) {
@@ -73,7 +73,7 @@ func at(v any, path []string) (string, bool) {
 				return "", false
 			}
 		case []any:
-			if p == "#" {
+			if p == "len" {
 				v = float64(len(x))
 				continue
 			}
