@@ -55,6 +55,8 @@ func sniff(name string, data []byte) format {
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
 		return format{read: readZip}
+	case bytes.HasPrefix(data, []byte(oleMagic)):
+		return format{read: readOLE}
 	}
 	if isHTML(data) {
 		return format{read: readHTML}
