@@ -58,6 +58,9 @@ func sniff(name string, data []byte) format {
 	case bytes.HasPrefix(data, []byte(oleMagic)):
 		return format{read: readOLE}
 	}
+	if isPDF(data) {
+		return format{read: readPDF}
+	}
 	if isHTML(data) {
 		return format{read: readHTML}
 	}
