@@ -15,6 +15,7 @@ type para struct {
 	kind  text.BlockKind
 	level int
 	hides []hidden
+	aside string // why it is no part of the document's own text; "" = it is
 }
 
 // hidden is a stretch of a paragraph that stays in the source text and is not shown.
@@ -57,6 +58,10 @@ func (b *builder) add(p para) {
 	at := b.sb.Len()
 	b.sb.WriteString(s[lead:])
 	b.sb.WriteByte('\n')
+	if p.aside != "" {
+		b.putAside(text.Span{Start: at, End: b.sb.Len()}, p.aside)
+		return
+	}
 	for _, h := range p.hides {
 		if h.Start >= lead && h.End <= len(s) {
 			b.edits = append(b.edits, text.Edit{Rule: h.rule, Span: text.Span{Start: at + h.Start - lead, End: at + h.End - lead}, Why: h.why})
@@ -69,14 +74,26 @@ func (b *builder) add(p para) {
 	}
 }
 
+// putAside hides a line that the page has around the document: navigation, footers, links to
+// other pages. It stays in the source text.
+func (b *builder) putAside(s text.Span, why string) {
+	if n := len(b.edits); n > 0 && b.edits[n-1].Rule == text.Boilerplate && b.edits[n-1].Span.End == s.Start {
+		b.edits[n-1].Span.End = s.End
+		b.marks[len(b.marks)-1].Span.End = s.End
+		return
+	}
+	b.edits = append(b.edits, text.Edit{Rule: text.Boilerplate, Span: s, Why: why})
+	b.marks = append(b.marks, text.Mark{Kind: text.MarkBoilerplate, Span: s, Why: why})
+}
+
 // A row is the cells of one row of a table.
 type row [][]para
 
 // lines writes a row as one line, cells parted by " | ". A row that lays out a page rather than
-// tabulates — it has one cell only, or a cell with whole paragraphs of prose — gives the
+// tabulates — one cell only has text, or a cell has whole paragraphs of prose — gives the
 // paragraphs that it holds.
 func (r row) lines() []para {
-	prose := false
+	prose, filled := false, 0
 	for _, cell := range r {
 		n, runes := 0, 0
 		for _, p := range cell {
@@ -85,13 +102,15 @@ func (r row) lines() []para {
 				runes += utf8.RuneCountInString(p.text)
 			}
 		}
+		if n > 0 {
+			filled++
+		}
 		prose = prose || n >= 3 && runes > 200
 	}
-	if len(r) == 1 || prose {
+	if filled <= 1 || prose {
 		return slices.Concat(r...)
 	}
 	line := para{kind: text.BlockRow}
-	filled := false
 	for i, cell := range r {
 		if i > 0 {
 			line.text += " | "
@@ -105,7 +124,7 @@ func (r row) lines() []para {
 			if !first {
 				line.text += " "
 			}
-			first, filled = false, true
+			first = false
 			at := len(line.text) - strings.Index(p.text, s)
 			for _, h := range p.hides {
 				h.Start, h.End = h.Start+at, h.End+at
@@ -113,9 +132,6 @@ func (r row) lines() []para {
 			}
 			line.text += strings.ReplaceAll(s, "\n", " ")
 		}
-	}
-	if !filled {
-		return nil
 	}
 	return []para{line}
 }

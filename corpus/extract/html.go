@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"gangmu/corpus/decode"
+	"gangmu/corpus/text"
 )
 
 var (
@@ -52,13 +54,43 @@ func readHTML(name string, data []byte) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("HTML: %w", err)
 	}
+	page := newPage(root)
+	var out []para
+	w := &htmlWalker{out: &out, aside: page.aside}
+	w.walk(root)
+	w.end()
 	var b builder
-	for _, p := range htmlParas(root) {
+	for _, p := range out {
 		b.add(p)
 	}
 	r := b.result("html")
-	r.Encoding = d.Encoding
+	r.Encoding, r.Undecodable, r.Title = d.Encoding, located(r.Text, d), page.heading
+	if strings.TrimSpace(r.Text) == "" {
+		return Result{}, errors.New("网页里没有文字，正文可能由脚本载入；请在浏览器里另存为“网页，全部”或文本 (a page without text: it may be loaded by scripts)")
+	}
 	return r, nil
+}
+
+// located finds in the text got out of a page the characters that were undecodable in the file.
+func located(s string, d decode.Result) []text.Span {
+	if len(d.Undecodable) == 0 {
+		return nil
+	}
+	var spans []text.Span
+	for i := 0; i < len(s); {
+		k := strings.Index(s[i:], "\uFFFD")
+		if k < 0 {
+			break
+		}
+		i += k
+		if n := len(spans); n > 0 && spans[n-1].End == i {
+			spans[n-1].End = i + 3
+		} else {
+			spans = append(spans, text.Span{Start: i, End: i + 3})
+		}
+		i += 3
+	}
+	return spans
 }
 
 // foreignBody reads a body that another format holds: MHTML, HTML or text.

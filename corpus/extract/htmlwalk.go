@@ -22,10 +22,9 @@ type htmlWalker struct {
 	lists []*htmlList
 	ruby  int // where the annotation begins; -1 = outside of one
 	depth int
-	// aside, if set, tells the elements that are no part of the document; mark gets the number of
-	// paragraphs before and after each.
+	// aside, if set, tells the elements that are no part of the document, and why.
 	aside func(*html.Node) string
-	mark  func(from, to int, why string)
+	why   string // of the aside that the walker is in
 }
 
 type htmlList struct {
@@ -49,7 +48,7 @@ func htmlParas(n *html.Node) []para {
 func (w *htmlWalker) end() {
 	w.cur.text = strings.TrimRight(w.cur.text, " ")
 	if !w.cur.empty() {
-		w.cur.kind, w.cur.level = w.kind, w.level
+		w.cur.kind, w.cur.level, w.cur.aside = w.kind, w.level, w.why
 		*w.out = append(*w.out, w.cur)
 	}
 	w.cur = para{}
@@ -119,13 +118,13 @@ func (w *htmlWalker) walk(n *html.Node) {
 	}
 	w.depth++
 	defer func() { w.depth-- }()
-	if w.aside != nil {
+	if w.aside != nil && w.why == "" {
 		if why := w.aside(n); why != "" {
 			w.end()
-			from := len(*w.out)
+			w.why = why
 			w.element(n)
 			w.end()
-			w.mark(from, len(*w.out), why)
+			w.why = ""
 			return
 		}
 	}
@@ -341,7 +340,10 @@ func (w *htmlWalker) row(tr *html.Node) {
 		in.end()
 		r = append(r, cell)
 	}
-	*w.out = append(*w.out, r.lines()...)
+	for _, p := range r.lines() {
+		p.aside = w.why
+		*w.out = append(*w.out, p)
+	}
 }
 
 func htmlAttr(n *html.Node, key string) string {
