@@ -3,11 +3,14 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"gangmu/corpus"
 	"gangmu/corpus/compare"
+	"gangmu/corpus/fold"
 	"gangmu/corpus/outline"
 )
 
@@ -138,7 +141,7 @@ func (a *app) printComparison(x, y *corpus.Document, pairs []compare.Pair, words
 		switch {
 		case p.A == nil:
 			line = right
-		case p.B != nil && left != right:
+		case p.B != nil && bare(left) != bare(right):
 			line = left + " → " + right
 		}
 		sim := ""
@@ -161,6 +164,16 @@ func (a *app) printComparison(x, y *corpus.Document, pairs []compare.Pair, words
 		a.printf(a.t("%[2]s %[1]d", "%[1]d %[2]s"), counts[r], a.t(a.relation(r), string(r)))
 	}
 	a.printf("\n")
+}
+
+// bare is a heading folded and without its blanks: 总　则 is 总则.
+func bare(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, fold.String(s))
 }
 
 // brief is the heading of a section in a list: a title that is a whole sentence is cut.

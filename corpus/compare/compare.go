@@ -48,9 +48,15 @@ func Documents(a, b *corpus.Document) []Pair {
 	return m.pairs()
 }
 
-// least is the score that makes two sections partners. Two unrelated articles of one law share
-// the law's own words and score 0.1–0.2; an article of which half was rewritten scores 0.4.
-const least = 0.30
+// The scores that make two sections partners, measured on laws and reports of which several years
+// are at hand. Two unrelated articles of one law share the law's own words and score 0.1–0.2; an
+// article of which half was rewritten, 0.4.
+const (
+	sure  = 0.45 // partners whatever else there is; the parents are then known
+	least = 0.30 // partners, best pairs first
+	floor = 0.12 // partners if each is by far the other's best: one topic in two years' reports
+	byFar = 1.4  // by far
+)
 
 // A matching pairs the nodes of two documents.
 type matching struct {
@@ -76,24 +82,55 @@ func match(as, bs []*node) *matching {
 	m := &matching{as: as, bs: bs, partner: none(len(bs)), taken: none(len(as))}
 	cands := candidates(as, bs)
 	sort.SliceStable(cands, func(i, j int) bool { return cands[i].score > cands[j].score })
-	// Containers first settle which parts belong together; a shared parent then helps the rest.
-	for pass := range 2 {
-		for _, c := range cands {
-			if m.taken[c.a] >= 0 || m.partner[c.b] >= 0 {
-				continue
-			}
-			score := c.score
-			if pass == 1 && m.parentsMatch(c.a, c.b) {
-				score += 0.08
-			}
-			if limit := least + 0.15*float64(1-pass); score >= limit {
-				m.taken[c.a], m.partner[c.b] = c.b, c.a
-			}
+	// What is sure first settles which parts belong together; a shared parent then helps the rest.
+	for _, c := range cands {
+		if c.score >= sure {
+			m.pair(c.a, c.b)
 		}
 	}
+	for _, c := range cands {
+		if c.score >= least || c.score >= least-0.08 && m.parentsMatch(c.a, c.b) {
+			m.pair(c.a, c.b)
+		}
+	}
+	m.pairBest(cands)
 	m.findParts()
 	m.order()
 	return m
+}
+
+// pair makes two nodes partners, unless one of them has a partner.
+func (m *matching) pair(a, b int) {
+	if m.taken[a] < 0 && m.partner[b] < 0 {
+		m.taken[a], m.partner[b] = b, a
+	}
+}
+
+// pairBest pairs nodes that have little in common, but with nothing else anything like as much.
+// The candidates are sorted, best first.
+func (m *matching) pairBest(cands []candidate) {
+	type best struct{ first, second float64 }
+	as, bs := make([]best, len(m.as)), make([]best, len(m.bs))
+	for _, c := range cands {
+		for _, x := range []*best{&as[c.a], &bs[c.b]} {
+			switch {
+			case x.first == 0:
+				x.first = c.score
+			case x.second == 0:
+				x.second = c.score
+			}
+		}
+	}
+	for _, c := range cands {
+		limit := floor
+		if m.as[c.a].class == classArticle {
+			limit = 0.2 // the articles of a law speak alike
+		}
+		far := func(x best) bool { return x.first == c.score && c.score >= byFar*x.second }
+		if c.score >= limit && far(as[c.a]) && far(bs[c.b]) {
+			m.pair(c.a, c.b)
+		}
+	}
 }
 
 func none(n int) []int {

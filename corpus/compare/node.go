@@ -74,13 +74,15 @@ func newNode(d *corpus.Document, s *outline.Section, parent int) *node {
 // label is what of a number is compared: not its punctuation or width.
 func label(l numbering.Label) string { return bare(fold.String(l.Text)) }
 
+const classArticle = 2
+
 // classOf keeps chapters from being matched with articles.
 func classOf(k outline.Kind) int {
 	switch k {
 	case outline.Part, outline.Subpart, outline.Chapter, outline.Subchapter:
 		return 1
 	case outline.Article:
-		return 2
+		return classArticle
 	case outline.Annex:
 		return 3
 	}
@@ -159,7 +161,7 @@ func candidates(as, bs []*node) []candidate {
 			if own+norm[b] > 0 {
 				score = 2 * common[b] / (own + norm[b])
 			}
-			if score += kinship(n, m, score); score >= least/2 {
+			if score += kinship(n, m, score); score >= floor/2 {
 				cands = append(cands, candidate{a, b, score})
 			}
 		}
@@ -181,7 +183,7 @@ func kinship(a, b *node, score float64) float64 {
 		k += 0.03
 	}
 	if a.section.Level != b.section.Level {
-		k -= 0.1
+		k -= 0.05
 	}
 	if a.leaf != b.leaf {
 		k -= 0.05
