@@ -58,7 +58,7 @@ func (sc *scanner) placed(st *state, i int, a, b class) rank {
 		return bad
 	case b&notStart != 0, a&notEnd != 0:
 		return bad
-	case r == word:
+	case r == word, x == '.' && b&digit != 0 && i > 0 && sc.class[i-1]&letter != 0: // No.25
 		return word
 	case x == '/' && b&(letter|han|digit) != 0, x == '／' && b&white == 0:
 		return word // GB/T 15834 5.1.9: a solidus does not end a row; GB/T, 和/或
