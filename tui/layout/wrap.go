@@ -16,13 +16,19 @@ type shape struct {
 // lines breaks the scanned text and appends to dst. There is one line at least. The time is
 // linear in the text: a row looks back over its own clusters only.
 func (sc *scanner) lines(dst []line, sh shape) []line {
+	begin := len(dst)
+	return sc.widow(sc.greedy(dst, sh), begin, sh)
+}
+
+// greedy fills one row after the other.
+func (sc *scanner) greedy(dst []line, sh shape) []line {
 	room, begin := max(sh.first, 1), len(dst)
 	for i := 0; i < sc.len() || len(dst) == begin; {
 		l := sc.line(i, room, sh.hanging)
 		dst = append(dst, l)
 		i, room = l.to, max(sh.rest, 1)
 	}
-	return sc.widow(dst, begin, sh)
+	return dst
 }
 
 // line is the row that begins with cluster i.
