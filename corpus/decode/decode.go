@@ -106,3 +106,13 @@ func isUndecodable(spans []text.Span, off int) bool {
 	}
 	return false
 }
+
+// As decodes data in the encoding that a container (RTF, a code page of Word) names, by the
+// rules of Decode. An unknown name is read as Windows-1252.
+func As(data []byte, name string) string {
+	c := byName(name)
+	if c == nil {
+		c = &cp1252
+	}
+	return c.decode(data, 0).Text
+}

@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"sort"
 	"strconv"
 	"unicode/utf16"
@@ -167,7 +168,8 @@ func (d *doc) assemble() Result {
 	cp := 0
 	for i, n := range stories {
 		if n > 0 && n < 1<<30 && (i == 0 || i == 1 || i == 5 || i == 6) {
-			a.story(cp, cp+n)
+			a.story = i
+			a.read(cp, cp+n)
 		}
 		cp += min(n, 1<<30)
 	}
@@ -184,9 +186,12 @@ type docAssembler struct {
 	cell  []para
 	row   row
 	total int
+	story int // 0 = the text, 1 = footnotes, 5 = endnotes, 6 = text boxes
+	refs  int // marks of notes met in the text
+	notes int // notes met
 }
 
-func (a *docAssembler) story(from, to int) {
+func (a *docAssembler) read(from, to int) {
 	for _, p := range a.pieces {
 		start, end := max(p.cp, from), min(p.end, to)
 		for cp := start; cp < end && a.total < maxText/4; {
@@ -247,13 +252,27 @@ func (a *docAssembler) char(r rune, fc int) {
 		a.cur = append(a.cur, '\n')
 	case 0x1e:
 		a.cur = append(a.cur, '-')
-	case 0, 1, 2, 3, 4, 5, 6, 8, 0x1f: // pictures, marks of notes, soft hyphens
+	case 2:
+		a.note()
+	case 0, 1, 3, 4, 5, 6, 8, 0x1f: // pictures, separators, soft hyphens
 	default:
 		if r >= ' ' || r == '\t' {
 			if !a.isDeleted(fc) {
 				a.cur = append(a.cur, r)
 			}
 		}
+	}
+}
+
+// note writes the number of a note: at its mark in the text, and before its words.
+func (a *docAssembler) note() {
+	switch a.story {
+	case 0:
+		a.refs++
+		a.cur = append(a.cur, []rune(fmt.Sprintf("[%d]", a.refs))...)
+	case 1, 5:
+		a.notes++
+		a.cur = append(a.cur, []rune(fmt.Sprintf("[%d]", a.notes))...)
 	}
 }
 

@@ -10,7 +10,10 @@ package extract
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"gangmu/corpus/decode"
 	"gangmu/corpus/text"
@@ -35,7 +38,7 @@ type Result struct {
 func Extract(name string, data []byte) (Result, error) {
 	f := sniff(name, data)
 	if f.refuse != "" {
-		return Result{}, fmt.Errorf("%s", f.refuse)
+		return Result{}, errors.New(f.refuse)
 	}
 	r, err := f.read(name, data)
 	if err != nil {
@@ -44,7 +47,7 @@ func Extract(name string, data []byte) (Result, error) {
 	return r, nil
 }
 
-// A format is one that a file's content was recognised as.
+// A format is what a file's content was recognised as.
 type format struct {
 	read   func(name string, data []byte) (Result, error)
 	refuse string // why a file of this kind cannot be read and what to do
@@ -52,14 +55,24 @@ type format struct {
 
 // sniff finds the format from the first bytes.
 func sniff(name string, data []byte) format {
+	has := func(magic string) bool { return bytes.HasPrefix(data, []byte(magic)) }
 	switch {
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
+	case isLockFile(name, data):
+		return format{refuse: "这是 Word 或 WPS 打开文档时留下的临时文件（~$），不是文档；请打开去掉 ~$ 的那个文件 (a lock file: open the document itself)"}
+	case has("PK\x03\x04"), has("PK\x05\x06"), has("PK\x07\x08"):
 		return format{read: readZip}
-	case bytes.HasPrefix(data, []byte(oleMagic)):
+	case has(oleMagic):
 		return format{read: readOLE}
-	}
-	if isPDF(data) {
+	case has("{\\rtf"):
+		return format{read: readRTF}
+	case isPDF(data):
 		return format{read: readPDF}
+	}
+	if what := foreign(data); what != "" {
+		return format{refuse: what}
+	}
+	if isMHTML(data) {
+		return format{read: readMHTML}
 	}
 	if isHTML(data) {
 		return format{read: readHTML}
@@ -67,15 +80,62 @@ func sniff(name string, data []byte) format {
 	return format{read: readText}
 }
 
+// isLockFile knows the file that Word and WPS keep beside a document while it is open: its name
+// begins with ~$ and it holds the user's name in 162 bytes or so.
+func isLockFile(name string, data []byte) bool {
+	return strings.HasPrefix(filepath.Base(name), "~$") && len(data) <= 1024
+}
+
+// foreign says what a file is that holds no text that can be got at; "" if it is not known.
+func foreign(data []byte) string {
+	for _, f := range []struct {
+		at   int
+		sign string
+		what string
+	}{
+		{0, "\x89PNG", "图像 (PNG)"}, {0, "\xff\xd8\xff", "图像 (JPEG)"}, {0, "GIF8", "图像 (GIF)"}, {0, "BM", "图像 (BMP)"},
+		{0, "II*\x00", "图像 (TIFF)"}, {0, "MM\x00*", "图像 (TIFF)"}, {8, "WEBP", "图像 (WebP)"}, {4, "ftyphei", "图像 (HEIC)"}, {0, "AT&TFORM", "图像 (DjVu)"},
+		{0, "Rar!", "压缩包 (RAR)"}, {0, "7z\xbc\xaf", "压缩包 (7-Zip)"}, {0, "\x1f\x8b", "压缩包 (gzip)"}, {0, "BZh", "压缩包 (bzip2)"},
+		{0, "\xfd7zXZ", "压缩包 (xz)"}, {0, "(\xb5/\xfd", "压缩包 (zstd)"}, {257, "ustar", "压缩包 (tar)"}, {0, "MSCF", "压缩包 (CAB)"},
+		{0, "CAJ\x00", "知网文献 (CAJ)"}, {0, "KDH ", "知网文献 (KDH)"}, {0, "HN\x00", "知网文献 (NH)"}, {0, "%!PS", "PostScript"}, {0, "ITSF", "CHM 帮助文件"},
+		{0, "\x7fELF", "程序 (ELF)"}, {0, "MZ", "程序 (Windows)"}, {0, "SQLite format 3", "数据库 (SQLite)"},
+		{4, "ftyp", "视频或音频 (MP4)"}, {0, "ID3", "音频 (MP3)"}, {0, "OggS", "音频 (Ogg)"}, {0, "RIFF", "音频或视频 (RIFF)"}, {0, "\x00\x00\x01\xba", "视频 (MPEG)"},
+	} {
+		if len(data) >= f.at+len(f.sign) && string(data[f.at:f.at+len(f.sign)]) == f.sign {
+			if len(f.sign) <= 3 && !bytes.ContainsRune(data[:min(len(data), 512)], 0) {
+				continue // two or three letters may begin a text too; such files hold zeros
+			}
+			return "这是" + f.what + advice(f.what)
+		}
+	}
+	return ""
+}
+
+// advice says what to do with a file that cannot be read.
+func advice(what string) string {
+	switch {
+	case strings.HasPrefix(what, "图像"):
+		return "，没有文字；请先做文字识别 (OCR) (an image: run OCR first)"
+	case strings.HasPrefix(what, "压缩包"):
+		return "；请先解压 (an archive: unpack it first)"
+	case strings.HasPrefix(what, "知网"), what == "PostScript", strings.HasPrefix(what, "CHM"):
+		return "；请先转为 PDF 或文本 (convert it to PDF or text first)"
+	}
+	return "，不是文档 (not a document)"
+}
+
 // readText reads plain text and Markdown.
 func readText(name string, data []byte) (Result, error) {
 	d, err := decode.Decode(data, "")
 	if err != nil {
-		return Result{}, err
+		return Result{}, fmt.Errorf("认不出的二进制文件，不是文本 (%w)", err)
 	}
 	r := Result{Text: d.Text, Format: "text", Encoding: d.Encoding, Undecodable: d.Undecodable}
 	if isMarkdown(name, d.Text) {
 		markdown(&r)
+	}
+	for _, s := range d.Undecodable {
+		r.Marks = append(r.Marks, text.Mark{Kind: text.MarkUndecodable, Span: s, Why: "文件里的字节不成字符"})
 	}
 	return r, nil
 }

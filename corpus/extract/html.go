@@ -45,8 +45,20 @@ func declaredCharset(data []byte) string {
 	return ""
 }
 
+func readMHTML(name string, data []byte) (Result, error) {
+	page, charset, err := mhtmlBody(data)
+	if err != nil {
+		return Result{}, err
+	}
+	return readPage(page, charset)
+}
+
 func readHTML(name string, data []byte) (Result, error) {
-	d, err := decode.Decode(data, declaredCharset(data))
+	return readPage(data, declaredCharset(data))
+}
+
+func readPage(data []byte, charset string) (Result, error) {
+	d, err := decode.Decode(data, charset)
 	if err != nil {
 		return Result{}, err
 	}
