@@ -12,8 +12,8 @@ func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
 }
 
-// own is what a section says itself, heading included, without the sections below it; items belong
-// to it.
+// own is what a section says itself, title included and number not, without the sections below it;
+// items belong to it.
 func own(s *outline.Section) text.Span {
 	end := s.End
 	for _, c := range s.Children {
@@ -22,7 +22,11 @@ func own(s *outline.Section) text.Span {
 			break
 		}
 	}
-	return text.Span{Start: s.Start, End: end}
+	start := s.Start
+	if !s.Label.Span.Empty() {
+		start = s.Label.Span.End
+	}
+	return text.Span{Start: start, End: max(start, end)}
 }
 
 // safe makes text of a document safe to print on a terminal: control characters, among them the

@@ -7,6 +7,9 @@
 // character pairs that two texts have in common, the rare pairs weighing more when a partner is
 // sought. Pairs are taken best first; number, heading, place and parent break ties among the many
 // articles of law that hardly differ.
+//
+// A section is the same or changed by its own words: that an article of a chapter changed is said
+// of the article.
 package compare
 
 import (
@@ -36,7 +39,7 @@ const (
 type Pair struct {
 	A, B       *outline.Section
 	Relation   Relation
-	Similarity float64 // 0…1: the share of character pairs in common; 1 = the same words
+	Similarity float64 // 0…1: the share of character pairs in common, sections below left aside; 1 = the same words
 }
 
 // Documents aligns the sections of b with those of a. The pairs are in the order of b; what was
@@ -154,14 +157,14 @@ func (m *matching) parentsMatch(a, b int) bool {
 // the most part in a section that has one, and not in that one's partner.
 func (m *matching) findParts() {
 	for b, n := range m.bs {
-		if m.partner[b] < 0 && n.leaf && n.size >= minPart {
+		if m.partner[b] < 0 && n.leaf && n.all.size >= minPart {
 			if a := holder(n, m.as, m.taken, m.bs); a >= 0 {
 				m.also = append(m.also, also{a, b, Split})
 			}
 		}
 	}
 	for a, n := range m.as {
-		if m.taken[a] < 0 && n.leaf && n.size >= minPart {
+		if m.taken[a] < 0 && n.leaf && n.all.size >= minPart {
 			if b := holder(n, m.bs, m.partner, m.as); b >= 0 {
 				m.also = append(m.also, also{a, b, Merged})
 			}
@@ -177,15 +180,15 @@ const minPart = 16
 func holder(n *node, hosts []*node, partner []int, partners []*node) int {
 	best, most := -1, 0.6
 	for h, host := range hosts {
-		if partner[h] < 0 || !host.leaf || host.size < n.size {
+		if partner[h] < 0 || !host.leaf || host.all.size < n.all.size {
 			continue
 		}
 		rest := partners[partner[h]]
 		common := 0
-		for g, c := range n.grams {
-			common += min(c, max(0, host.grams[g]-rest.grams[g]))
+		for g, c := range n.all.count {
+			common += min(c, max(0, host.all.count[g]-rest.all.count[g]))
 		}
-		if share := float64(common) / float64(n.size); share > most {
+		if share := float64(common) / float64(n.all.size); share > most {
 			best, most = h, share
 		}
 	}
@@ -297,7 +300,7 @@ func (m *matching) relation(b int) (Relation, int) {
 	switch {
 	case !m.inOrder[b] || !m.sameParent(a, b):
 		return Moved, a
-	case x.folded != y.folded:
+	case x.folded != y.folded || x.title != y.title && x.folded == "":
 		return Changed, a
 	case x.label != y.label || x.title != y.title:
 		return Renamed, a
@@ -305,18 +308,12 @@ func (m *matching) relation(b int) (Relation, int) {
 	return Same, a
 }
 
-// sameParent reports whether a section stayed where it was: its parent's partner is the parent of
-// its partner. A parent that was dropped or added counts as the whole document's.
+// sameParent reports whether a section stayed under its parent. Where one of the parents is new
+// or gone, a level of headings was put in or taken out, and nothing moved.
 func (m *matching) sameParent(a, b int) bool {
 	pa, pb := m.as[a].parent, m.bs[b].parent
-	for pa >= 0 && m.taken[pa] < 0 {
-		pa = m.as[pa].parent
-	}
-	for pb >= 0 && m.partner[pb] < 0 {
-		pb = m.bs[pb].parent
-	}
-	if pa < 0 || pb < 0 {
-		return pa < 0 && pb < 0
+	if pa < 0 || pb < 0 || m.taken[pa] < 0 || m.partner[pb] < 0 {
+		return true
 	}
 	return m.partner[pb] == pa
 }

@@ -15,6 +15,12 @@ import (
 // A gram is a pair of neighbouring characters.
 type gram [2]rune
 
+// Grams are the pairs of characters of a text.
+type grams struct {
+	count map[gram]int
+	size  int // number of pairs
+}
+
 // A node is a section made ready for comparison.
 type node struct {
 	section *outline.Section
@@ -22,11 +28,11 @@ type node struct {
 	class   int // sections of different classes are never partners
 	leaf    bool
 	label   string
-	title   string // folded
-	folded  string // what the section says, folded, without heading and label; letters and digits only
-	grams   map[gram]int
-	size    int // number of grams
-	names   map[gram]int
+	title   string  // folded
+	folded  string  // what it says itself, without the sections below it, folded; letters and digits only
+	own     grams   // of title and folded
+	all     grams   // of the sections below it too: by this partners are sought
+	names   grams   // of the title
 	place   float64 // 0…1 where in the document it begins
 }
 
@@ -41,7 +47,6 @@ func nodesOf(d *corpus.Document) []*node {
 		at := len(list) - 1
 		for _, c := range s.Children {
 			if !c.Missing && !c.Item {
-				n.leaf = false
 				add(c, at)
 			}
 		}
@@ -60,13 +65,27 @@ func nodesOf(d *corpus.Document) []*node {
 func newNode(d *corpus.Document, s *outline.Section, parent int) *node {
 	n := &node{section: s, parent: parent, leaf: true, class: classOf(s.Kind), label: label(s.Label)}
 	n.title = bare(fold.String(s.Title))
-	start := s.Body
+	body := s.Body
 	if s.Kind == outline.Whole {
-		start = s.Start
+		body = s.Start
 	}
-	n.folded = bare(fold.String(d.View.Slice(text.Span{Start: start, End: max(start, s.End)})))
-	n.grams, n.size = gramsOf(n.title + "\n" + n.folded)
-	n.names, _ = gramsOf(n.title)
+	end := s.End
+	for _, c := range s.Children {
+		if !c.Missing && !c.Item {
+			n.leaf, end = false, c.Start
+			break
+		}
+	}
+	say := func(end int) string {
+		return bare(fold.String(d.View.Slice(text.Span{Start: body, End: max(body, end)})))
+	}
+	n.folded = say(end)
+	n.own = gramsOf(n.title + "\n" + n.folded)
+	n.all = n.own
+	if !n.leaf {
+		n.all = gramsOf(n.title + "\n" + say(s.End))
+	}
+	n.names = gramsOf(n.title)
 	n.place = float64(s.Start) / float64(max(1, len(d.Source)))
 	return n
 }
@@ -100,34 +119,39 @@ func bare(s string) string {
 	}, s)
 }
 
-func gramsOf(s string) (map[gram]int, int) {
-	grams := map[gram]int{}
-	n := 0
+func gramsOf(s string) grams {
+	g := grams{count: map[gram]int{}}
 	var last rune
 	for _, r := range s {
 		if last != 0 && r != '\n' && last != '\n' {
-			grams[gram{last, r}]++
-			n++
+			g.count[gram{last, r}]++
+			g.size++
 		}
 		last = r
 	}
-	return grams, n
+	return g
 }
 
-// similarity is the share of character pairs that two sections have in common (the coefficient of
-// Dice). It is 1 only for the same words.
-func similarity(a, b *node) float64 {
-	if a.folded == b.folded && a.title == b.title {
-		return 1
-	}
-	common := 0
-	for g, c := range a.grams {
-		common += min(c, b.grams[g])
-	}
+// dice is the share of their character pairs that two texts have in common (the coefficient of
+// Dice), 0…1.
+func dice(a, b grams) float64 {
 	if a.size+b.size == 0 {
 		return 0
 	}
-	return min(0.99, math.Round(200*float64(common)/float64(a.size+b.size))/100)
+	common := 0
+	for g, c := range a.count {
+		common += min(c, b.count[g])
+	}
+	return 2 * float64(common) / float64(a.size+b.size)
+}
+
+// similarity is how much two sections say the same, sections below them left aside. It is 1 only
+// for the same words.
+func similarity(a, b *node) float64 {
+	if a.folded == b.folded && (a.folded != "" || a.title == b.title) {
+		return 1
+	}
+	return min(0.99, math.Round(100*dice(a.own, b.own))/100)
 }
 
 // candidates scores every two sections of one class that have something in common.
@@ -136,7 +160,7 @@ func candidates(as, bs []*node) []candidate {
 	where := map[gram][]int{}
 	norm := make([]float64, len(bs))
 	for b, n := range bs {
-		for g, c := range n.grams {
+		for g, c := range n.all.count {
 			where[g] = append(where[g], b)
 			norm[b] += float64(c) * weight[g]
 		}
@@ -146,11 +170,11 @@ func candidates(as, bs []*node) []candidate {
 	for a, n := range as {
 		clear(common)
 		own := 0.0
-		for g, c := range n.grams {
+		for g, c := range n.all.count {
 			w := weight[g]
 			own += float64(c) * w
 			for _, b := range where[g] {
-				common[b] += float64(min(c, bs[b].grams[g])) * w
+				common[b] += float64(min(c, bs[b].all.count[g])) * w
 			}
 		}
 		for b, m := range bs {
@@ -199,18 +223,7 @@ func titles(a, b *node) float64 {
 	if a.title == b.title {
 		return 1
 	}
-	common, n := 0, 0
-	for g, c := range a.names {
-		common += min(c, b.names[g])
-		n += c
-	}
-	for _, c := range b.names {
-		n += c
-	}
-	if n == 0 {
-		return 0
-	}
-	t := 2 * float64(common) / float64(n)
+	t := dice(a.names, b.names)
 	return t * t // 中华人民共和国 in two headings says little
 }
 
@@ -219,7 +232,7 @@ func weights(as, bs []*node) map[gram]float64 {
 	df := map[gram]int{}
 	for _, list := range [][]*node{as, bs} {
 		for _, n := range list {
-			for g := range n.grams {
+			for g := range n.all.count {
 				df[g]++
 			}
 		}
