@@ -121,7 +121,7 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 		if (c.series == clauseKuan || c.series == clauseMu) && (c.place > atPara || c.follow != beforeBlank && c.follow != beforeEnd) {
 			continue // 第一款 as a heading stands alone
 		}
-		if !c.contents && c.score > -8 {
+		if !c.contents && c.score > -8 && (c.number > 0 || c.series == annexes) {
 			ids[c.series] = append(ids[c.series], int32(i))
 		}
 	}
