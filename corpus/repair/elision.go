@@ -2,7 +2,6 @@ package repair
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,86 +9,138 @@ import (
 	"gangmu/corpus/text"
 )
 
-// Sites that sell documents leave out a stretch in the middle and say so, 省略1506字, or stop and
-// say how much there is, 全文共9760字,当前只显示3916字. Both notes are shown as a place; the
-// advertising inside them goes. A note counts only in brackets, or after ……, and with its figure
-// or with the word for members; 省略 and 未完 by themselves are ordinary words (13 times in 2,800
-// clean documents, no hit).
+// Sites that sell documents leave out a stretch in the middle and say so, (…省略1506字,…), or stop
+// and say how much there is, (未完,全文共9760字,当前只显示3916字,…). Both notes are shown as a
+// place; the advertising inside them goes. A note counts only with its figure or the word for
+// members, in brackets, and with …… or an offer; 省略 and 未完 by themselves are ordinary words (13
+// times in 2,795 clean documents, no hit).
 var (
-	elisionNote = regexp.MustCompile(`(?:…{1,4}|\.{3,12}|。{3,6})?\s?[(（\[【〔][^()（）\[\]【】〔〕\n]{0,60}?(?:此处|此處|中间|中間|以下|下面|正文|原文|文章|本文)?(?:省略|略去|隐藏|隱藏|删节|刪節)[了去约約]{0,2}\s?(?:([0-9０-９]{1,9})\s?(?:个|個)?(?:多|余|餘)?(?:汉字|漢字|字)?|(?:正式)?(?:会员|會員|VIP|vip))[^()（）\[\]【】〔〕\n]{0,60}[)）\]】〕]\s?(?:…{1,4}|\.{3,12}|。{3,6})?`)
-	paywallNote = regexp.MustCompile(`(?:…{1,4}|\.{3,12}|。{3,6})?\s?[(（\[【〔]?\s?(?:未完|未完待续|未完待續|本文未完)?[,，;；。]?\s{0,2}全文[共约約]?\s?([0-9０-９]{1,9})\s?(?:个|個)?(?:汉字|漢字|字)[,，;；]?\s?(?:当前|當前|目前|现|現|这里|這裡)?(?:仅|僅|只|已)?(?:显示|顯示|预览|預覽)了?(?:前)?\s?([0-9０-９]{1,9})\s?(?:个|個)?(?:汉字|漢字|字)(?:[^()（）\[\]【】〔〕\n]{0,120}[)）\]】〕])?`)
-	unfinished  = regexp.MustCompile(`(?:…{1,4}|\.{3,12}|。{3,6})?\s?[(（\[【〔]\s?(?:本文)?未完[,，;；。:：][^()（）\[\]【】〔〕\n]{2,80}[)）\]】〕]`)
-	members     = regexp.MustCompile(`(?:会员|會員|登录|登錄|注册|註冊|下载|下載|全文|阅读|閱讀|付费|付費|VIP)`)
-	stars       = regexp.MustCompile(`\*{2,}`)
+	elided   = lazy(`(?:省略|略去|隐藏|删节)[了去约]{0,2}\s?(?:([0-9０-９]{1,9})\s?个?[多余]?汉?字|[,，;；]?\s?(?:正式)?(?:会员|VIP|vip))`)
+	paywall  = lazy(`全文[共约]?\s?([0-9０-９]{1,9})\s?个?汉?字[,，;；]?\s?(?:当前|目前|现|这里)?[仅只已]?(?:显示|预览|阅读)了?前?\s?([0-9０-９]{1,9})\s?个?汉?字`)
+	pending  = lazy(`^\s?(?:本文)?未完[,，;；。:：]`)
+	members  = lazy(`会员|登录|注册|下载|全文|阅读|付费|VIP|vip`)
+	ellipsis = []string{"…", "...", "。。。"}
 )
 
-// missing marks where text is left out or hidden.
-func missing(p *page) {
-	s := p.view.Text
-	var edits []text.Edit
-	if hasAny(s, "省略", "略去", "隐藏", "隱藏", "删节", "刪節") {
-		edits = append(edits, elisions(p)...)
-	}
-	if strings.Contains(s, "全文") || strings.Contains(s, "未完") {
-		edits = append(edits, paywalls(p)...)
-	}
-	redactions(p)
-	p.apply(edits)
-}
+// noteMax is how far from its key word a note may reach, in bytes to either side.
+const noteMax = 240
 
-func elisions(p *page) []text.Edit {
+// missing marks where text is left out; at is where a note may be.
+func missing(p *page, at []int) []text.Edit {
 	s := p.view.Text
 	var edits []text.Edit
-	for _, m := range elisionNote.FindAllStringSubmatchIndex(s, -1) {
-		n := 0
-		if m[2] >= 0 {
-			n = figure(s[m[2]:m[3]])
-		}
-		span := text.Span{Start: m[0], End: m[1]}
-		// Brackets in a sentence, without …… and without an offer, are the author's own.
-		if note := span.In(s); !strings.ContainsAny(note, "….") && !members.MatchString(note) {
+	seen := 0
+	for _, at := range at {
+		if at < seen {
 			continue
 		}
-		e := text.Edit{Rule: text.Elision, Span: span, New: "……（原文省略）……", Why: "网站在此处省略了原文"}
-		if n > 0 {
-			e.New = fmt.Sprintf("……（原文省略约%d字）……", n)
-			e.Why = fmt.Sprintf("网站在此处省略了原文%d字", n)
+		n, ok := noteAround(s, at)
+		if !ok {
+			continue
+		}
+		e, m := n.read(s)
+		if m.Kind == 0 {
+			continue
 		}
 		edits = append(edits, e)
-		p.mark(text.Mark{Kind: text.MarkElision, Span: span, Runes: n, Why: e.Why})
+		p.mark(m)
+		seen = e.Span.End
 	}
 	return edits
 }
 
-func paywalls(p *page) []text.Edit {
-	s := p.view.Text
-	var edits []text.Edit
-	add := func(span text.Span, declared, shown int) {
-		for _, e := range edits {
-			if e.Span.Overlaps(span) {
-				return
+// A note is a bracket with what stands in it and the …… around it. A paywall's figures may stand
+// without a bracket.
+type note struct {
+	span   text.Span // with …… on both sides
+	inner  text.Span // between the brackets
+	dotted bool
+}
+
+// noteAround finds the brackets around s[at].
+func noteAround(s string, at int) (note, bool) {
+	from := max(0, at-noteMax)
+	if j := strings.LastIndexByte(s[from:at], '\n'); j >= 0 {
+		from += j + 1
+	}
+	to := min(len(s), at+noteMax)
+	if j := strings.IndexByte(s[at:to], '\n'); j >= 0 {
+		to = at + j
+	}
+	open := strings.LastIndexAny(s[from:at], "(（[【〔")
+	closer := strings.IndexAny(s[at:to], ")）]】〕")
+	if open < 0 || closer < 0 {
+		return note{}, false
+	}
+	open += from
+	closer += at
+	_, ow := utf8.DecodeRuneInString(s[open:])
+	_, cw := utf8.DecodeRuneInString(s[closer:])
+	n := note{inner: text.Span{Start: open + ow, End: closer}, span: text.Span{Start: open, End: closer + cw}}
+	if strings.ContainsAny(n.inner.In(s), "()（）[]【】〔〕") {
+		return n, false
+	}
+	n.grow(s)
+	return n, true
+}
+
+// grow takes in the …… on both sides, a blank between allowed.
+func (n *note) grow(s string) {
+	start := n.span.Start
+	if start > 0 && s[start-1] == ' ' {
+		start--
+	}
+	for again := true; again; {
+		again = false
+		for _, dots := range ellipsis {
+			if strings.HasSuffix(s[:start], dots) {
+				start -= len(dots)
+				n.span.Start, n.dotted, again = start, true, true
 			}
 		}
-		e := text.Edit{Rule: text.Elision, Span: span, New: "……（原文未完）", Why: "网站没有给出后面的原文"}
-		if declared > 0 {
-			e.New = fmt.Sprintf("……（原文未完：全文%d字，仅见%d字）", declared, shown)
-			e.Why = fmt.Sprintf("网站只给出全文%d字中的%d字", declared, shown)
-		}
-		edits = append(edits, e)
-		p.mark(text.Mark{Kind: text.MarkPaywall, Span: span, Declared: declared, Shown: shown, Why: e.Why})
 	}
-	for _, m := range paywallNote.FindAllStringSubmatchIndex(s, -1) {
-		declared, shown := figure(s[m[2]:m[3]]), figure(s[m[4]:m[5]])
+	end := n.span.End
+	if end < len(s) && s[end] == ' ' {
+		end++
+	}
+	for again := true; again; {
+		again = false
+		for _, dots := range ellipsis {
+			if strings.HasPrefix(s[end:], dots) {
+				end += len(dots)
+				n.span.End, n.dotted, again = end, true, true
+			}
+		}
+	}
+}
+
+// read says what a note tells; the mark has no kind if it tells nothing.
+func (n note) read(s string) (text.Edit, text.Mark) {
+	inner := simplified(n.inner.In(s))
+	offer := members().MatchString(inner)
+	if m := paywall().FindStringSubmatch(inner); m != nil {
+		declared, shown := figure(m[1]), figure(m[2])
 		if declared > 0 && shown <= declared {
-			add(text.Span{Start: m[0], End: m[1]}, declared, shown)
+			why := fmt.Sprintf("网站只给出全文%d字中的%d字", declared, shown)
+			return text.Edit{Rule: text.Elision, Span: n.span, Why: why, New: fmt.Sprintf("……（原文未完：全文%d字，仅见%d字）", declared, shown)},
+				text.Mark{Kind: text.MarkPaywall, Span: n.span, Declared: declared, Shown: shown, Why: why}
 		}
 	}
-	for _, m := range unfinished.FindAllStringIndex(s, -1) {
-		if members.MatchString(s[m[0]:m[1]]) {
-			add(text.Span{Start: m[0], End: m[1]}, 0, 0)
+	if m := elided().FindStringSubmatch(inner); m != nil && (n.dotted || offer) {
+		e := text.Edit{Rule: text.Elision, Span: n.span, New: "……（原文省略）……", Why: "网站在此处省略了原文"}
+		count := figure(m[1])
+		if count > 0 {
+			e.New = fmt.Sprintf("……（原文省略约%d字）……", count)
+			e.Why = fmt.Sprintf("网站在此处省略了原文%d字", count)
 		}
+		return e, text.Mark{Kind: text.MarkElision, Span: n.span, Runes: count, Why: e.Why}
 	}
-	return edits
+	if offer && pending().MatchString(inner) {
+		const why = "网站没有给出后面的原文"
+		return text.Edit{Rule: text.Elision, Span: n.span, New: "……（原文未完）", Why: why},
+			text.Mark{Kind: text.MarkPaywall, Span: n.span, Why: why}
+	}
+	return text.Edit{}, text.Mark{}
 }
 
 // figure reads digits of either width.
@@ -110,29 +161,19 @@ func figure(s string) int {
 // and a run of asterisks inside a word: a name or word that the site's filter took out. The text
 // stays as it is. Form lines (____), file names and Markdown emphasis are none (no hit in 2,800
 // clean documents).
-func redactions(p *page) {
+func redactions(p *page, at []int) {
 	s := p.view.Text
-	for i := 0; ; {
-		j := strings.IndexByte(s[i:], '_')
-		if j < 0 {
-			break
+	for _, i := range at {
+		end := i
+		for end < len(s) && s[end] == s[i] {
+			end++
 		}
-		i += j
 		before, _ := utf8.DecodeLastRuneInString(s[:i])
-		after, _ := utf8.DecodeRuneInString(s[i+1:])
-		if isHan(before) && (isHan(after) || strings.ContainsRune("，。、；：？！”’）》,;:!)", after) && i+1 < len(s)) {
-			p.mark(text.Mark{Kind: text.MarkRedaction, Span: text.Span{Start: i, End: i + 1}, Why: "网站隐去的字词"})
-		}
-		i++
-	}
-	if p.Format == "markdown" || !strings.Contains(s, "**") {
-		return
-	}
-	for _, m := range stars.FindAllStringIndex(s, -1) {
-		before, _ := utf8.DecodeLastRuneInString(s[:m[0]])
-		after, _ := utf8.DecodeRuneInString(s[m[1]:])
-		if isHan(before) && isHan(after) {
-			p.mark(text.Mark{Kind: text.MarkRedaction, Span: text.Span{Start: m[0], End: m[1]}, Why: "网站隐去的字词"})
+		after, _ := utf8.DecodeRuneInString(s[end:])
+		filter := s[i] == '_' && end-i == 1 && (isHan(after) || end < len(s) && strings.ContainsRune("，。、；：？！”’）》,;:!)", after)) ||
+			s[i] == '*' && end-i > 1 && isHan(after) && p.Format != "markdown"
+		if isHan(before) && filter {
+			p.mark(text.Mark{Kind: text.MarkRedaction, Span: text.Span{Start: i, End: end}, Why: "网站隐去的字词"})
 		}
 	}
 }

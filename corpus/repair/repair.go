@@ -11,7 +11,7 @@
 //   - slip: bytes of a GBK page replaced across a character's border (slip.go)
 //   - elision, paywall, redaction: places where text is missing (elision.go)
 //   - boilerplate: navigation and advertising (boilerplate.go)
-//   - spacing, punctuation, junk (spacing.go, junk.go)
+//   - spacing, junk, punctuation (spacing.go, junk.go)
 //   - wrap: lines broken at a fixed width (wrap.go)
 //
 // A rule sees the text as the rules before it left it.
@@ -35,9 +35,27 @@ type Input struct {
 // of which something is known that is no text of the document. Sound text has none of either.
 func Repair(in Input) ([]text.Edit, []text.Mark) {
 	p := &page{Input: in, view: text.NewView(in.Text, nil)}
-	for _, rule := range []func(*page){invisible, ruby, missing, boilerplate, spacing, junk, wrap} {
-		rule(p)
+	g := scan(in.Text)
+	if len(g.unseen) > 0 {
+		invisible(p, g.unseen)
 	}
+	if g.ruby >= rubyMin {
+		ruby(p)
+	}
+	if len(p.view.Edits) > 0 {
+		g = scan(p.view.Text) // the offsets are those of the text repaired so far
+	}
+	var edits []text.Edit
+	edits = append(edits, missing(p, g.notes)...)
+	redactions(p, g.hidden)
+	edits = append(edits, spacing(p, g.spaced)...)
+	edits = append(edits, doubled(p, g.doubled)...)
+	if g.garble >= junkMin {
+		edits = append(edits, garble(p.view.Text)...)
+	}
+	p.apply(edits)
+	boilerplate(p)
+	wrap(p)
 	slices.SortStableFunc(p.marks, func(a, b text.Mark) int { return a.Span.Start - b.Span.Start })
 	return p.view.Edits, p.marks
 }

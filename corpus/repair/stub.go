@@ -1,6 +1,0 @@
-package repair
-
-func invisible(p *page) {}
-func spacing(p *page)   {}
-func junk(p *page)      {}
-func wrap(p *page)      {}

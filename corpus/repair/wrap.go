@@ -1,0 +1,207 @@
+package repair
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/text"
+)
+
+// A text that was broken into lines of a fixed width (an old mail, a text file of eighty columns)
+// is joined to paragraphs again. It is taken for such only if
+//
+//   - it has at least wrapLines lines,
+//   - wrapFull of its lines are full: within wrapSlack cells of the width, which no more than one
+//     in fifty exceeds, and
+//   - wrapOpen of the full lines break off without a mark that ends a sentence.
+//
+// Between Chinese characters nothing is put; between Latin words a blank. A line that begins with
+// a blank or behind an empty line, or with the label of a section, begins a paragraph.
+//
+// Figures: 2,795 clean documents, one line a paragraph: none is taken. The same documents broken
+// at 40 to 80 cells: see the tests.
+const (
+	wrapLines = 10
+	wrapMin   = 30 // cells
+	wrapMax   = 160
+	wrapSlack = 3
+	wrapFull  = 0.4
+	wrapOpen  = 0.6
+)
+
+// A wrapLine is a line of a plain text.
+type wrapLine struct {
+	start, end int // without the line's end and the blanks around
+	next       int // where the next line begins
+	cells      int // up to end, indent included; 0 = blank
+	indented   bool
+}
+
+func wrap(p *page) {
+	if p.Format != "text" {
+		return
+	}
+	s := p.view.Text
+	// The quick gate: lines of a middling length.
+	n := strings.Count(s, "\n")
+	if n < wrapLines || len(s)/n > 3*wrapMax/2 || len(s)/n < wrapMin/2 {
+		return
+	}
+	// Two samples tell whether the rest is worth a look.
+	const sample = 16 << 10
+	if len(s) > 4*sample && !isWrapped(s[:headLen(s, sample)]) && !isWrapped(s[headLen(s, len(s)/2):headLen(s, len(s)/2+sample)]) {
+		return
+	}
+	lines := splitLines(s)
+	width := wrapWidth(s, lines)
+	if width == 0 {
+		return
+	}
+	indents, blanks := 0, 0
+	for _, l := range lines {
+		switch {
+		case l.cells == 0:
+			blanks++
+		case l.indented:
+			indents++
+		}
+	}
+	// How paragraphs are told apart on this page.
+	byIndent := indents*30 >= len(lines)-blanks && indents*2 <= len(lines)-blanks
+	byBlank := blanks*20 >= len(lines)
+	var edits []text.Edit
+	for i := 0; i+1 < len(lines); i++ {
+		a, b := lines[i], lines[i+1]
+		if a.cells < width-wrapSlack-firstWord(s[b.start:b.end]) || b.cells == 0 || b.indented && byIndent {
+			continue
+		}
+		last, _ := utf8.DecodeLastRuneInString(s[a.start:a.end])
+		ends := strings.ContainsRune("。！？；：!?;:”》）)…", last)
+		if ends && (!byIndent && !byBlank || beginsSection(s[b.start:b.end])) || !ends && beginsSection(s[b.start:b.end]) && strings.HasPrefix(s[b.start:], "第") {
+			continue
+		}
+		new := ""
+		if first, _ := utf8.DecodeRuneInString(s[b.start:]); !isWide(last) && !isWide(first) {
+			new = " "
+		}
+		edits = append(edits, text.Edit{Rule: text.Wrap, Span: text.Span{Start: a.end, End: b.start}, New: new, Why: "固定宽度的硬换行，已接成一段"})
+	}
+	p.apply(edits)
+}
+
+func isWrapped(s string) bool { return wrapWidth(s, splitLines(s)) > 0 }
+
+// firstWord is how many cells the unbreakable word at the head of s takes: it may be why the line
+// before is not full.
+func firstWord(s string) int {
+	n := 0
+	for n < len(s) && s[n] > ' ' && s[n] < utf8.RuneSelf {
+		n++
+	}
+	return min(n, 20)
+}
+
+// beginsSection reports whether a line begins with the label of a section.
+func beginsSection(line string) bool {
+	return numbered().MatchString(simplified(line[:headLen(line, 36)]))
+}
+
+// headLen is the length of the longest head of s of at most n bytes that ends between characters.
+func headLen(s string, n int) int {
+	if n >= len(s) {
+		return len(s)
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return n
+}
+
+func splitLines(s string) []wrapLine {
+	lines := make([]wrapLine, 0, strings.Count(s, "\n")+1)
+	for at := 0; at < len(s); {
+		l := wrapLine{start: at, end: len(s), next: len(s)}
+		if j := strings.IndexByte(s[at:], '\n'); j >= 0 {
+			l.end, l.next = at+j, at+j+1
+		}
+		raw := s[l.start:l.end]
+		body := strings.TrimLeft(raw, " \t　")
+		l.start = l.end - len(body)
+		indent := cells(raw[:len(raw)-len(body)])
+		l.indented = indent >= 2
+		body = strings.TrimRight(body, " \t　\r")
+		l.end = l.start + len(body)
+		if body != "" {
+			l.cells = indent + cells(body)
+		}
+		lines = append(lines, l)
+		at = l.next
+	}
+	return lines
+}
+
+// cells is about how many columns s takes; good enough to see whether lines are of one length.
+func cells(s string) int {
+	n := 0
+	for _, r := range s {
+		if isWide(r) {
+			n += 2
+		} else {
+			n++
+		}
+	}
+	return n
+}
+
+func isWide(r rune) bool { return r >= 0x2E80 || r >= 0x2010 && r <= 0x203B }
+
+// wrapWidth is the width at which the text is broken, in cells; 0 if it is not.
+func wrapWidth(s string, lines []wrapLine) int {
+	var count [wrapMax + 1]int
+	filled, over := 0, 0
+	for _, l := range lines {
+		if l.cells > 0 {
+			filled++
+			if l.cells > wrapMax {
+				over++
+			} else {
+				count[l.cells]++
+			}
+		}
+	}
+	if filled < wrapLines {
+		return 0
+	}
+	best, width := 0, 0
+	for w := wrapMin; w <= wrapMax; w++ {
+		n := 0
+		for c := w - wrapSlack; c <= w; c++ {
+			n += count[c]
+		}
+		if n > best || n == best && count[w] > 0 && count[width] == 0 {
+			best, width = n, w
+		}
+	}
+	if float64(best) < wrapFull*float64(filled) {
+		return 0
+	}
+	for w := width + 1; w <= wrapMax; w++ {
+		over += count[w]
+	}
+	if over*50 > filled {
+		return 0
+	}
+	open := 0
+	for _, l := range lines {
+		if l.cells >= width-wrapSlack && l.cells <= width {
+			last, _ := utf8.DecodeLastRuneInString(s[l.start:l.end])
+			if !strings.ContainsRune("。！？；：!?;:”》）)…", last) {
+				open++
+			}
+		}
+	}
+	if float64(open) < wrapOpen*float64(best) {
+		return 0
+	}
+	return width
+}
