@@ -19,6 +19,7 @@ type Options struct {
 	Hanging  bool // let a comma or full stop hang in a margin of two cells at the right
 	Justify  bool // spread the cells left over in a row
 	Verbatim bool // lines as they stand: blanks at line starts, empty lines; for the source text
+	ASCII    bool // draw tables with ASCII
 }
 
 // A Flow is a document set in rows of a width. Rows are made when asked for and kept for a while,
@@ -29,6 +30,7 @@ type Flow struct {
 	view   *text.View
 	o      Options
 	blocks map[int]*block // by the start of the paragraph
+	tables map[int]*table // the same, of table rows
 	sc     scanner
 	buf    []line
 }
@@ -104,10 +106,28 @@ func (f *Flow) At(p Place) Row {
 	b := f.at(p.Off)
 	i := sort.Search(len(b.rows), func(i int) bool { return b.rows[i].Span.Start > p.Off }) - 1
 	i = max(i, 0)
+	if b.para.Role == corpus.TableRow {
+		i = b.drawnAt(p.Off, i)
+	}
 	if b.rows[i].First {
 		i = max(0, i-p.Lead)
 	}
 	return b.rows[i]
+}
+
+// drawnAt is the row of a table row in which off is drawn; i if none.
+func (b *block) drawnAt(off, i int) int {
+	for k, r := range b.rows {
+		if r.drawn == nil {
+			continue
+		}
+		for _, g := range *r.drawn {
+			if g.Span.Has(off) {
+				return k
+			}
+		}
+	}
+	return i
 }
 
 // Next is the row below r; false if r is the last.

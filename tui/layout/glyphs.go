@@ -8,9 +8,22 @@ import (
 
 // Glyphs appends to dst what is drawn in r, from left to right. The indent is not among them.
 func (f *Flow) Glyphs(dst []Glyph, r Row) []Glyph {
-	t, col, from := f.view.Text, r.Indent, len(dst)
-	for i := r.Text.Start; i < r.Text.End; {
-		n, c := f.o.Measure.cluster(t[:r.Text.End], i)
+	if r.drawn != nil {
+		return append(dst, *r.drawn...)
+	}
+	from := len(dst)
+	dst = f.glyphs(dst, r.Text, r.Indent)
+	if slack := r.room - r.Cells; r.room > 0 && slack > 0 {
+		justify(dst[from:], slack)
+	}
+	return dst
+}
+
+// glyphs appends what is drawn for s from the cell col on.
+func (f *Flow) glyphs(dst []Glyph, s text.Span, col int) []Glyph {
+	t := f.view.Text[:s.End]
+	for i := s.Start; i < s.End; {
+		n, c := f.o.Measure.cluster(t, i)
 		g := Glyph{Span: text.Span{Start: i, End: i + n}, Col: col, Cells: c, Text: shown(t[i : i+n])}
 		if t[i] == '\t' {
 			g.Cells, g.Text = tabCells, blanks(tabCells)
@@ -20,9 +33,6 @@ func (f *Flow) Glyphs(dst []Glyph, r Row) []Glyph {
 		dst = append(dst, g)
 		col += g.Cells
 		i += n
-	}
-	if slack := r.room - r.Cells; r.room > 0 && slack > 0 {
-		justify(dst[from:], slack)
 	}
 	return dst
 }
@@ -65,7 +75,7 @@ func (f *Flow) Col(r Row, off int) int {
 	col := r.Indent
 	var room [256]Glyph
 	for _, g := range f.Glyphs(room[:0], r) {
-		if off < g.Span.End {
+		if off < g.Span.End && (r.drawn == nil || off >= g.Span.Start) {
 			return g.Col
 		}
 		col = g.Col + g.Cells

@@ -9,7 +9,7 @@ import (
 // bytes of the text of the view that the Flow lies over.
 type Row struct {
 	Span   text.Span // the bytes it stands for; the spans of all rows, in order, are the text
-	Text   text.Span // the bytes that are drawn: Span without blanks at the edges
+	Text   text.Span // the bytes that are drawn: Span without blanks at the edges; in a table ask Glyphs
 	Indent int       // blank cells before the text
 	Cells  int       // cells of the text
 	Lead   int       // of a blank row before a paragraph: rows from it to the paragraph; else 0
@@ -19,6 +19,8 @@ type Row struct {
 
 	n    int // place among the rows of its paragraph
 	room int // cells that a justified row fills; 0 = ragged
+
+	drawn *[]Glyph // of a table: cells that lie apart in the text stand in one row
 }
 
 // Place is where r is: the place that At leads back from.

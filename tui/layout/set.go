@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
 	"gangmu/corpus"
@@ -14,15 +15,18 @@ func (f *Flow) set(b *block) {
 		f.setVerbatim(b)
 		return
 	}
+	here := text.Span{Start: q.Span.Start, End: q.Span.Start}
+	for k := f.lead(q); k > 0; k-- {
+		b.rows = append(b.rows, Row{Span: here, Text: here, Lead: k, Para: q, n: len(b.rows)})
+	}
+	if q.Role == corpus.TableRow && f.setTable(b) {
+		return
+	}
 	first, rest := f.indents(q)
 	room := f.room()
 	f.sc.scan(q.Text.In(f.view.Text))
-	f.buf = f.sc.lines(f.buf[:0], shape{first: room - first, rest: room - rest, hanging: f.o.Hanging && room >= 2*hangCells})
-	lead := f.lead(q)
-	b.rows = make([]Row, 0, lead+len(f.buf))
-	for k := lead; k > 0; k-- {
-		b.rows = append(b.rows, Row{Span: text.Span{Start: q.Span.Start, End: q.Span.Start}, Text: text.Span{Start: q.Span.Start, End: q.Span.Start}, Lead: k, Para: q, n: len(b.rows)})
-	}
+	f.buf = f.sc.lines(f.buf[:0], shape{first: room - first, rest: room - rest, hanging: f.o.Hanging && room < f.o.Width})
+	b.rows = slices.Grow(b.rows, len(f.buf))
 	for k, l := range f.buf {
 		r := Row{Para: q, First: k == 0, Indent: rest, Cells: l.cells, n: len(b.rows)}
 		if k == 0 {
