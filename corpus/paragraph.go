@@ -52,13 +52,14 @@ type Paragraphs struct {
 	Loose bool // empty lines stand between most paragraphs of the text, so that they mean nothing
 
 	doc             *Document
+	lead            int   // bytes of blanks at the head of the text
 	cuts            []int // paragraph starts in the middle of a line, ascending
 	title, subtitle text.Span
 }
 
 const (
 	pieceLen      = 8 << 10
-	collapsedLine = 1500
+	collapsedLine = 600
 	looseSample   = 64 << 10
 )
 
@@ -76,6 +77,7 @@ func (d *Document) Paragraphs(v *text.View) *Paragraphs {
 		}
 	}
 	p.Loose = gaps*3 > lines
+	p.lead = len(head) - len(strings.TrimLeftFunc(head, blank))
 	p.findTitles()
 	p.findCuts()
 	return p

@@ -151,10 +151,18 @@ func (p *Paragraphs) declared(q *Paragraph, b text.Block) {
 // findTitles finds the document's title and subtitle at the head of the text. Blanks and line
 // ends in them do not count.
 func (p *Paragraphs) findTitles() {
-	const reach = 4 << 10
-	m, t := p.doc.Tree.Meta, p.View.Text
-	t = t[:min(len(t), reach)]
-	p.title = loosely(t, 0, m.Title)
+	const reach, longest = 4 << 10, 100 // bytes; runes of a title
+	m, t, from := p.doc.Tree.Meta, p.View.Text, 0
+	for _, b := range p.doc.Blocks { // metadata names the title too
+		if b.Kind != text.BlockFront {
+			break
+		}
+		from = max(from, p.View.Pos(b.Span.End))
+	}
+	t = t[:min(len(t), from+reach)]
+	if utf8.RuneCountInString(m.Title) <= longest {
+		p.title = loosely(t, from, m.Title)
+	}
 	if p.subtitle = loosely(t, p.title.End, m.Subtitle); p.subtitle.Empty() {
 		return
 	}

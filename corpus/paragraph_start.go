@@ -158,6 +158,9 @@ func (p *Paragraphs) lastStart(a, b int) int {
 
 // lineStart reports whether a line that is not blank begins at i, behind a line end.
 func (p *Paragraphs) lineStart(i int) bool {
+	if i <= p.lead {
+		return false // empty lines at the head go with the first paragraph
+	}
 	const far = 4 << 10 // a line of blanks that long is shown
 	for k, r := range p.View.Text[i:min(len(p.View.Text), i+far)] {
 		switch {

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"gangmu/corpus/text"
 )
@@ -42,31 +43,47 @@ func lineEndByte(s string) bool {
 	return s[0] == '\n' || s[0] == '\r' || strings.HasPrefix(s, "\u2028") || strings.HasPrefix(s, "\u2029") || strings.HasPrefix(s, "\u0085")
 }
 
-// justify spreads slack cells over a row: behind marks first, then evenly. Where more than an
-// eighth of the row is left over the row stays ragged; gaps would be worse.
+// justify spreads slack cells over a row: behind marks first, then evenly between characters that
+// are set in two cells; words and numbers keep together. Where there are fewer than four such
+// places to a cell the row stays ragged; gaps would be worse.
 func justify(gs []Glyph, slack int) {
-	if len(gs) < 2 || slack > len(gs)/4+1 {
-		return
-	}
-	extra := make([]int, len(gs))
-	for i := 0; i+1 < len(gs) && slack > 0; i++ {
-		if strings.Contains("，。；：、！？", gs[i].Text) && gs[i].Text != "" {
-			extra[i]++
-			slack--
+	var gaps, marks []int
+	for i := 0; i+1 < len(gs); i++ {
+		l, r := glyphClass(gs[i]), glyphClass(gs[i+1])
+		switch {
+		case r&notStart != 0 || l&notEnd != 0 || (l|r)&wide == 0:
+		case l&notStart != 0:
+			marks = append(marks, i)
+		default:
+			gaps = append(gaps, i)
 		}
 	}
-	for k := 0; k < slack; k++ {
-		extra[(2*k+1)*(len(gs)-1)/(2*slack)]++
+	if len(gaps)+len(marks) < 4*slack {
+		return
+	}
+	extra := make([]bool, len(gs))
+	for _, g := range marks[:min(len(marks), slack)] {
+		extra[g] = true
+		slack--
+	}
+	for k := range slack {
+		extra[gaps[(2*k+1)*len(gaps)/(2*slack)]] = true
 	}
 	shift := 0
 	for i := range gs {
 		gs[i].Col += shift
-		if extra[i] > 0 {
-			gs[i].Text += blanks(extra[i])
-			gs[i].Cells += extra[i]
-			shift += extra[i]
+		if extra[i] {
+			gs[i].Text += " "
+			gs[i].Cells++
+			shift++
 		}
 	}
+}
+
+// glyphClass is the class of the first character of g.
+func glyphClass(g Glyph) class {
+	r, _ := utf8.DecodeRuneInString(g.Text)
+	return look(r)
 }
 
 // Col is the cell of r at which the offset off is drawn, the indent included; for an offset

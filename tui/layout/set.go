@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gangmu/corpus"
+	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
 
@@ -42,9 +43,7 @@ func (f *Flow) set(b *block) {
 		} else if f.o.Justify {
 			r.room = room - r.Indent
 		}
-		if f.centered(q) {
-			r.Indent, r.room = max(0, (room-r.Cells)/2), 0
-		}
+		f.align(&r, len(f.buf), room)
 		b.rows = append(b.rows, r)
 	}
 }
@@ -57,9 +56,17 @@ func (f *Flow) room() int {
 	return f.o.Width
 }
 
-// centered reports whether q is set in the middle, as titles are (GB/T 9704 7.3.1).
-func (f *Flow) centered(q *corpus.Paragraph) bool {
-	return q.Role == corpus.Title || q.Role == corpus.Subtitle
+// align moves a row that does not begin at the left: titles stand in the middle (GB/T 9704
+// 7.3.1), a signature and its date four characters from the right (7.3.5).
+func (f *Flow) align(r *Row, rows, room int) {
+	switch r.Para.Role {
+	case corpus.Title, corpus.Subtitle:
+		r.Indent, r.room = max(0, (room-r.Cells)/2), 0
+	case corpus.Signature:
+		if rows == 1 && r.Cells < room/2 {
+			r.Indent = room - r.Cells - min(8, room/8)
+		}
+	}
 }
 
 // indents are the cells before the first and the other rows of q. A paragraph of running text
@@ -77,22 +84,27 @@ func (f *Flow) indents(q *corpus.Paragraph) (first, rest int) {
 		two = 0
 	}
 	switch q.Role {
-	case corpus.Body, corpus.Front, corpus.Elided:
+	case corpus.Body, corpus.Elided, corpus.Signature:
 		return two, 0
+	case corpus.Head:
+		return 0, f.hang(q)
 	case corpus.Quote:
 		return 2*unit + two, 2 * unit
 	case corpus.Item:
-		if f.o.NoHang || q.Label.Empty() {
-			return two, 0
+		if hang := f.hang(q); hang > 0 {
+			return two, two + hang
 		}
-		return two, two + f.hang(q)
+		return two, 0
 	}
 	return 0, 0
 }
 
-// hang is how far the further rows of an item stand in under its first: the width of its label,
-// as long as that leaves two thirds of the row.
+// hang is how far the further rows of an item or heading stand in under its first: the width of
+// its label, as long as that leaves two thirds of the row. 一是 and 第一， open running text.
 func (f *Flow) hang(q *corpus.Paragraph) int {
+	if f.o.NoHang || q.Label.Empty() || q.Section.Label.Form == numbering.Enum {
+		return 0
+	}
 	t := f.view.Text[q.Label.Start:q.Text.End]
 	n := q.Label.Len()
 	n += len(t[n:]) - len(strings.TrimLeft(t[n:], " 　"))
