@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"os"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"gangmu/corpus"
 	"gangmu/corpus/library"
 	"gangmu/corpus/text"
+	"gangmu/tui"
 )
 
 // readerFlags are the flags of the reader alone.
@@ -105,7 +105,42 @@ func (a *app) documents(args []string) ([]*corpus.Document, error) {
 	return docs, nil
 }
 
-// reader opens the reader on the terminal.
+// reader opens the reader on the terminal: on the paths, on the library, or on the sample where
+// there is no library.
 func (a *app) reader(args []string, r readerFlags) error {
-	return errors.New("the reader is not there yet")
+	o := tui.Options{LibraryDir: a.libraryDir(), Color: a.flags.color, Theme: r.theme, Mouse: r.mouse, Plain: a.flags.plain,
+		ASCII: r.ascii, FromStart: r.fromStart, At: r.at, Find: r.find, Version: version(), Lang: a.flags.lang}
+	o.In, _ = a.In.(*os.File)
+	o.Out, _ = a.Out.(*os.File)
+	switch a.flags.width {
+	case "1":
+		o.Ambiguous = 1
+	case "2":
+		o.Ambiguous = 2
+	}
+	for _, arg := range args {
+		if arg != "-" {
+			o.Paths = append(o.Paths, arg)
+			continue
+		}
+		d, err := a.open("-")
+		if err != nil {
+			return err
+		}
+		o.Docs = append(o.Docs, d)
+	}
+	if len(args) == 0 {
+		lib, err := library.Open(a.libraryDir())
+		if err != nil {
+			return err
+		}
+		if len(lib.Roots) == 0 {
+			d, err := theSample()
+			if err != nil {
+				return err
+			}
+			o.Docs = append(o.Docs, d)
+		}
+	}
+	return tui.Run(a.ctx, o)
 }
