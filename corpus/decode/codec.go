@@ -21,17 +21,19 @@ type codec struct {
 	// took. ok is false where no character begins with these bytes. The four characters of
 	// Big5-HKSCS that Unicode writes as two runes come as pairBase + i.
 	next func(b []byte) (r rune, size int, ok bool)
+	// table, if set, holds the pairs that most of a text is made of.
+	table func() []rune
 }
 
 var (
-	utf8Codec = codec{"UTF-8", nextUTF8}
-	gbCodec   = codec{"GB18030", nextGB}
-	big5Codec = codec{"Big5", nextBig5}
-	utf16le   = codec{"UTF-16LE", func(b []byte) (rune, int, bool) { return nextUTF16(b, 0) }}
-	utf16be   = codec{"UTF-16BE", func(b []byte) (rune, int, bool) { return nextUTF16(b, 1) }}
-	utf32le   = codec{"UTF-32LE", func(b []byte) (rune, int, bool) { return nextUTF32(b, false) }}
-	utf32be   = codec{"UTF-32BE", func(b []byte) (rune, int, bool) { return nextUTF32(b, true) }}
-	cp1252    = codec{"windows-1252", nextCP1252}
+	utf8Codec = codec{name: "UTF-8", next: nextUTF8}
+	gbCodec   = codec{name: "GB18030", next: nextGB, table: gbTable}
+	big5Codec = codec{name: "Big5", next: nextBig5, table: big5Table}
+	utf16le   = codec{name: "UTF-16LE", next: func(b []byte) (rune, int, bool) { return nextUTF16(b, 0) }}
+	utf16be   = codec{name: "UTF-16BE", next: func(b []byte) (rune, int, bool) { return nextUTF16(b, 1) }}
+	utf32le   = codec{name: "UTF-32LE", next: func(b []byte) (rune, int, bool) { return nextUTF32(b, false) }}
+	utf32be   = codec{name: "UTF-32BE", next: func(b []byte) (rune, int, bool) { return nextUTF32(b, true) }}
+	cp1252    = codec{name: "windows-1252", next: nextCP1252}
 )
 
 // decode decodes data, of which the first skip bytes are the rest of a character whose beginning
@@ -52,7 +54,22 @@ func (c *codec) decode(data []byte, skip int) Result {
 	if skip > 0 {
 		bad()
 	}
+	var table []rune
+	if c.table != nil {
+		table = c.table()
+	}
 	for i := skip; i < len(data); {
+		if b := data[i]; b < utf8.RuneSelf && table != nil {
+			sb.WriteByte(b)
+			i++
+			continue
+		} else if table != nil && b > 0x80 && b < 0xff && i+1 < len(data) && data[i+1] >= 0x40 {
+			if x := table[int(b-0x81)*trails+int(data[i+1]-0x40)]; x != 0 && x < pairBase {
+				sb.WriteRune(x)
+				i += 2
+				continue
+			}
+		}
 		x, size, ok := c.next(data[i:])
 		i += size
 		switch {

@@ -60,7 +60,7 @@ func Decode(data []byte, hint string) (Result, error) {
 		r.BOM = true
 		return r, checkText(r)
 	}
-	if utf8.Valid(data) && !doubtful(data) {
+	if valid(data) && !doubtful(data) {
 		r := Result{Text: share(data), Encoding: utf8Codec.name}
 		return r, checkText(r)
 	}

@@ -13,6 +13,8 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"sort"
 	"strings"
 
 	"gangmu/corpus/decode"
@@ -126,6 +128,9 @@ func advice(what string) string {
 
 // readText reads plain text and Markdown.
 func readText(name string, data []byte) (Result, error) {
+	if err := shownWord(data); err != nil {
+		return Result{}, err
+	}
 	d, err := decode.Decode(data, "")
 	if err != nil {
 		return Result{}, fmt.Errorf("认不出的二进制文件，不是文本 (%w)", err)
@@ -134,8 +139,35 @@ func readText(name string, data []byte) (Result, error) {
 	if isMarkdown(name, d.Text) {
 		markdown(&r)
 	}
-	for _, s := range d.Undecodable {
+	r.addDamage()
+	return r, nil
+}
+
+// addDamage marks the undecodable bytes and what earlier programs decoded wrongly. Mojibake that
+// can be undone is undone by edits; in a text of mojibake there is no markup worth keeping.
+func (r *Result) addDamage() {
+	edits, marks := decode.Mojibake(r.Text, r.Undecodable)
+	if len(edits) > 0 {
+		kept := r.Edits[:0]
+		for _, e := range r.Edits {
+			if i := sort.Search(len(edits), func(i int) bool { return edits[i].Span.End > e.Span.Start }); i == len(edits) || !edits[i].Span.Overlaps(e.Span) {
+				kept = append(kept, e)
+			}
+		}
+		r.Edits = append(kept, edits...)
+		slices.SortStableFunc(r.Edits, func(a, b text.Edit) int { return a.Span.Start - b.Span.Start })
+	}
+	r.Marks = append(r.Marks, marks...)
+	for _, s := range r.Undecodable {
 		r.Marks = append(r.Marks, text.Mark{Kind: text.MarkUndecodable, Span: s, Why: "文件里的字节不成字符"})
 	}
-	return r, nil
+}
+
+// shownWord knows the bytes of a Word file that a program has shown as text and saved.
+func shownWord(data []byte) error {
+	head := data[:min(len(data), 64<<10)]
+	if i := bytes.Index(head, []byte("bjbj")); i >= 0 && (bytes.HasPrefix(head, []byte("ÐÏ")) || bytes.Count(head, []byte("\uFFFD")) > 20) {
+		return errors.New("这是被当作文本存下的 Word 二进制文件，文字已毁；请找原来的 .doc 文件 (the bytes of a Word file saved as text: get the .doc itself)")
+	}
+	return nil
 }

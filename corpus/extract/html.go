@@ -77,6 +77,7 @@ func readPage(data []byte, charset string) (Result, error) {
 	}
 	r := b.result("html")
 	r.Encoding, r.Undecodable, r.Title = d.Encoding, located(r.Text, d), page.heading
+	r.addDamage()
 	if strings.TrimSpace(r.Text) == "" {
 		return Result{}, errors.New("网页里没有文字，正文可能由脚本载入；请在浏览器里另存为“网页，全部”或文本 (a page without text: it may be loaded by scripts)")
 	}

@@ -161,10 +161,20 @@ func (p *htmlPage) findTitle() {
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-var (
-	reFrame     = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|bread|breadcrumbs?|crumbs?|footer|foot|bottom|sidebar|side|share|bdshare\w*|related|relates?|xgxx|recommend\w*|copyright|comments?|advert\w*|ads?|pager|pagination|toolbar|qrcode|ewm|fontsize|print|location|position|dqwz|banner|login|search)(?:$|[\s_-]|\d)`)
-	reFrameText = regexp.MustCompile(`版权所有|网站地图|ICP备|公网安备|主办单位|网站标识码|联系我们|设为首页|加入收藏|打印本页|关闭窗口|【?字体[：:]|分享到|扫一扫|上一篇[：:]|下一篇[：:]|您(?:现在)?所?在?的?位置|当前位置`)
-)
+var reFrame = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|bread|breadcrumbs?|crumbs?|footer|foot|bottom|sidebar|side|share|bdshare\w*|related|relates?|xgxx|recommend\w*|copyright|comments?|advert\w*|ads?|pager|pagination|toolbar|qrcode|ewm|fontsize|print|location|position|dqwz|banner|login|search)(?:$|[\s_-]|\d)`)
+
+// frameWords stand in footers and tool bars and, in so short a block, nowhere else.
+var frameWords = []string{"版权所有", "网站地图", "ICP备", "公网安备", "主办单位", "网站标识码", "联系我们", "设为首页", "加入收藏", "打印本页", "关闭窗口",
+	"字体：", "字体:", "分享到", "扫一扫", "上一篇：", "下一篇：", "上一篇:", "下一篇:", "您的位置", "所在位置", "当前位置"}
+
+func hasFrameWord(s string) bool {
+	for _, w := range frameWords {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
 
 // framed reports that an element is of the frame by its kind, name or content.
 func (p *htmlPage) framed(n *html.Node) string {
@@ -182,7 +192,7 @@ func (p *htmlPage) framed(n *html.Node) string {
 		if c.links >= 4 && c.link*10 >= c.text*7 && c.link < 30*c.links {
 			return "链接列表"
 		}
-		if c.text < 300 && c.sentence < 200 && reFrameText.MatchString(innerText(n)) {
+		if c.text < 300 && c.sentence < 200 && hasFrameWord(innerText(n)) {
 			return "网页页脚或工具条"
 		}
 	}
