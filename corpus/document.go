@@ -93,11 +93,11 @@ func (d *Document) Finish() *Document {
 		return d
 	}
 	x := d.draft
-	edits, marks := repair.Repair(repair.Input{Text: x.Text, Format: x.Format, Blocks: x.Blocks})
+	view, marks := repair.Repair(repair.Input{Text: x.Text, Format: x.Format, Blocks: x.Blocks, Edits: x.Edits})
 	f := &Document{Path: d.Path, Format: d.Format, Encoding: d.Encoding, Source: d.Source,
 		Undecodable: d.Undecodable, Blocks: d.Blocks, Marks: slices.Concat(x.Marks, marks)}
 	slices.SortStableFunc(f.Marks, func(a, b text.Mark) int { return a.Span.Start - b.Span.Start })
-	f.View = text.NewView(x.Text, slices.Concat(x.Edits, edits))
+	f.View = view
 	f.Tree = outline.Parse(outline.Input{View: f.View, Blocks: f.Blocks, Marks: f.Marks, Name: d.name()})
 	return f
 }

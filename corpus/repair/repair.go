@@ -29,20 +29,23 @@ type Input struct {
 	Text   string
 	Format string // as in extract.Result: text, markdown, html, docx …
 	Blocks []text.Block
+	Edits  []text.Edit // made before: what hides the signs of a format
 }
 
-// Repair returns the edits that make the source readable, disjoint and in order, and the places
-// of which something is known that is no text of the document. Sound text has none of either.
-func Repair(in Input) ([]text.Edit, []text.Mark) {
-	p := &page{Input: in, view: text.NewView(in.Text, nil)}
-	g := scan(in.Text)
+// Repair returns the text as it is to be read, with in.Edits and the repairs, and the places of
+// which something is known that is no text of the document, in source order. Sound text has none
+// of either.
+func Repair(in Input) (*text.View, []text.Mark) {
+	p := &page{Input: in, view: text.NewView(in.Text, in.Edits)}
+	g := scan(p.view.Text)
+	before := p.view
 	if len(g.unseen) > 0 {
 		invisible(p, g.unseen)
 	}
 	if g.ruby >= rubyMin {
 		ruby(p)
 	}
-	if len(p.view.Edits) > 0 {
+	if p.view != before {
 		g = scan(p.view.Text) // the offsets are those of the text repaired so far
 	}
 	var edits []text.Edit
@@ -57,7 +60,7 @@ func Repair(in Input) ([]text.Edit, []text.Mark) {
 	boilerplate(p)
 	wrap(p)
 	slices.SortStableFunc(p.marks, func(a, b text.Mark) int { return a.Span.Start - b.Span.Start })
-	return p.view.Edits, p.marks
+	return p.view, p.marks
 }
 
 // A page is a text under repair.
@@ -67,41 +70,8 @@ type page struct {
 	marks []text.Mark
 }
 
-// apply lays edits, positioned in p.view.Text, over the view. Deletions made before that lie
-// inside an edit stay edits of their own, so that each rule's work can be counted and shown: the
-// edit is cut into pieces around them, of which the first holds the replacement.
-func (p *page) apply(edits []text.Edit) {
-	if len(edits) == 0 {
-		return
-	}
-	if len(p.view.Edits) == 0 {
-		p.view = text.NewView(p.Text, edits)
-		return
-	}
-	var out []text.Edit
-	rest := p.view.Edits
-	for _, e := range text.NewView(p.view.Text, edits).Edits {
-		e.Span = p.view.SrcSpan(e.Span)
-		n := 0
-		for n < len(rest) && rest[n].Span.End <= e.Span.Start {
-			n++
-		}
-		out, rest = append(out, rest[:n]...), rest[n:]
-		for len(rest) > 0 && rest[0].Span.Start < e.Span.End {
-			u := rest[0]
-			rest = rest[1:]
-			if u.New != "" || u.Span.Start <= e.Span.Start {
-				continue // what it showed is gone
-			}
-			piece := e
-			piece.Span.End = u.Span.Start
-			out = append(out, piece, u)
-			e.Span.Start, e.New = u.Span.End, ""
-		}
-		out = append(out, e)
-	}
-	p.view = text.NewView(p.Text, append(out, rest...))
-}
+// apply lays edits, positioned in p.view.Text, over the view.
+func (p *page) apply(edits []text.Edit) { p.view = p.view.Then(edits) }
 
 // mark notes a place, given as a span of p.view.Text.
 func (p *page) mark(m text.Mark) {

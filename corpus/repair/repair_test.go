@@ -14,8 +14,7 @@ import (
 
 // fix repairs a plain text.
 func fix(s string) (*text.View, []text.Mark) {
-	edits, marks := Repair(Input{Text: s, Format: "text"})
-	return text.NewView(s, edits), marks
+	return Repair(Input{Text: s, Format: "text"})
 }
 
 func read(t testing.TB, file string) string {

@@ -68,6 +68,9 @@ func compareEdits(a, b Edit) int {
 	return b.Span.End - a.Span.End
 }
 
+// New is where the replacement of v.Edits[i] stands in v.Text.
+func (v *View) New(i int) Span { return Span{v.at[i], v.end(i)} }
+
 // end is the offset in v.Text where the replacement of v.Edits[i] ends.
 func (v *View) end(i int) int { return v.at[i] + len(v.Edits[i].New) }
 
@@ -136,9 +139,11 @@ func (v *View) EditsIn(s Span) []Edit {
 }
 
 // Then lays edits, positioned in v.Text, over v. The result is a View of the same source that
-// shows what NewView(v.Text, edits) shows. Where an edit meets a replacement of v, the two become
-// one edit; it keeps the rule of v if it replaces no more than v did there (a repair shown in the
-// other script is still that repair), else it has the rule of the new edit.
+// shows what NewView(v.Text, edits) shows. Deletions of v that lie inside an edit stay edits of
+// their own: the edit is cut into pieces around them, of which the first holds the replacement.
+// Where an edit meets a replacement of v, the two become one edit; it keeps the rule of v if it
+// replaces no more than v did there (a repair shown in the other script is still that repair),
+// else it has the rule of the new edit.
 func (v *View) Then(edits []Edit) *View {
 	if len(edits) == 0 {
 		return v
@@ -151,20 +156,18 @@ func (v *View) Then(edits []Edit) *View {
 			out = append(out, v.Edits[i])
 			i++
 		}
-		e, under, n := v.join(i, over)
-		out = append(out, e)
+		s, under, n := v.meet(i, over)
+		out = v.lay(out, s, v.Edits[i:i+under], over[:n])
 		i += under
 		over = over[n:]
 	}
 	return NewView(v.Source, append(out, v.Edits[i:]...))
 }
 
-// join makes one edit of the source out of over[0], the edits of v from the i-th on whose
-// replacements it overlaps, the edits of over that overlap these, and so on. It returns how many
-// edits of v and of over went into it.
-func (v *View) join(i int, over []Edit) (e Edit, under, n int) {
-	e, n = over[0], 1
-	s := e.Span
+// meet is the span of v.Text that over[0] shares with the edits of v from the i-th on, that these
+// share with further edits of over, and so on; and how many edits of v and of over that takes in.
+func (v *View) meet(i int, over []Edit) (s Span, under, n int) {
+	s, n = over[0].Span, 1
 	for grown := true; grown; {
 		grown = false
 		for ; i+under < len(v.Edits) && v.at[i+under] < s.End; under++ {
@@ -176,23 +179,34 @@ func (v *View) join(i int, over []Edit) (e Edit, under, n int) {
 			grown = true
 		}
 	}
-	e.Span = v.SrcSpan(s)
-	if under > 0 || n > 1 {
-		var sb strings.Builder
-		at := s.Start
-		for _, o := range over[:n] {
-			sb.WriteString(v.Text[at:o.Span.Start])
-			sb.WriteString(o.New)
-			at = o.Span.End
-		}
-		sb.WriteString(v.Text[at:s.End])
-		e.New = sb.String()
-	}
-	if under == 1 && v.Edits[i].Span == e.Span {
-		e.Rule, e.Why = v.Edits[i].Rule, v.Edits[i].Why
-	}
-	return e, under, n
+	return s, under, n
 }
 
-// New is where the replacement of v.Edits[i] stands in v.Text.
-func (v *View) New(i int) Span { return Span{v.at[i], v.at[i] + len(v.Edits[i].New)} }
+// lay appends to out what shows the span s of v.Text with the edits over, where the edits under
+// of v lie in it.
+func (v *View) lay(out []Edit, s Span, under, over []Edit) []Edit {
+	e := over[0]
+	e.Span = v.SrcSpan(s)
+	if len(over) == 1 && !slices.ContainsFunc(under, func(u Edit) bool { return u.New != "" }) {
+		for _, u := range under {
+			piece := e
+			piece.Span.End = u.Span.Start
+			out = append(out, piece, u)
+			e.Span.Start, e.New = u.Span.End, ""
+		}
+		return append(out, e)
+	}
+	var sb strings.Builder
+	at := s.Start
+	for _, o := range over {
+		sb.WriteString(v.Text[at:o.Span.Start])
+		sb.WriteString(o.New)
+		at = o.Span.End
+	}
+	sb.WriteString(v.Text[at:s.End])
+	e.New = sb.String()
+	if len(under) == 1 && under[0].Span == e.Span {
+		e.Rule, e.Why = under[0].Rule, under[0].Why
+	}
+	return append(out, e)
+}

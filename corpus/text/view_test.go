@@ -182,6 +182,19 @@ func TestThenKeepsTheRule(t *testing.T) {
 	}
 }
 
+func TestThenCutsAroundDeletions(t *testing.T) {
+	v := NewView("ab(x)cd(y)ef", []Edit{{Rule: Ruby, Span: Span{2, 5}}, {Rule: Ruby, Span: Span{7, 10}}})
+	w := v.Then([]Edit{{Rule: Elision, Span: Span{1, 5}, New: "…"}})
+	if w.Text != "a…f" || len(w.Edits) != 5 {
+		t.Fatalf("%q %v", w.Text, w.Edits)
+	}
+	for i, want := range []Rule{Elision, Ruby, Elision, Ruby, Elision} {
+		if w.Edits[i].Rule != want {
+			t.Errorf("edit %d is of rule %s, want %s", i, w.Edits[i].Rule, want)
+		}
+	}
+}
+
 // A million edits is what a page with pinyin behind every character has.
 func BenchmarkView(b *testing.B) {
 	source := strings.Repeat("計(jì)", 1<<20)
