@@ -1,0 +1,209 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/fold"
+	"gangmu/corpus/numbering"
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
+)
+
+// references reports what the text cites and the document does not have (N11).
+func (c *checker) references() {
+	gaps := false
+	for _, m := range c.Marks {
+		gaps = gaps || m.Kind == text.MarkElision || m.Kind == text.MarkPaywall
+	}
+	for _, r := range c.Resolver.All() {
+		sev, why := Warning, ""
+		ghost := false
+		for _, t := range r.Targets {
+			ghost = ghost || t.Section.Missing
+		}
+		if r.Missing == "" && !ghost || c.quotedAt(r.Span.Start) {
+			continue
+		}
+		if gaps || ghost {
+			sev, why = Info, "（可能在省略部分）"
+		}
+		msg := "所引" + r.Text + "在本文中没有"
+		if r.Missing != "" {
+			msg += "：" + r.Missing
+		}
+		c.add("N11", sev, r.Span, r.Text, "", msg+why)
+	}
+}
+
+// quotedAt reports whether a source offset stands inside quotation marks: what is quoted cites
+// the document that it was taken from.
+func (c *checker) quotedAt(off int) bool {
+	pos := c.View.Pos(off)
+	from := max(0, pos-6000)
+	s := c.View.Text[from:pos]
+	return strings.LastIndexAny(s, "“「『") > strings.LastIndexAny(s, "”」』")
+}
+
+// contents compares the table of contents 目录 with the headings (N12).
+func (c *checker) contents() {
+	heads := map[string][]*outline.Section{}
+	c.Tree.Root.Walk(func(s *outline.Section) bool {
+		if s.Kind == outline.Contents {
+			return false
+		}
+		if s.Label.Form == numbering.Unit && !s.Missing {
+			k := labelKey(s.Label)
+			heads[k] = append(heads[k], s)
+		}
+		return true
+	})
+	for _, zone := range c.contentsZones() {
+		for _, l := range lines(c.View.Text, zone) {
+			c.entry(l, heads)
+		}
+	}
+}
+
+func labelKey(l numbering.Label) string { return fmt.Sprint(l.Unit, l.Number, "-", l.Suffix) }
+
+// contentsZones are the tables of contents, in the shown text.
+func (c *checker) contentsZones() []text.Span {
+	var zones []text.Span
+	c.Tree.Root.Walk(func(s *outline.Section) bool {
+		if s.Kind == outline.Contents {
+			zones = append(zones, c.View.PosSpan(text.Span{Start: s.Start, End: s.End}))
+			return false
+		}
+		return true
+	})
+	if len(zones) > 0 {
+		return zones
+	}
+	for _, b := range c.Blocks {
+		if b.Kind == text.BlockContents {
+			zones = append(zones, c.View.PosSpan(b.Span))
+		}
+	}
+	return zones
+}
+
+var pageTail = regexp.MustCompile(`[.…·．\s　]*(?:[(（]?\d{1,4}[)）]?)?\s*$`)
+
+// entry checks one line of a table of contents.
+func (c *checker) entry(l text.Span, heads map[string][]*outline.Section) {
+	s := c.View.Text
+	at := l.Start + lead(l.In(s))
+	if at >= l.End {
+		return
+	}
+	lab, ok := numbering.Scan(s, at, numbering.AtLine)
+	if !ok || lab.Form != numbering.Unit || lab.Span.End > l.End {
+		return
+	}
+	span := c.View.SrcSpan(l)
+	title := plain(pageTail.ReplaceAllString(s[lab.Span.End:l.End], ""))
+	got := heads[labelKey(lab)]
+	if len(got) == 0 {
+		c.add("N12", Warning, span, strings.TrimSpace(l.In(s)), "", fmt.Sprintf("目录有%s，正文没有", lab.Text))
+		return
+	}
+	for _, h := range got {
+		if t := plain(h.Title); t == title || title == "" || strings.HasPrefix(t, title) || strings.HasPrefix(title, t) {
+			return
+		}
+	}
+	want := strings.TrimSpace(got[0].Label.Text + " " + got[0].Title)
+	c.add("N12", Warning, span, strings.TrimSpace(l.In(s)), want, fmt.Sprintf("目录与正文的标题不同，正文作“%s”", want))
+}
+
+// plain leaves out blanks and folds.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \t\u3000\u00a0\u200b*#[]()（）\\、，,", r) {
+			return -1
+		}
+		return r
+	}, fold.String(s))
+}
+
+func lines(s string, span text.Span) []text.Span {
+	var out []text.Span
+	for i := span.Start; i < span.End; {
+		j := strings.IndexByte(s[i:span.End], '\n')
+		if j < 0 {
+			j = span.End - i
+		}
+		if strings.TrimSpace(s[i:i+j]) != "" {
+			out = append(out, text.Span{Start: i, End: i + j})
+		}
+		i += j + 1
+	}
+	return out
+}
+
+// announcement reads 以下三点, 下列五项, 四个方面 close before a list.
+var announcement = regexp.MustCompile(`(?:以下|下列|如下|下述)([一二两三四五六七八九十]{1,3}|[0-9]{1,2})(?:个|個)?(?:方面|点|點|项|項|条|條|种|種|类|類|部分|问题|問題|原则|原則|任务|措施|情形|要求|工作|步骤)[^。；;\n]{0,12}[:：]?\s*$`)
+
+// announced compares the number of items that a sentence announces with those that follow (N13).
+func (c *checker) announced() {
+	for _, g := range c.groups {
+		if g.form == numbering.Unit || g.form == numbering.Decimal || len(g.nodes) == 0 || g.nodes[0].stray {
+			continue
+		}
+		pos := c.View.Pos(g.nodes[0].label.Span.Start)
+		from := max(0, pos-150, c.View.Pos(g.home.Start))
+		for from < pos && !utf8.RuneStart(c.View.Text[from]) {
+			from++
+		}
+		before := c.View.Text[from:pos]
+		m := announcement.FindStringSubmatchIndex(before)
+		if m == nil {
+			continue
+		}
+		want, _, _ := numbering.ParseNumber(before[m[2]:m[3]])
+		if before[m[2]:m[3]] == "两" {
+			want = 2
+		}
+		have := 0
+		for _, x := range split(g.nodes)[0] {
+			if x.label.Suffix == 0 {
+				have++
+			}
+		}
+		if want > 0 && have != want && !c.elided(g.home.Start, g.home.End) {
+			said := strings.TrimSpace(before[m[0]:m[1]])
+			c.add("N13", Info, c.View.SrcSpan(text.Span{Start: from + m[0], End: from + m[1]}), said, fmt.Sprint(have),
+				fmt.Sprintf("说是“%s”，其后有 %d 项", strings.TrimRight(said, "：: \n"), have))
+		}
+	}
+}
+
+// annexList reads the note of attachments 附件说明: 附件：1. … 2. …
+var annexList = regexp.MustCompile(`(?m)^[ \t　]*附件[：:]\s*(1[.．、][^\n]*(?:\n[ \t　]*[0-9]{1,2}[.．、][^\n]*)*)`)
+
+var annexEntry = regexp.MustCompile(`(?m)(?:^|[ \t　])([0-9]{1,2})[.．、]`)
+
+// annexes compares the note of attachments with the attachments that follow (N14). Where none
+// follows at all the document was published without them.
+func (c *checker) annexes() {
+	have := map[int]bool{}
+	for _, s := range c.Tree.Root.Children {
+		if s.Kind == outline.Annex && !s.Missing && s.Label.Unit != "附录" {
+			have[s.Label.Number] = true
+		}
+	}
+	m := annexList.FindStringSubmatchIndex(c.View.Text)
+	if m == nil || len(have) == 0 {
+		return
+	}
+	for _, e := range annexEntry.FindAllStringSubmatchIndex(c.View.Text[m[2]:m[3]], -1) {
+		at := text.Span{Start: m[2] + e[2], End: m[2] + e[3]}
+		n, _, _ := numbering.ParseNumber(at.In(c.View.Text))
+		if n > 0 && !have[n] {
+			c.add("N14", Warning, c.View.SrcSpan(at), fmt.Sprintf("附件%d", n), "", fmt.Sprintf("附件说明列有附件%d，文后没有", n))
+		}
+	}
+}

@@ -1,0 +1,201 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/numbering"
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
+)
+
+// A node is a label that counts: of a section, or one that opens a line but has no place in the
+// outline.
+type node struct {
+	label numbering.Label // Span in the source
+	sec   *outline.Section
+	stray bool
+}
+
+// key is what labels must share to count together.
+type key struct {
+	form numbering.Form
+	unit string
+}
+
+// A group is a run of labels that count together: the children of one section with one form;
+// of articles, all of one instrument.
+type group struct {
+	key
+	home  *outline.Section
+	nodes []node // in source order, ghosts left out
+}
+
+func keyOf(l numbering.Label) key {
+	switch l.Form {
+	case numbering.Unit, numbering.Annex, numbering.Enum:
+		return key{l.Form, l.Unit}
+	}
+	return key{form: l.Form}
+}
+
+// home is the section whose children count together with a label of key k below s.
+func home(s *outline.Section, k key) *outline.Section {
+	if k.unit != "条" {
+		return s
+	}
+	for s.Parent != nil && s.Kind != outline.Annex && s.Kind != outline.Heading {
+		s = s.Parent
+	}
+	if s.Kind == outline.Heading && s.Parent != nil { // 总则 without a number is no instrument
+		return home(s.Parent, k)
+	}
+	return s
+}
+
+// collect gathers the groups: first from the outline, then the stray labels.
+func (c *checker) collect() {
+	type place struct {
+		home *outline.Section
+		key  key
+	}
+	byPlace := map[place]*group{}
+	taken := map[int]bool{}
+	c.Tree.Root.Walk(func(s *outline.Section) bool {
+		if s.Parent == nil || s.Missing || s.Label.Number == 0 || s.Kind == outline.Contents {
+			return s.Kind != outline.Contents
+		}
+		taken[s.Label.Span.Start] = true
+		k := keyOf(s.Label)
+		p := place{home(s.Parent, k), k}
+		g := byPlace[p]
+		if g == nil {
+			g = &group{key: k, home: p.home}
+			byPlace[p] = g
+			c.groups = append(c.groups, g)
+		}
+		g.nodes = append(g.nodes, node{label: s.Label, sec: s})
+		return true
+	})
+	for _, l := range c.strays(taken) {
+		k := keyOf(l)
+		for s := c.sectionAt(l.Span.Start); s != nil; s = s.Parent {
+			if s.Kind == outline.Contents {
+				break
+			}
+			if g := byPlace[place{home(s, k), k}]; g != nil {
+				g.nodes = append(g.nodes, node{label: l, stray: true})
+				break
+			}
+		}
+	}
+	for _, g := range c.groups {
+		slices.SortFunc(g.nodes, func(a, b node) int { return a.label.Span.Start - b.label.Span.Start })
+	}
+}
+
+func (c *checker) sectionAt(off int) *outline.Section {
+	s := c.Tree.Root
+	for {
+		var in *outline.Section
+		for _, d := range s.Children {
+			if d.Start <= off && off < d.End {
+				in = d
+			}
+		}
+		if in == nil {
+			return s
+		}
+		s = in
+	}
+}
+
+// strays finds the labels that open a line, stand outside quotation marks and tables, and are no
+// section.
+func (c *checker) strays(taken map[int]bool) []numbering.Label {
+	var out []numbering.Label
+	s := c.View.Text
+	quoted := 0 // where the open quotation mark stands, + 1
+	for i := 0; i < len(s); {
+		j := strings.IndexByte(s[i:], '\n')
+		if j < 0 {
+			j = len(s) - i
+		}
+		line := s[i : i+j]
+		at := lead(line)
+		if quoted == 0 && at < len(line) && !strings.Contains(line, "|") {
+			if l, ok := c.stray(i+at, taken); ok {
+				out = append(out, l)
+			}
+		}
+		quoted = quotes(line, i, quoted)
+		i += j + 1
+	}
+	return out
+}
+
+// quotes follows the quotation marks of a line. A mark left open for long was never closed.
+func quotes(line string, at, quoted int) int {
+	for k, r := range line {
+		switch r {
+		case '“', '「', '『':
+			quoted = at + k + 1
+		case '”', '」', '』':
+			quoted = 0
+		}
+	}
+	if quoted > 0 && at-quoted > 12000 {
+		return 0
+	}
+	return quoted
+}
+
+// lead is the width of what may stand before a label at the head of a line.
+func lead(line string) int {
+	for i, r := range line {
+		if !strings.ContainsRune(" \t\r\u3000\u00a0\u200b\ufeff#*>_`\\", r) {
+			return i
+		}
+	}
+	return len(line)
+}
+
+func (c *checker) stray(at int, taken map[int]bool) (numbering.Label, bool) {
+	s := c.View.Text
+	if r, _ := utf8.DecodeRuneInString(s[at:]); !numbering.Begins(r) {
+		return numbering.Label{}, false
+	}
+	src := c.View.Src(at)
+	if taken[src] {
+		return numbering.Label{}, false
+	}
+	l, ok := numbering.Scan(s, at, numbering.AtLine)
+	if !ok || l.Form == numbering.Decimal || l.Form == numbering.Bare || l.Form == numbering.Latin || l.Form == numbering.Annex || cites(l, s[l.Span.End:]) {
+		return numbering.Label{}, false
+	}
+	l.Span = c.View.SrcSpan(l.Span)
+	return l, true
+}
+
+// cites reports whether what follows a label shows that the words cite a section: 第三条规定…,
+// 第五条第二款.
+func cites(l numbering.Label, rest string) bool {
+	if l.Form != numbering.Unit {
+		return false
+	}
+	for strings.HasPrefix(rest, "　") || strings.HasPrefix(rest, " ") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return strings.ContainsRune("规規的之第、和至或，。）)等中款项項所以與与及内內；：”」》,;:外後后前修改增删第", r)
+}
+
+// text is the shown text of a section between its label and its first child.
+func (c *checker) own(s *outline.Section) text.Span {
+	end := s.End
+	if len(s.Children) > 0 {
+		end = s.Children[0].Start
+	}
+	return text.Span{Start: s.Start, End: max(s.Start, end)}
+}

@@ -1,0 +1,183 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"gangmu/corpus/numbering"
+)
+
+// A look is how a label is dressed: its brackets, its closing mark, its kind of digits.
+type look struct {
+	opening, mark string
+	style         numbering.Style
+}
+
+func lookOf(l numbering.Label) look { return look{l.Opening, strings.TrimSpace(l.Mark), l.Style} }
+
+// standard reports what closing mark GB/T 15834-2011 B.3 asks for, where l has another: 一、 1.
+// （一） ①; "" if l is in order.
+func standard(l numbering.Label) string {
+	mark := strings.TrimSpace(l.Mark)
+	num := l.Text
+	if n := l.Numeral(); n.End <= len(l.Text) {
+		num = n.In(l.Text)
+	}
+	switch l.Form {
+	case numbering.Dun, numbering.Formal, numbering.Stem:
+		if mark != "、" {
+			return num + "、"
+		}
+	case numbering.Dot:
+		if mark != "." && mark != "．" && mark != "" {
+			return num + "."
+		}
+	case numbering.Paren, numbering.ParenDigit:
+		if tail := strings.TrimRight(l.Text, " 　"); strings.HasSuffix(tail, "、") || strings.HasSuffix(tail, ".") || strings.HasSuffix(tail, "．") {
+			return strings.TrimRight(tail, "、.．")
+		}
+	case numbering.Circled:
+		if strings.HasSuffix(l.Text, "、") || strings.HasSuffix(l.Text, ".") {
+			return strings.TrimRight(l.Text, "、.")
+		}
+	case numbering.Enum:
+		if strings.HasSuffix(l.Text, "、") {
+			return strings.TrimSuffix(l.Text, "、") + "，"
+		}
+	}
+	return ""
+}
+
+// marks reports closing marks against the standard (N07) and labels dressed otherwise than their
+// siblings (N08). A group that is consistently against the standard is reported once.
+func (c *checker) marks(g *group) {
+	if g.form == numbering.Unit || g.form == numbering.Decimal || g.form == numbering.Annex {
+		return
+	}
+	common, n := majority(g.nodes)
+	against := 0
+	for _, x := range g.nodes {
+		if lookOf(x.label) == common && standard(x.label) != "" {
+			against++
+		}
+	}
+	first := true
+	for _, x := range g.nodes {
+		want := standard(x.label)
+		switch {
+		case paired(x.label) != "":
+			c.add("N08", Info, x.label.Span, x.label.Text, paired(x.label), fmt.Sprintf("%s的括号一半全角一半半角", x.label.Text))
+		case lookOf(x.label) != common && n > 0:
+			if want != "" && against == 0 {
+				c.add("N07", Info, x.label.Span, x.label.Text, want, fmt.Sprintf("%s宜作%s（GB/T 15834）", x.label.Text, want))
+				continue
+			}
+			like := dressed(x.label, g.nodes, common)
+			c.add("N08", Info, x.label.Span, x.label.Text, like, fmt.Sprintf("%s与同级编号写法不一，同级作%s", x.label.Text, like))
+		case want != "" && first:
+			first = false
+			more := ""
+			if against > 1 {
+				more = fmt.Sprintf("，同级共 %d 处", against)
+			}
+			c.add("N07", Info, x.label.Span, x.label.Text, want, fmt.Sprintf("%s宜作%s（GB/T 15834）%s", x.label.Text, want, more))
+		}
+	}
+}
+
+// majority is the look that most labels of a group share, and how many; 0 if there is only one
+// label or no look leads.
+func majority(nodes []node) (look, int) {
+	count := map[look]int{}
+	for _, x := range nodes {
+		count[lookOf(x.label)]++
+	}
+	var best look
+	n := 0
+	for _, x := range nodes {
+		if l := lookOf(x.label); count[l] > n {
+			best, n = l, count[l]
+		}
+	}
+	return best, n
+}
+
+// dressed is l's number as the sibling with the common look would print it.
+func dressed(l numbering.Label, nodes []node, common look) string {
+	for _, x := range nodes {
+		if lookOf(x.label) == common {
+			return x.label.Relabel(l.Number, l.Suffix)
+		}
+	}
+	return l.Text
+}
+
+// paired is the label with matching brackets where one is full and one half width; else "".
+func paired(l numbering.Label) string {
+	m := strings.TrimSpace(l.Mark)
+	switch {
+	case l.Opening == "（" && m == ")":
+		return strings.Replace(l.Text, ")", "）", 1)
+	case l.Opening == "(" && m == "）":
+		return strings.Replace(l.Text, "(", "（", 1)
+	}
+	return ""
+}
+
+// styles reports, over the whole document, articles and chapters that write their number in
+// another way than the rest (N16), and lists whose look differs from that of all other lists of
+// their form (N08).
+func (c *checker) styles() {
+	count := map[key]map[look]int{}
+	for _, g := range c.groups {
+		if count[g.key] == nil {
+			count[g.key] = map[look]int{}
+		}
+		for _, x := range g.nodes {
+			count[g.key][lookOf(x.label)]++
+		}
+	}
+	for _, g := range c.groups {
+		all := 0
+		var best look
+		for l, n := range count[g.key] {
+			all += n
+			if n > count[g.key][best] {
+				best = l
+			}
+		}
+		if g.form == numbering.Unit {
+			c.unitStyle(g, best.style, count[g.key][best])
+			continue
+		}
+		common, n := majority(g.nodes)
+		if len(g.nodes) < 2 && g.form != numbering.Dun && g.form != numbering.Paren || common == best || n < len(g.nodes) && n*2 <= len(g.nodes) ||
+			count[g.key][best] < 3*count[g.key][common] || all < 6 || g.form == numbering.Enum || paired(g.nodes[0].label) != "" {
+			continue
+		}
+		like := dressed(g.nodes[0].label, c.like(g.key, best), best)
+		c.add("N08", Info, g.nodes[0].label.Span, g.nodes[0].label.Text, like, fmt.Sprintf("这一组写作%s，全文多作%s", g.nodes[0].label.Text, like))
+	}
+}
+
+func (c *checker) like(k key, l look) []node {
+	for _, g := range c.groups {
+		if g.key == k {
+			if common, _ := majority(g.nodes); common == l {
+				return g.nodes
+			}
+		}
+	}
+	return nil
+}
+
+// unitStyle reports 第12条 among 第十二条.
+func (c *checker) unitStyle(g *group, common numbering.Style, n int) {
+	for _, x := range g.nodes {
+		if x.label.Style == common || x.label.Damaged || n < 2 {
+			continue
+		}
+		want := "第" + numbering.Format(common, x.label.Number) + g.unit
+		c.add("N16", Info, x.label.Span, x.label.Text, want, fmt.Sprintf("%s的数字写法与全文不一，多作%s", x.label.Text, want))
+	}
+}
