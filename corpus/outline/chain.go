@@ -149,7 +149,7 @@ func (c *chain) record(n int32, score float32, k int32) {
 	if score > s.here {
 		s.here, s.hereAt = score, k
 	}
-	for i := n; i < int32(len(c.top)); i += i & -i {
+	for i := max(n, 1); i < int32(len(c.top)); i += i & -i { // from 1: at 0 it would not move
 		if score > c.top[i] {
 			c.top[i], c.topAt[i] = score, k
 		}
