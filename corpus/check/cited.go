@@ -9,6 +9,7 @@ import (
 	"gangmu/corpus/fold"
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
+	"gangmu/corpus/ref"
 	"gangmu/corpus/text"
 )
 
@@ -18,6 +19,7 @@ func (c *checker) references() {
 	for _, m := range c.Marks {
 		gaps = gaps || m.Kind == text.MarkElision || m.Kind == text.MarkPaywall
 	}
+	excerpt := c.excerpt()
 	for _, r := range c.Resolver.All() {
 		sev, why := Warning, ""
 		ghost := false
@@ -27,8 +29,15 @@ func (c *checker) references() {
 		if r.Missing == "" && !ghost || c.quotedAt(r.Span.Start) {
 			continue
 		}
-		if gaps || ghost {
+		switch {
+		case gaps || ghost:
 			sev, why = Info, "（可能在省略部分）"
+		case excerpt:
+			sev, why = Info, "（本文是节选）"
+		case relative(r):
+			sev = Info
+		case c.inRow(r.Span.Start):
+			continue
 		}
 		msg := "所引" + r.Text + "在本文中没有"
 		if r.Missing != "" {
@@ -36,6 +45,34 @@ func (c *checker) references() {
 		}
 		c.add("N11", sev, r.Span, r.Text, "", msg+why)
 	}
+}
+
+// relative reports whether a reference starts from where it stands: 前款 in a paragraph whose line
+// break was lost still says what it means.
+func relative(r ref.Ref) bool {
+	k := r.Paths[0].Base.Kind
+	return k != ref.Top && k != ref.Whole
+}
+
+// inRow reports whether a source offset stands in a row of a table.
+func (c *checker) inRow(off int) bool {
+	s, pos := c.View.Text, c.View.Pos(off)
+	from := strings.LastIndexByte(s[:pos], '\n') + 1
+	to := strings.IndexByte(s[pos:], '\n')
+	if to < 0 {
+		to = len(s) - pos
+	}
+	return strings.ContainsAny(s[from:pos+to], "|│")
+}
+
+// excerpt reports whether the document is a part of a longer one: its articles begin far beyond 1.
+func (c *checker) excerpt() bool {
+	for _, g := range c.groups {
+		if g.unit == "条" && len(g.nodes) > 0 && g.home.Parent == nil {
+			return g.nodes[0].label.Number > 1
+		}
+	}
+	return false
 }
 
 // quotedAt reports whether a source offset stands inside quotation marks: what is quoted cites

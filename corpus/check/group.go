@@ -181,10 +181,12 @@ func (c *checker) stray(at int, taken map[int]bool) (numbering.Label, bool) {
 // cites reports whether what follows a label shows that the words cite a section: 第三条规定…,
 // 第五条第二款.
 func cites(l numbering.Label, rest string) bool {
-	if l.Form != numbering.Unit {
-		return false
-	}
-	for strings.HasPrefix(rest, "　") || strings.HasPrefix(rest, " ") {
+	switch l.Form {
+	case numbering.Paren, numbering.ParenDigit: // （一）至（三）项所列人员
+		r, _ := utf8.DecodeRuneInString(rest)
+		return strings.ContainsRune("至、和或项項款，", r)
+	case numbering.Unit:
+	default:
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(rest)

@@ -70,6 +70,8 @@ func (c *checker) start(g *group, run []node) {
 	sev, why := Warning, ""
 	if g.home.Missing || c.elided(g.home.Start, first.label.Span.Start) || first.sec != nil && first.sec.Inferred {
 		sev, why = Info, "（原文有省略）"
+	} else if g.unit == "条" && g.home.Parent == nil {
+		sev, why = Info, "（似为节选）"
 	}
 	c.add("N02", sev, first.label.Span, first.label.Text, first.label.Relabel(1, 0),
 		fmt.Sprintf("从%s开始，缺%s%s", first.label.Text, missing(first.label, 1, first.label.Number-1), why))

@@ -66,6 +66,9 @@ func (r *Resolver) readArticle(s *outline.Section) *article {
 func (a *article) line(s string, l text.Span) {
 	for {
 		x, ok := listLabel(l.In(s))
+		if ok {
+			a.rejoin(x)
+		}
 		if !ok || len(a.paras) == 0 || !a.item(x, l) {
 			if ok && len(a.paras) == 0 && x.n == 1 { // 第三条　（一）…
 				a.paras = append(a.paras, para{span: text.Span{Start: l.Start, End: l.Start}})
@@ -83,6 +86,27 @@ func (a *article) line(s string, l text.Span) {
 	}
 }
 
+// rejoin takes paragraphs that stand between two items for a part of the first: （三）…, a sentence
+// of its own line, （四）….
+func (a *article) rejoin(x numeral) {
+	last := len(a.paras) - 1
+	if last < 1 || x.n < 2 || len(a.paras[last].items) > 0 {
+		return
+	}
+	for k := last - 1; k >= 0 && k >= last-4; k-- {
+		n := len(a.paras[k].items)
+		if n == 0 {
+			continue
+		}
+		if it := a.paras[k].items[n-1]; it.n == x.n-1 && it.form == x.form {
+			end := a.paras[last].span.End
+			a.paras = a.paras[:k+1]
+			a.stretch(end)
+		}
+		return
+	}
+}
+
 // item adds an item or sub-item with label x if its number continues a list of the last
 // paragraph or begins one.
 func (a *article) item(x numeral, l text.Span) bool {
@@ -90,7 +114,8 @@ func (a *article) item(x numeral, l text.Span) bool {
 	n := len(p.items)
 	switch {
 	case n == 0:
-		if x.n != 1 {
+		// A list whose first items were lost still counts by what is printed.
+		if x.n != 1 && !(x.n <= 3 && x.form == numbering.Paren) {
 			return false
 		}
 	case p.items[n-1].form == x.form && x.n > p.items[n-1].n && x.n <= p.items[n-1].n+3:
@@ -161,9 +186,6 @@ func (a *article) continues(x numeral) bool {
 // listLabel reads the label that opens an item: （一） (1) ① 一、 1. 1、 1)
 func listLabel(s string) (numeral, bool) {
 	if x, ok := signed(s); ok {
-		if x.form == numbering.Dot {
-			x.form = numbering.Dot
-		}
 		return x, x.form != numbering.Latin
 	}
 	x, ok := plain(s)

@@ -51,6 +51,9 @@ func (r *Resolver) inner1(pl place, st Step) []place {
 	if st.Unit == "" || d == 0 {
 		return r.innerBare(pl, st)
 	}
+	if d == 2 && pl.para > 1 && pl.item == 0 && len(a.paras[pl.para-1].items) == 0 {
+		pl.para = a.listBefore(pl.para)
+	}
 	var out []place
 	for i, p := range a.paras {
 		if pl.para > 0 && pl.para != i+1 {
@@ -80,6 +83,17 @@ func (r *Resolver) inner1(pl place, st Step) []place {
 		}
 	}
 	return out
+}
+
+// listBefore is the nearest paragraph at or before n that has items: 前款第二项 is written even where
+// another paragraph lies between.
+func (a *article) listBefore(n int) int {
+	for k := n; k > 0; k-- {
+		if len(a.paras[k-1].items) > 0 {
+			return k
+		}
+	}
+	return n
 }
 
 // innerBare finds a number without a unit inside an article: an item first, then a paragraph.

@@ -89,7 +89,15 @@ func (r *Resolver) learn() {
 // stops end the name of a document when read backwards: what comes before is the sentence.
 var stops = []string{"依照", "按照", "依据", "依據", "根据", "根據", "违反", "違反", "适用", "適用", "符合", "参照", "參照", "遵守", "执行", "執行",
 	"以及", "或者", "和", "与", "與", "及", "或", "对", "對", "将", "將", "由", "在", "按", "依", "据", "據", "是", "为", "為", "有", "的", "以", "了", "犯",
-	"如", "除", "经", "經", "于", "於", "至", "从", "從", "修改", "废止", "现行", "上述", "所称", "所稱", "称", "见", "見", "照", "因", "认定", "触犯", "构成", "准用", "準用"}
+	"如", "除", "经", "經", "于", "於", "至", "从", "從", "修改", "废止", "现行", "上述", "所称", "所稱", "称", "见", "見", "照", "因", "认定", "触犯", "构成", "准用", "準用", "会同", "其他", "原"}
+
+// within names, by the character of a stop: what must stand before or after it for it to be part
+// of a word (票据法, 对外贸易法, 护照法).
+var inWord = map[string]struct{ before, after string }{
+	"据": {"票证数根依", ""}, "據": {"票證數根依", ""}, "对": {"", "外"}, "對": {"", "外"}, "在": {"", "线線"}, "有": {"国公私所没國", "线線限色"}, "为": {"行", ""}, "為": {"行", ""},
+	"和": {"共", "平谐"}, "由": {"自", ""}, "除": {"解消", ""}, "经": {"财神", "济营纪"}, "經": {"財", "濟營紀"}, "照": {"护执牌", "明"}, "依": {"", "法"}, "原": {"", "子油产料"},
+	"以": {"", "工"}, "及": {"普", ""}, "如": {"", "何"}, "将": {"", "军"}, "至": {"", ""}, "从": {"", "业"}, "因": {"", "特"}, "与": {"参", ""}, "按": {"", "揭"}, "称": {"名职", ""},
+}
 
 // generic are words that end like the name of a document but name none.
 var generic = []string{"法", "立法", "执法", "司法", "依法", "合法", "违法", "非法", "无法", "方法", "办法", "辦法", "规定", "規定", "条例", "條例", "决定",
@@ -110,6 +118,9 @@ func (f *finder) nameBefore(i int) (string, int) {
 	end := i - (len(f.s[max(0, i-96):i]) - len(s))
 	at := f.wordBefore(end, 30)
 	name := f.s[at:end]
+	if strings.HasSuffix(f.s[:at], "的") && slices.Contains(generic, name) && name != "规定" && name != "規定" && name != "意见" {
+		return "……的" + name, at // 关于…的决定第三条: some other document
+	}
 	if slices.Contains(generic, name) || strings.HasPrefix(name, "本") || utf8.RuneCountInString(name) < 2 {
 		return "", i
 	}
@@ -139,9 +150,27 @@ func (f *finder) wordBefore(i, n int) int {
 	}
 	cut := 0
 	for _, w := range stops {
-		if k := strings.LastIndex(run, w); k >= 0 && k+len(w) > cut {
-			cut = k + len(w)
+		for end := len(run); end > cut; {
+			k := strings.LastIndex(run[:end], w)
+			if k < 0 || k+len(w) <= cut {
+				break
+			}
+			if !partOfWord(run, k, w) {
+				cut = k + len(w)
+				break
+			}
+			end = k
 		}
 	}
 	return at + cut
+}
+
+func partOfWord(run string, k int, w string) bool {
+	x, ok := inWord[w]
+	if !ok {
+		return false
+	}
+	a, _ := utf8.DecodeLastRuneInString(run[:k])
+	b, _ := utf8.DecodeRuneInString(run[k+len(w):])
+	return k > 0 && strings.ContainsRune(x.before, a) || k+len(w) < len(run) && strings.ContainsRune(x.after, b)
 }

@@ -103,6 +103,13 @@ func (sc scanner) element(s string, before []Path, ranged bool) ([]Path, int) {
 			}
 		}
 	}
+	if base.Kind == Whole {
+		if w := bareArticle(s[at:]); w > 0 {
+			x, _ := plain(s[at:])
+			p.Steps = append(p.Steps, Step{Unit: "条", Number: x.n})
+			at += w
+		}
+	}
 	var many ordinal
 	for {
 		o, ok := sc.ordinal(s[at:])
@@ -250,6 +257,10 @@ func (sc scanner) ordinal(s string) (ordinal, bool) {
 			o.finish(u.name, below, at)
 			return o, true
 		}
+		if len(o.steps) == 1 && sc.lostUnit(s[at:]) {
+			o.finish("条", below, at)
+			return o, true
+		}
 		kind, w := separator(s[at:])
 		if w == 0 || o.through.Number != 0 || len(o.steps) > 100 {
 			return ordinal{}, false
@@ -265,6 +276,15 @@ func (sc scanner) ordinal(s string) (ordinal, bool) {
 			at += len("第")
 		}
 	}
+}
+
+// lostUnit reports whether 条 was left out by mistake: 第二百三十六第三款.
+func (sc scanner) lostUnit(rest string) bool {
+	if !strings.HasPrefix(rest, "第") {
+		return false
+	}
+	o, ok := sc.ordinal(rest)
+	return ok && (o.steps[0].Unit == "款" || o.steps[0].Unit == "项")
 }
 
 func rangeEnd(s string) (Step, bool) {
@@ -464,11 +484,21 @@ func own(s string, w int) (Base, int) {
 		if !endsDocument(s[w:at]) {
 			continue
 		}
-		if rest := s[at:]; strings.HasPrefix(rest, "第") || strings.HasPrefix(rest, "附") || strings.HasPrefix(rest, "前") {
+		if rest := s[at:]; strings.HasPrefix(rest, "第") || bareArticle(rest) > 0 || strings.HasPrefix(rest, "附") || strings.HasPrefix(rest, "前") {
 			return Base{Kind: Whole, Count: 1}, at
 		}
 	}
 	return Base{}, 0
+}
+
+// bareArticle is the width of 六十条 where 第 was left out: 本条例六十条第四款.
+func bareArticle(s string) int {
+	if x, ok := plain(s); ok && x.n > 1 {
+		if u, w := unitAt(s[x.width:]); u != nil && u.name == "条" && !wordGoesOn(u, s[x.width+w:]) {
+			return x.width + w
+		}
+	}
+	return 0
 }
 
 // documentWords end the name of a kind of document.
