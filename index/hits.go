@@ -1,0 +1,174 @@
+package index
+
+import (
+	"context"
+	"math/bits"
+	"strings"
+
+	"gangmu/corpus/text"
+)
+
+// hits makes printable hits of what was found. Documents are evaluated again, this time with the
+// places: that is cheap for the few that are shown, and keeps the first pass small.
+func (x *Index) hits(ctx context.Context, p *plan, all []found, o Options) ([]Hit, error) {
+	hits := make([]Hit, len(all))
+	byDoc := map[[2]int][]int{}
+	var order [][2]int
+	for i, f := range all {
+		k := [2]int{f.shard, f.doc}
+		if byDoc[k] == nil {
+			order = append(order, k)
+		}
+		byDoc[k] = append(byDoc[k], i)
+	}
+	cand := map[int][]bitset{}
+	e := &evaluator{plan: p}
+	for _, k := range order {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		s := x.shards[k[0]]
+		if cand[k[0]] == nil {
+			cand[k[0]] = x.candidates(p, s)
+		}
+		e.s, e.cand = s, cand[k[0]]
+		e.found, e.tf = e.found[:0], e.tf[:0]
+		e.doc(k[0], k[1])
+		c := cutter{s: s, d: k[1]}
+		for _, i := range byDoc[k] {
+			if err := e.hit(&c, &hits[i], all[i], o); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return hits, e.err
+}
+
+// hit fills h with what is shown of f, whose document has just been evaluated.
+func (e *evaluator) hit(c *cutter, h *Hit, f found, o Options) error {
+	s, d := e.s, f.doc
+	doc := &s.docs[d].Doc
+	r := s.record(d, f.sec)
+	*h = Hit{Path: doc.Path, Title: doc.Title, Doc: doc, Count: f.count, Score: f.score, Section: Section{ID: r.id, Label: r.label, Title: r.title,
+		Trail: s.trail(d, f.sec), Span: text.Span{Start: r.start, End: r.end}, Runes: text.Span{Start: r.startRune, End: r.endRune}}}
+	occs := e.matchesOf(f)
+	if o.Matches > 0 && len(occs) > o.Matches {
+		occs = occs[:o.Matches]
+	}
+	end := text.Span{Start: -1}
+	kept := occs[:0]
+	for _, m := range occs {
+		x, err := c.stretch(m.start, m.end)
+		if err != nil {
+			return err
+		}
+		sp := m.src
+		if sp.End == 0 {
+			sp = x.source(m.start, m.end)
+		}
+		if sp == end { // one character that folds to several: ⑪ for 1
+			continue
+		}
+		end = sp
+		kept = append(kept, m)
+		h.Matches = append(h.Matches, sp)
+		h.Runes = append(h.Runes, x.runes(sp))
+	}
+	var err error
+	h.Snippet, err = c.snippet(kept, f.sec)
+	return err
+}
+
+// matchesOf gives the shown matches of f, in order.
+func (e *evaluator) matchesOf(f found) []occ {
+	s, d := e.s, f.doc
+	base := int(s.docs[d].text)
+	var occs []occ
+	if e.hunted != 0 {
+		p, next, owner := -1, -1, -1
+		for _, o := range e.occs {
+			if e.hunted>>o.word&1 == 0 {
+				continue
+			}
+			if at := o.start - base; at >= next {
+				p = s.pieceAt(d, at)
+				next = int(s.docs[d+1].text) - base
+				if p+1 < int(s.docs[d+1].piece) {
+					next, _, _ = s.piece(p + 1)
+				}
+				_, sec, _ := s.piece(p)
+				owner = e.owner(sec)
+			}
+			if owner == f.sec {
+				occs = append(occs, o.occ)
+			}
+		}
+		return occs
+	}
+	if f.sec == 0 {
+		return e.inTitle(f)
+	}
+	return e.inHeading(f)
+}
+
+// owner is the section that answers with the matches in section sec; -1 if none does.
+func (e *evaluator) owner(sec int) int {
+	for {
+		up := int(e.state[sec].up)
+		if up < 0 || up == sec {
+			return up
+		}
+		sec = up
+	}
+}
+
+// inHeading finds what heading: words matched in the heading of f.
+func (e *evaluator) inHeading(f found) []occ {
+	s, d := e.s, f.doc
+	base := int(s.docs[d].text)
+	lo, hi := int(s.docs[d].piece), int(s.docs[d+1].piece)
+	for p := lo; p < hi; p++ {
+		at, sec, head := s.piece(p)
+		if sec != f.sec || !head {
+			continue
+		}
+		end := int(s.docs[d+1].text) - base
+		if p+1 < hi {
+			end, _, _ = s.piece(p + 1)
+		}
+		var occs []occ
+		for k, w := range e.words {
+			if w.field == "heading" && f.have>>k&1 != 0 {
+				if a, b, ok := w.term.findLine(s.text[base+at : base+end]); ok && b > a {
+					occs = append(occs, occ{start: base + at + a, end: base + at + b})
+				}
+			}
+		}
+		if len(occs) == 0 {
+			// Of a kind: the label stands for the section.
+			occs = append(occs, occ{start: base + at, end: base + end})
+		}
+		return occs
+	}
+	return nil
+}
+
+// inTitle finds what title: words matched, where the title stands in the text.
+func (e *evaluator) inTitle(f found) []occ {
+	s, d := e.s, f.doc
+	title := titleLine(s.headings(d))
+	base, end := int(s.docs[d].text), int(s.docs[d+1].text)
+	i := strings.Index(s.text[base:min(end, base+4*unitBytes)], title)
+	if title == "" || i < 0 {
+		return nil
+	}
+	var occs []occ
+	for m := f.have; m != 0; m &= m - 1 {
+		if w := e.words[bits.TrailingZeros64(m)]; w.field == "title" {
+			if a, b, ok := w.term.findLine(title); ok && b > a {
+				occs = append(occs, occ{start: base + i + a, end: base + i + b})
+			}
+		}
+	}
+	return occs
+}

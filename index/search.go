@@ -1,0 +1,251 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math/bits"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Options say how much of the answer is wanted.
+type Options struct {
+	Limit   int           // hits; 0 = all, -1 = none, for counts only
+	In      string        // only documents at or below this path (absolute)
+	Matches int           // at most so many matches a hit; 0 = all
+	Budget  time.Duration // give the best of what is found in this time, Partial set; 0 = find everything
+}
+
+// A Result is the answer to a query.
+type Result struct {
+	Query    Query
+	Hits     []Hit // best first
+	Sections int   // that answer; with Partial, so far
+	Docs     int   // that hold any of them
+	Matches  int   // in them
+	ByDoc    []DocCount
+	Partial  bool // the budget was used up before everything was looked at
+	Took     time.Duration
+}
+
+// A DocCount is what was found in one document, in the order of the path.
+type DocCount struct {
+	Doc      *Doc
+	Sections int
+	Matches  int
+}
+
+// Search answers q. It stops early when ctx is done, with its error.
+func (x *Index) Search(ctx context.Context, q Query, o Options) (res *Result, err error) {
+	begin := time.Now()
+	res = &Result{Query: q}
+	if q.Empty() {
+		return res, ctx.Err()
+	}
+	p, err := newPlan(q)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			res, err = nil, fmt.Errorf("index: %v: run gangmu doctor", r)
+		}
+	}()
+	var work []batch
+	for k, s := range x.shards {
+		work = append(work, x.batches(p, k, s, o)...)
+	}
+	finders, partial, err := x.run(ctx, p, work, begin, o.Budget)
+	if err != nil {
+		return nil, err
+	}
+	all := collect(finders)
+	res.Partial = partial
+	x.count(res, all)
+	x.rank(p, finders, all, o.Limit)
+	if o.Limit > 0 && len(all) > o.Limit {
+		all = all[:o.Limit]
+	}
+	if o.Limit >= 0 {
+		res.Hits, err = x.hits(ctx, p, all, o)
+	}
+	res.Took = time.Since(begin)
+	return res, err
+}
+
+// A batch is some documents of a shard that have to be looked at.
+type batch struct {
+	no   int
+	s    *shard
+	cand []bitset
+	docs []int
+	size int // bytes of the units to be read
+}
+
+// batchBytes is how much text a goroutine takes on at a time.
+const batchBytes = 1 << 20
+
+// batches finds the documents of shard s that may answer p.
+func (x *Index) batches(p *plan, no int, s *shard, o Options) []batch {
+	cand := x.candidates(p, s)
+	var out []batch
+	b := batch{no: no, s: s, cand: cand}
+	for d := range s.size() {
+		if s.dead != nil && s.dead[d] || s.docs[d].Err != "" || o.In != "" && !within(s.docs[d].Path, o.In) {
+			continue
+		}
+		lo, hi := int(s.docs[d].unit), int(s.docs[d+1].unit)
+		maybe := ^p.text
+		for m := p.text; m != 0; m &= m - 1 {
+			k := bits.TrailingZeros64(m)
+			if cand[k] == nil || cand[k].any(lo, hi) || p.words[k].term.spell != nil {
+				maybe |= 1 << k
+			}
+		}
+		if !p.may(p.root, maybe) || p.hunted != 0 && maybe&p.hunted == 0 {
+			continue
+		}
+		b.docs = append(b.docs, d)
+		if b.size += int(s.docs[d+1].text - s.docs[d].text); b.size > batchBytes {
+			out = append(out, b)
+			b = batch{no: no, s: s, cand: cand}
+		}
+	}
+	if len(b.docs) > 0 {
+		out = append(out, b)
+	}
+	return out
+}
+
+// within reports whether path is dir or lies below it.
+func within(path, dir string) bool {
+	dir = filepath.Clean(dir)
+	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+}
+
+// candidates asks the index of s for the units that may hold each word of p.
+func (x *Index) candidates(p *plan, s *shard) []bitset {
+	cand := make([]bitset, len(p.words))
+	if s.post == nil {
+		return cand
+	}
+	for k, w := range p.words {
+		if w.field != "" || w.term.all {
+			continue
+		}
+		set := newBitset(s.nunits())
+		for _, a := range w.term.alts {
+			if err := s.post.candidates(a.grams, set); err != nil {
+				return make([]bitset, len(p.words)) // a scan is always right
+			}
+		}
+		cand[k] = set
+	}
+	return cand
+}
+
+// run evaluates p over the batches, on all cores.
+func (x *Index) run(ctx context.Context, p *plan, work []batch, begin time.Time, budget time.Duration) ([]*evaluator, bool, error) {
+	n := max(1, min(runtime.GOMAXPROCS(0), len(work)))
+	finders := make([]*evaluator, n)
+	var next, done atomic.Int64
+	var partial atomic.Bool
+	var wg sync.WaitGroup
+	var panicked atomic.Value
+	one := func(e *evaluator) {
+		defer func() {
+			if r := recover(); r != nil {
+				panicked.Store(fmt.Sprint(r))
+			}
+		}()
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= len(work) {
+				return
+			}
+			b := work[i]
+			e.s, e.cand = b.s, b.cand
+			for k, d := range b.docs {
+				if k&15 == 0 && ctx.Err() != nil {
+					return
+				}
+				if budget > 0 && time.Since(begin) > budget && done.Load() > 0 {
+					partial.Store(true)
+					return
+				}
+				e.doc(b.no, d)
+			}
+			if len(e.found) > 0 {
+				done.Add(1)
+			}
+		}
+	}
+	for i := range finders {
+		finders[i] = &evaluator{plan: p}
+		if i == 0 {
+			continue
+		}
+		wg.Add(1)
+		go func() { defer wg.Done(); one(finders[i]) }()
+	}
+	one(finders[0])
+	wg.Wait()
+	if r := panicked.Load(); r != nil {
+		return nil, false, fmt.Errorf("index: %v: run gangmu doctor", r)
+	}
+	for _, e := range finders {
+		if e.err != nil {
+			return nil, false, e.err
+		}
+	}
+	return finders, partial.Load(), ctx.Err()
+}
+
+// collect puts together what the evaluators found; found.tf is an index of the first one's counts.
+func collect(finders []*evaluator) []found {
+	if len(finders) == 1 {
+		return finders[0].found
+	}
+	var all []found
+	first := finders[0]
+	all = append(all, first.found...)
+	for _, e := range finders[1:] {
+		off := len(first.tf)
+		first.tf = append(first.tf, e.tf...)
+		for _, f := range e.found {
+			f.tf += off
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// count sums up what was found.
+func (x *Index) count(res *Result, all []found) {
+	type key struct{ shard, doc int }
+	at := map[key]int{}
+	last := key{-1, -1}
+	var c *DocCount
+	for _, f := range all {
+		if k := (key{f.shard, f.doc}); k != last {
+			i, ok := at[k]
+			if !ok {
+				i = len(res.ByDoc)
+				at[k] = i
+				res.ByDoc = append(res.ByDoc, DocCount{Doc: &x.shards[f.shard].docs[f.doc].Doc})
+			}
+			c, last = &res.ByDoc[i], k
+		}
+		c.Sections++
+		c.Matches += f.count
+		res.Matches += f.count
+	}
+	res.Sections, res.Docs = len(all), len(res.ByDoc)
+	slices.SortFunc(res.ByDoc, func(a, b DocCount) int { return cmp.Compare(a.Doc.Path, b.Doc.Path) })
+}

@@ -1,0 +1,258 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"gangmu/corpus"
+	"gangmu/corpus/corpustest"
+	"gangmu/corpus/fold"
+	"gangmu/corpus/text"
+)
+
+func document(t testing.TB, path, s string) *corpus.Document {
+	t.Helper()
+	d, err := corpus.New(path, []byte(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func search(t testing.TB, x *Index, q string, o Options) *Result {
+	t.Helper()
+	query, err := Parse(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := x.Search(context.Background(), query, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+func memoryIndex(t testing.TB, docs ...*corpus.Document) *Index {
+	t.Helper()
+	x, err := Memory(context.Background(), docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// sample reads every n-th real document, laws, Taiwan laws and party documents.
+func sample(t testing.TB, n int) []*corpus.Document {
+	t.Helper()
+	var docs []*corpus.Document
+	for _, dir := range []string{"laws", "taiwan", "party", "seed"} {
+		for i, file := range corpustest.Files(t, corpustest.Data(t, dir)) {
+			if i%n != 0 && dir != "seed" {
+				continue
+			}
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, err := corpus.New(file, data)
+			if err != nil {
+				continue
+			}
+			docs = append(docs, d)
+		}
+	}
+	return docs
+}
+
+// TestPieces compares the piece of every character with what the document says of it.
+func TestPieces(t *testing.T) {
+	for _, d := range sample(t, 60) {
+		s := memory([]*corpus.Document{d})
+		x, err := s.unpack(0, 0, s.nunits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x.Shown().Source != d.Source || x.Shown().Text != d.View.Text {
+			t.Fatalf("%s: unpacked text differs", d.Path)
+		}
+		for i := 0; i < len(s.text); i += 7 {
+			if !utf8.RuneStart(s.text[i]) {
+				continue
+			}
+			_, sec, _ := s.piece(s.pieceAt(0, i))
+			src := x.source(i, i+1).Start
+			if want := d.SectionAt(src); s.record(0, sec).id != want.ID {
+				t.Fatalf("%s: source offset %d is in section %s, want %s", d.Path, src, s.record(0, sec).id, want.ID)
+			}
+		}
+	}
+}
+
+// terms draws seeded terms of 1 to 12 characters from the folded texts.
+func terms(docs []*corpus.Document, n int) []string {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	var out []string
+	for len(out) < n {
+		s := []rune(fold.String(docs[rnd.IntN(len(docs))].View.Text))
+		if len(s) < 20 {
+			continue
+		}
+		i, k := rnd.IntN(len(s)-12), 1+rnd.IntN(12)
+		term := string(s[i : i+k])
+		if strings.TrimSpace(term) != term || strings.ContainsAny(term, "\"\\") {
+			continue
+		}
+		out = append(out, term)
+	}
+	return out
+}
+
+// plain scans the folded text of a document for a folded term, from left to right.
+func plain(f *fold.Folded, term string) []text.Span {
+	var spans []text.Span
+	for i := 0; ; {
+		k := strings.Index(f.Text[i:], term)
+		if k < 0 {
+			return spans
+		}
+		i += k
+		sp := f.Src(text.Span{Start: i, End: i + len(term)})
+		if n := len(spans); n == 0 || spans[n-1] != sp {
+			spans = append(spans, sp)
+		}
+		i += len(term)
+	}
+}
+
+// checkExact compares the matches of seeded terms with those of a plain scan.
+func checkExact(t *testing.T, x *Index, docs []*corpus.Document, n int) {
+	t.Helper()
+	folded := make([]*fold.Folded, len(docs))
+	for i, d := range docs {
+		folded[i] = fold.Fold(d.View)
+	}
+	total := 0
+	for _, term := range terms(docs, n) {
+		if len(fold.Alternatives(term)) > 0 {
+			continue
+		}
+		got := map[string][]text.Span{}
+		res := search(t, x, `"`+term+`"`, Options{})
+		for _, h := range res.Hits {
+			if len(h.Matches) == 0 || len(h.Matches) != len(h.Runes) {
+				t.Fatalf("%q: a hit without matches: %+v", term, h)
+			}
+			got[h.Path] = append(got[h.Path], h.Matches...)
+		}
+		for i, d := range docs {
+			want := plain(folded[i], term)
+			have := got[d.Path]
+			slices.SortFunc(have, func(a, b text.Span) int { return a.Start - b.Start })
+			if !slices.Equal(have, want) {
+				t.Fatalf("%q in %s: found %d matches, a plain scan %d", term, d.Path, len(have), len(want))
+			}
+			total += len(want)
+		}
+		checkHits(t, docs, term, res)
+	}
+	t.Logf("%d matches", total)
+}
+
+// checkHits checks what hits say of themselves.
+func checkHits(t *testing.T, docs []*corpus.Document, term string, res *Result) {
+	t.Helper()
+	byPath := map[string]*corpus.Document{}
+	for _, d := range docs {
+		byPath[d.Path] = d
+	}
+	for k, h := range res.Hits {
+		if k > 20 {
+			break
+		}
+		d := byPath[h.Path]
+		for i, m := range h.Matches {
+			if s := d.SectionAt(m.Start); s.ID != h.Section.ID {
+				t.Fatalf("%q in %s: match at %d is of section %s, the hit says %s", term, h.Path, m.Start, s.ID, h.Section.ID)
+			}
+			if d.Rune(m.Start) != h.Runes[i].Start || d.Rune(m.End) != h.Runes[i].End {
+				t.Fatalf("%q in %s: match %v is runes %v", term, h.Path, m, h.Runes[i])
+			}
+		}
+		if len(h.Snippet.Matches) == 0 {
+			t.Fatalf("%q in %s: no match in the snippet %q", term, h.Path, h.Snippet.Text)
+		}
+		first := h.Snippet.Matches[0].In(h.Snippet.Text)
+		if f := fold.String(first); noBlanks(f) != noBlanks(term) && len(h.Snippet.Text) > len(first) {
+			t.Fatalf("%q: the snippet's match is %q", term, first)
+		}
+	}
+}
+
+func TestExactOnSample(t *testing.T) {
+	docs := sample(t, 40)
+	checkExact(t, memoryIndex(t, docs...), docs, 300)
+}
+
+func noBlanks(s string) string { return strings.ReplaceAll(s, " ", "") }
+
+const report = `关于推进乡村振兴的工作报告
+
+各位代表：
+现在，我代表县人民政府作工作报告。计划生育工作有序开展。
+一、过去一年的工作
+全县上下扎实推进各项工作，计划生育协会换届。
+（一）产业帮扶
+帮扶贫困户 120 户，开展计划生育服务。
+（二）住房保障
+新建住房 300 套。
+二、今后的任务
+扎实　推进帮扶工作。
+`
+
+func sections(res *Result) string {
+	var ids []string
+	for _, h := range res.Hits {
+		ids = append(ids, fmt.Sprintf("%s×%d", h.Section.ID, h.Count))
+	}
+	slices.Sort(ids)
+	return strings.Join(ids, " ")
+}
+
+func TestWhichSectionsAnswer(t *testing.T) {
+	x := memoryIndex(t, document(t, "/docs/2016/report.txt", report))
+	for _, c := range []struct{ query, want string }{
+		{"计划生育", "0×1 1.1×1 1×1"},
+		{"計劃生育", "0×1 1.1×1 1×1"},
+		{"计划生育 帮扶", "1.1×3"},
+		{"帮扶", "1.1×2 2×1"},
+		{"扎实推进", "1×1 2×1"},
+		{`"扎实 推进"`, "1×1 2×1"},
+		{"=扎实推进", "1×1"},
+		{"换届 住房", "1×3"},
+		{"换届 今后", ""},
+		{"计划生育 -帮扶", "0×1 1×1"},
+		{"帮扶 OR 住房", "1.1×2 1.2×2 2×1"},
+		{"(帮扶 OR 住房) 计划生育", "1.1×3 1×3"},
+		{"heading:帮扶", "1.1×0"},
+		{"heading:工作 计划生育", "1.1×1 1×1"},
+		{"title:乡村振兴 帮扶", "1.1×2 2×1"},
+		{"title:乡村振兴", "0×0"},
+		{"in:2016 住房", "1.2×2"},
+		{"in:2017 住房", ""},
+		{"/[0-9]+ 户/", "1.1×1"},
+		{"/[0-9]+/", "1.1×1 1.2×1"},
+		{"cybf", "1.1×1"},
+		{"chanyebf", "1.1×1"},
+		{"年初", ""},
+	} {
+		if got := sections(search(t, x, c.query, Options{})); got != c.want {
+			t.Errorf("%s: found %q, want %q", c.query, got, c.want)
+		}
+	}
+}

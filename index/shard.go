@@ -1,0 +1,251 @@
+package index
+
+import (
+	"encoding/binary"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/fold"
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
+)
+
+// A shard is a set of documents that were indexed together. It is never changed. Its tables are
+// plain bytes, in memory or mapped from a file:
+//
+//	text     the folded texts, one behind another
+//	diff     what folding changed, packed (package fold), unit by unit
+//	units    16 bytes a unit: where its text and diff begin, then source byte and rune of its document
+//	pieces   8 bytes a piece: where in its document's text it begins, and its section (pieceHead set
+//	         in a heading). Pieces partition a text: each belongs to the deepest section there.
+//	parents  4 bytes a section: its parent, counted from the document's root, which is 0
+//	kinds    1 byte a section
+//	secs     4 bytes a section: where its record begins in records
+//	records  labels, titles, places of sections
+//	heads    a line for each section: the root's is the folded title of the document, the others'
+//	         the folded label and title, parted by a tab
+//
+// All numbers are little endian. Bigger than 4 GB no table gets.
+type shard struct {
+	text, heads                                        string
+	diff, units, pieces, parents, kinds, secs, records []byte
+	docs                                               []entry
+	post                                               postings // nil: no index; everything is a candidate
+	dead                                               []bool   // documents taken out; nil = none
+}
+
+// An entry is a document with where its parts begin in the tables. The last entry of a shard is
+// an empty one that says where they end.
+type entry struct {
+	Doc
+	text, diff, unit, piece, sec, head uint32
+}
+
+const (
+	unitSize  = 16
+	pieceSize = 8
+	pieceHead = 1 << 31
+)
+
+// postings finds the units that may hold a string.
+type postings interface {
+	// candidates sets the bits of the units that hold all grams.
+	candidates(grams []string, into bitset) error
+	close() error
+}
+
+func (s *shard) size() int { return len(s.docs) - 1 }
+
+func (s *shard) nunits() int { return len(s.units) / unitSize }
+
+func u32(b []byte, i int) uint32 { return binary.LittleEndian.Uint32(b[i*4:]) }
+
+// unitText is where the text of unit u begins.
+func (s *shard) unitText(u int) int { return int(u32(s.units, u*4)) }
+
+func (s *shard) unitDiff(u int) int { return int(u32(s.units, u*4+1)) }
+
+// unitEnds is where the text and the diff of unit u of document d end.
+func (s *shard) unitEnds(d, u int) (textEnd, diffEnd int) {
+	if u+1 < int(s.docs[d+1].unit) {
+		return s.unitText(u + 1), s.unitDiff(u + 1)
+	}
+	return int(s.docs[d+1].text), int(s.docs[d+1].diff)
+}
+
+// unitAt is the unit of document d that holds the text offset at.
+func (s *shard) unitAt(d, at int) int {
+	lo, hi := int(s.docs[d].unit), int(s.docs[d+1].unit)
+	return max(lo, lo+sort.Search(hi-lo, func(i int) bool { return s.unitText(lo+i) > at })-1)
+}
+
+// piece gives the section of piece p and whether it is a heading.
+func (s *shard) piece(p int) (start, sec int, heading bool) {
+	x := u32(s.pieces, p*2+1)
+	return int(u32(s.pieces, p*2)), int(x &^ pieceHead), x&pieceHead != 0
+}
+
+// pieceAt is the piece of document d that holds at, an offset in the document's text.
+func (s *shard) pieceAt(d, at int) int {
+	lo, hi := int(s.docs[d].piece), int(s.docs[d+1].piece)
+	return max(lo, lo+sort.Search(hi-lo, func(i int) bool { return int(u32(s.pieces, (lo+i)*2)) > at })-1)
+}
+
+func (s *shard) sections(d int) int { return int(s.docs[d+1].sec - s.docs[d].sec) }
+
+func (s *shard) parent(d, sec int) int { return int(u32(s.parents, int(s.docs[d].sec)+sec)) }
+
+func (s *shard) kind(d, sec int) outline.Kind { return outline.Kind(s.kinds[int(s.docs[d].sec)+sec]) }
+
+// headings is the lines of document d in heads.
+func (s *shard) headings(d int) string { return s.heads[s.docs[d].head:s.docs[d+1].head] }
+
+// A record is what is kept of a section.
+type record struct {
+	id, label, title     string
+	start, end           int // source bytes
+	startRune, endRune   int
+	bodyRune             int
+	level                int
+	missing, item, runin bool
+}
+
+func (s *shard) record(d, sec int) record {
+	r := decoder{s.records[u32(s.secs, int(s.docs[d].sec)+sec):]}
+	x := record{id: r.str(), label: r.str(), title: r.str()}
+	x.start, x.end = r.int(), r.int()
+	x.startRune, x.endRune, x.bodyRune = r.int(), r.int(), r.int()
+	x.level = r.int()
+	flags := r.int()
+	x.missing, x.item, x.runin = flags&1 != 0, flags&2 != 0, flags&4 != 0
+	return x
+}
+
+func appendRecord(b []byte, x record) []byte {
+	b = appendStr(b, x.id)
+	b = appendStr(b, x.label)
+	b = appendStr(b, x.title)
+	for _, n := range []int{x.start, x.end, x.startRune, x.endRune, x.bodyRune, x.level} {
+		b = binary.AppendUvarint(b, uint64(n))
+	}
+	flags := uint64(0)
+	for i, f := range []bool{x.missing, x.item, x.runin} {
+		if f {
+			flags |= 1 << i
+		}
+	}
+	return binary.AppendUvarint(b, flags)
+}
+
+// trail is the headings from the top down to sec, parted by " › ".
+func (s *shard) trail(d, sec int) string {
+	var parts []string
+	for ; sec != 0; sec = s.parent(d, sec) {
+		r := s.record(d, sec)
+		parts = append(parts, strings.TrimSpace(r.label+r.title))
+	}
+	for i, j := 0, len(parts)-1; i < j; i, j = i+1, j-1 {
+		parts[i], parts[j] = parts[j], parts[i]
+	}
+	return strings.Join(parts, " › ")
+}
+
+// A stretch is a run of whole units of a document, unpacked.
+type stretch struct {
+	*fold.Folded
+	start    int // offset of its text in the shard's
+	src      int // source offset of its beginning
+	rune     int // rune offset of that
+	from, to int // units
+}
+
+// unpack unpacks the units [from, to) of document d.
+func (s *shard) unpack(d, from, to int) (*stretch, error) {
+	var u fold.Unpacker
+	for k := from; k < to; k++ {
+		te, de := s.unitEnds(d, k)
+		if err := u.Add(s.text[s.unitText(k):te], s.diff[s.unitDiff(k):de]); err != nil {
+			return nil, err
+		}
+	}
+	return &stretch{Folded: u.Folded(), start: s.unitText(from), from: from, to: to,
+		src: int(u32(s.units, from*4+2)), rune: int(u32(s.units, from*4+3))}, nil
+}
+
+// source maps a span of the shard's text to the document's source.
+func (x *stretch) source(start, end int) text.Span {
+	sp := x.Src(text.Span{Start: start - x.start, End: end - x.start})
+	return text.Span{Start: sp.Start + x.src, End: sp.End + x.src}
+}
+
+// runes gives the rune offsets of a source span that lies in x.
+func (x *stretch) runes(sp text.Span) text.Span {
+	src := x.Shown().Source
+	n := x.rune + utf8.RuneCountInString(src[:sp.Start-x.src])
+	return text.Span{Start: n, End: n + utf8.RuneCountInString(src[sp.Start-x.src:sp.End-x.src])}
+}
+
+// A decoder reads varints and strings; its zero values after the end are harmless.
+type decoder struct{ b []byte }
+
+func (r *decoder) int() int {
+	x, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.b = nil
+		return 0
+	}
+	r.b = r.b[n:]
+	return int(x)
+}
+
+func (r *decoder) str() string {
+	n := r.int()
+	if n < 0 || n > len(r.b) {
+		r.b = nil
+		return ""
+	}
+	s := string(r.b[:n])
+	r.b = r.b[n:]
+	return s
+}
+
+func appendStr(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+// A bitset is a set of small numbers.
+type bitset []uint64
+
+func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
+
+func (b bitset) set(i int) { b[i>>6] |= 1 << (i & 63) }
+
+func (b bitset) has(i int) bool { return b[i>>6]>>(i&63)&1 != 0 }
+
+func (b bitset) setRange(i, j int) {
+	for ; i < j; i++ {
+		b.set(i)
+	}
+}
+
+func (b bitset) and(c bitset) {
+	for i := range b {
+		b[i] &= c[i]
+	}
+}
+
+func (b bitset) or(c bitset) {
+	for i := range b {
+		b[i] |= c[i]
+	}
+}
+
+func (b bitset) any(i, j int) bool {
+	for ; i < j; i++ {
+		if b.has(i) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,187 @@
+package index
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"gangmu/corpus/text"
+)
+
+// A cutter unpacks parts of one document and keeps the last.
+type cutter struct {
+	s *shard
+	d int
+	x *stretch
+}
+
+// stretch gives a stretch that holds the text [from, to).
+func (c *cutter) stretch(from, to int) (*stretch, error) {
+	a, b := c.s.unitAt(c.d, from), c.s.unitAt(c.d, max(from, to-1))+1
+	if c.x != nil && c.x.from <= a && b <= c.x.to {
+		return c.x, nil
+	}
+	x, err := c.s.unpack(c.d, a, b)
+	if err == nil {
+		c.x = x
+	}
+	return x, err
+}
+
+const (
+	snippetRunes = 120 // a snippet has about so many characters
+	sentenceMax  = 60  // a sentence is cut so far before the first match
+)
+
+// snippet cuts whole sentences out of the repaired text around the first of the matches, and on
+// from there while there is room. Without matches it shows the beginning of the section.
+func (c *cutter) snippet(occs []occ, sec int) (Snippet, error) {
+	s, base := c.s, int(c.s.docs[c.d].text)
+	first, last := base, base
+	if len(occs) > 0 {
+		first, last = occs[0].start, occs[0].end
+	} else if first = c.begin(sec); first < 0 || first >= int(s.docs[c.d+1].text) {
+		return Snippet{}, nil
+	} else {
+		last = first + 1
+	}
+	from := max(base, first-4*sentenceMax)
+	to := min(int(s.docs[c.d+1].text), last+4*snippetRunes)
+	x, err := c.stretch(from, to)
+	if err != nil {
+		return Snippet{}, err
+	}
+	v := x.Shown().Text
+	inView := func(a, b int) text.Span { return x.View(text.Span{Start: a - x.start, End: b - x.start}) }
+	m := inView(first, last)
+	start := sentenceStart(v, m.Start)
+	end := sentenceEnd(v, m.End, start)
+	var marks []text.Span
+	for _, o := range occs {
+		if o.start >= x.start+len(x.Text) {
+			break
+		}
+		if sp := inView(o.start, min(o.end, x.start+len(x.Text))); sp.Start >= start && sp.Start < end {
+			marks = append(marks, text.Span{Start: sp.Start, End: min(sp.End, end)})
+		}
+	}
+	return oneLine(v[start:end], start, marks), nil
+}
+
+// begin is where the first piece of section sec begins in the text; -1 if it has none.
+func (c *cutter) begin(sec int) int {
+	s := c.s
+	for p := int(s.docs[c.d].piece); p < int(s.docs[c.d+1].piece); p++ {
+		if at, k, _ := s.piece(p); k == sec {
+			return int(s.docs[c.d].text) + at
+		}
+	}
+	return -1
+}
+
+// sentenceStart is where the sentence begins that holds the offset at: after 。！？； or a line
+// break, or a little before it where the sentence is long.
+func sentenceStart(v string, at int) int {
+	i := at
+	for n := 0; i > 0; n++ {
+		r, w := utf8.DecodeLastRuneInString(v[:i])
+		if strings.ContainsRune("。！？；\n", r) {
+			break
+		}
+		if n >= sentenceMax {
+			if k := strings.LastIndexAny(v[i:at], "，、,："); k >= 0 {
+				_, w := utf8.DecodeRuneInString(v[i+k:])
+				i += k + w
+			}
+			break
+		}
+		i -= w
+	}
+	for i < at {
+		r, w := utf8.DecodeRuneInString(v[i:])
+		if !unicode.IsSpace(r) && !strings.ContainsRune("”’」』）", r) {
+			break
+		}
+		i += w
+	}
+	return i
+}
+
+// sentenceEnd is where the last whole sentence ends that fits in a snippet from start on; it holds
+// the offset at.
+func sentenceEnd(v string, at, start int) int {
+	n := utf8.RuneCountInString(v[start:at])
+	end := -1
+	for i := at; i < len(v); n++ {
+		r, w := utf8.DecodeRuneInString(v[i:])
+		if n >= snippetRunes && end > 0 {
+			return end
+		}
+		if n >= 2*snippetRunes {
+			return i
+		}
+		i += w
+		if strings.ContainsRune("。！？；", r) {
+			for i < len(v) && strings.HasPrefix(v[i:], "”") {
+				i += len("”")
+			}
+			end = i
+		} else if r == '\n' && i-w > at {
+			end = i - w
+		}
+	}
+	if end > 0 && n > snippetRunes {
+		return end
+	}
+	return len(v)
+}
+
+// oneLine puts a stretch of text on one line: white space between Han characters goes, other runs
+// become one blank. The marks are spans of the text that s, which begins at off, was cut from.
+func oneLine(s string, off int, marks []text.Span) Snippet {
+	var sb strings.Builder
+	var out Snippet
+	out.Matches = make([]text.Span, len(marks))
+	k := 0 // the mark that is next to begin or end
+	open := false
+	place := func(at int) {
+		for k < len(marks) {
+			if !open && marks[k].Start <= at {
+				out.Matches[k].Start = sb.Len()
+				open = true
+			}
+			if !open || marks[k].End > at {
+				return
+			}
+			out.Matches[k].End = sb.Len()
+			open = false
+			k++
+		}
+	}
+	var prev rune
+	gap := false
+	for i, r := range s {
+		if open {
+			place(off + i)
+		}
+		if unicode.IsSpace(r) {
+			gap = sb.Len() > 0
+			continue
+		}
+		if gap && !(wide(prev) && wide(r)) {
+			sb.WriteByte(' ')
+		}
+		gap = false
+		place(off + i)
+		sb.WriteRune(r)
+		prev = r
+	}
+	place(off + len(s))
+	out.Text = sb.String()
+	return out
+}
+
+// wide reports whether r is written without blanks around it.
+func wide(r rune) bool {
+	return unicode.Is(unicode.Han, r) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xfff0 || strings.ContainsRune("“”‘’…—·", r)
+}

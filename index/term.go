@@ -1,0 +1,165 @@
+package index
+
+import (
+	"regexp"
+	"unicode"
+	"unicode/utf8"
+
+	"gangmu/corpus/fold"
+	"gangmu/corpus/text"
+)
+
+// An alt is one of the folded strings that a term is found as.
+type alt struct {
+	fold.Needle
+	left, right bool // no figure may stand before or behind it
+	grams       []string
+}
+
+// A term is a word of a query, made ready to be found in text.
+type term struct {
+	*word
+	alts  []alt
+	re    *regexp.Regexp
+	near  *nearby // of mode fuzzy
+	spell *spelling
+	all   bool // every unit is a candidate
+}
+
+// An occ is an occurrence: a span of the shard's text.
+type occ struct {
+	start, end int
+	src        text.Span // its source span where folding does not give it (mode regex); else zero
+}
+
+func newTerm(w *word) (*term, error) {
+	t := &term{word: w}
+	switch w.mode {
+	case regex:
+		re, err := regexp.Compile(w.text)
+		if err != nil {
+			return nil, err
+		}
+		t.re = re
+		if lit := requiredLiteral(w.text); lit != "" {
+			t.alts = []alt{{grams: gramsOf(fold.String(lit))}}
+		}
+		t.all = len(t.alts) == 0
+		return t, nil
+	case fuzzy:
+		t.near = newNearby(fold.String(w.text))
+		for _, h := range t.near.halves {
+			t.alts = append(t.alts, alt{grams: gramsOf(h)})
+		}
+		return t, nil
+	}
+	s := fold.String(w.text)
+	t.alts = []alt{{Needle: fold.NewNeedle(s), grams: gramsOf(s)}}
+	if w.mode == literal {
+		for _, a := range fold.Alternatives(w.text) {
+			t.alts = append(t.alts, alt{Needle: fold.NewNeedle(a.Text), left: a.Left, right: a.Right, grams: gramsOf(a.Text)})
+		}
+		if !w.quoted {
+			t.spell = newSpelling(s)
+		}
+	}
+	t.all = s == ""
+	return t, nil
+}
+
+// gramsOf is the grams that a unit must have to hold s: its pairs of characters, or s itself if it
+// is a single one. Of a long s only what the units are sure to reach into.
+func gramsOf(s string) []string {
+	if len(s) > overlap {
+		s = s[:overlap]
+		for len(s) > 0 && !utf8.ValidString(s) {
+			s = s[:len(s)-1]
+		}
+	}
+	var grams []string
+	seen := map[string]bool{}
+	prev := -1
+	for i, r := range s {
+		n := i + utf8.RuneLen(r)
+		g := s[i:n]
+		if prev >= 0 {
+			g = s[prev:n]
+		} else if n < len(s) {
+			prev = i
+			continue
+		}
+		if !seen[g] {
+			seen[g] = true
+			grams = append(grams, g)
+		}
+		prev = i
+	}
+	return grams
+}
+
+// scan calls found for each match that begins in text[from:to], from left to right and without
+// overlaps; matches may reach up to end. It returns where the last match ends, or from.
+func (t *term) scan(s string, from, to, end int, found func(start, end int)) int {
+	if t.near != nil {
+		return t.near.scan(s, from, to, end, found)
+	}
+	if len(t.alts) == 1 && !t.alts[0].left && !t.alts[0].right {
+		n := t.alts[0].Needle
+		k := len(n.Text)
+		in := s[:min(to+k-1, end)]
+		for i := n.Index(in, from); i >= 0; i = n.Index(in, from) {
+			found(i, i+k)
+			from = i + k
+		}
+		return from
+	}
+	var nextBuf [8]int
+	next := nextBuf[:0]
+	for range t.alts {
+		next = append(next, -1)
+	}
+	for {
+		best := -1
+		for k := range t.alts {
+			if next[k] < from {
+				next[k] = t.alts[k].next(s, from, to, end)
+			}
+			if next[k] < to && (best < 0 || next[k] < next[best] || next[k] == next[best] && len(t.alts[k].Text) > len(t.alts[best].Text)) {
+				best = k
+			}
+		}
+		if best < 0 {
+			return from
+		}
+		from = next[best] + len(t.alts[best].Text)
+		found(next[best], from)
+	}
+}
+
+// next is where a begins first at from or later; to if it begins nowhere before.
+func (a *alt) next(s string, from, to, end int) int {
+	in := s[:max(from, min(to+len(a.Text)-1, end))]
+	for i := a.Index(in, from); i >= 0; i = a.Index(in, i+1) {
+		if a.left {
+			if r, _ := utf8.DecodeLastRuneInString(s[:i]); figure(r) {
+				continue
+			}
+		}
+		if j := i + len(a.Text); a.right && j < end {
+			if r, _ := utf8.DecodeRuneInString(s[j:]); figure(r) {
+				continue
+			}
+		}
+		return i
+	}
+	return to
+}
+
+// figure reports whether r is a part of a number.
+func figure(r rune) bool {
+	switch r {
+	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两', '点', '.':
+		return true
+	}
+	return unicode.IsDigit(r)
+}
