@@ -72,7 +72,7 @@ func sample(t testing.TB, n int) []*corpus.Document {
 
 // TestPieces compares the piece of every character with what the document says of it.
 func TestPieces(t *testing.T) {
-	for _, d := range sample(t, 60) {
+	for _, d := range sample(t, 150) {
 		s := memory([]*corpus.Document{d})
 		x, err := s.unpack(0, 0, s.nunits())
 		if err != nil {
@@ -195,7 +195,7 @@ func checkHits(t *testing.T, docs []*corpus.Document, term string, res *Result) 
 }
 
 func TestExactOnSample(t *testing.T) {
-	docs := sample(t, 40)
+	docs := sample(t, 120)
 	checkExact(t, memoryIndex(t, docs...), docs, 300)
 }
 
@@ -236,7 +236,7 @@ func TestWhichSectionsAnswer(t *testing.T) {
 		{"=扎实推进", "1×1"},
 		{"换届 住房", "1×3"},
 		{"换届 今后", ""},
-		{"计划生育 -帮扶", "0×1 1×1"},
+		{"计划生育 -帮扶", "0×1"},
 		{"帮扶 OR 住房", "1.1×2 1.2×2 2×1"},
 		{"(帮扶 OR 住房) 计划生育", "1.1×3 1×3"},
 		{"heading:帮扶", "1.1×0"},
