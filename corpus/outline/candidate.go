@@ -57,6 +57,8 @@ type candidate struct {
 	block      int8 // level of the heading block that it opens; 0 = none
 	inline     bool // amid a line of a text that has lines
 	item       bool // written as an item of a sentence list: behind ；
+	under      bool // a plain line, where others of its series are headings by their format
+	ahead      int8 // found before the head of its list
 	lane       lane
 	score      float32
 	chosen     bool
@@ -127,7 +129,7 @@ func scan(t string, blocks map[int]text.Block, marks []text.Span) []candidate {
 func (s *scanner) endLine(end, next int) {
 	for k := s.first; k < len(s.out); k++ {
 		s.out[k].lineLen = int32(end - s.line)
-		s.out[k].row = s.rows
+		s.out[k].row = s.out[k].row || s.rows
 	}
 	s.line, s.first, s.head, s.prev, s.blankN, s.rows = next, len(s.out), true, 0, 0, false
 }
@@ -212,6 +214,9 @@ func (s *scanner) try(i int, r rune) int {
 	} else {
 		c.place = s.placeOf(i)
 	}
+	if s.blankN >= 0 && (s.prev == '|' || s.prev == '│') && !s.head {
+		c.row = true
+	}
 	if s.quote >= 0 && i-s.quote < maxQuote || s.book >= 0 && i-s.book < 300 {
 		c.quoted = true
 	}
@@ -279,6 +284,12 @@ func isHan(r rune) bool {
 	return 0x4E00 <= r && r <= 0x9FFF || 0x3400 <= r && r <= 0x4DBF || 0xF900 <= r && r <= 0xFAFF || 0x20000 <= r && r <= 0x3FFFF || r == '〇'
 }
 
+// cites reports whether another article's label begins at i, so that the one before it has no text.
+func (s *scanner) cites(i int) bool {
+	l, ok := numbering.Scan(s.t, i, 0)
+	return ok && seriesOf(l) == articles
+}
+
 // followOf classifies what stands behind the label that ends at end.
 func (s *scanner) followOf(k series, end int) follow {
 	rest := s.t[end:]
@@ -296,9 +307,16 @@ func (s *scanner) followOf(k series, end int) follow {
 		return beforeEnd
 	}
 	if blank {
+		if k == articles && r == '第' && s.cites(len(s.t)-len(rest)) {
+			return beforeCite // 第十二條 第十三條: a list of citations
+		}
 		return beforeBlank
 	}
 	switch {
+	case r == ']':
+		return beforeCite // a Markdown link to the section
+	case k == articles && strings.HasPrefix(rest, "第") && s.cites(end):
+		return beforeCite
 	case k.heading():
 		if strings.ContainsRune("规規的之第、和至或，。）)等中款项項所以与與及内內；：”」》,;:外後后前", r) {
 			return beforeCite

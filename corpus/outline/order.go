@@ -2,25 +2,98 @@ package outline
 
 import "slices"
 
-// classify decides what the chosen labels are in this document: the order of depth of the
-// series, the genre and the regime.
-func (p *parser) classify() {
+// usualOrder is the order of depth in which the series are declared.
+func usualOrder() (order [numSeries]series) {
 	for s := range numSeries {
-		p.order[s] = s
+		order[s] = s
 	}
-	p.genre()
+	return order
 }
 
-// genre finds the family of the document and how it reads 款 and 项.
-func (p *parser) genre() {
-	var n [numSeries]int
-	trad := 0
+// reorder turns series round where the document does: if （1） counts on while 一、 begins again
+// inside it, 一、 lies below （1）. Only neighbours among the series in use are compared.
+func (p *parser) reorder() {
+	var used []series
+	var rest []series
+	n := p.counts()
+	for _, s := range p.order {
+		if n[s] > 0 && s != annexes && s != decimals && !s.enum() {
+			used = append(used, s)
+		} else {
+			rest = append(rest, s)
+		}
+	}
+	inside := p.nesting()
+	for range used {
+		for i := 0; i+1 < len(used); i++ {
+			a, b := used[i], used[i+1]
+			if a.heading() && b.heading() {
+				continue
+			}
+			if in, out := inside[a][b], inside[b][a]; in > out && (out == 0 || in > 2*out) {
+				used[i], used[i+1] = b, a
+			}
+		}
+	}
+	// The unused keep their usual place; it does not matter beyond that.
+	k := 0
+	for i, s := range p.order {
+		if slices.Contains(rest, s) {
+			continue
+		}
+		p.order[i] = used[k]
+		k++
+	}
+	for i, s := range p.order {
+		p.depth[s] = i
+	}
+}
+
+// counts is how many labels of each series are chosen as headings.
+func (p *parser) counts() (n [numSeries]int) {
 	for i := range p.cs {
 		if c := &p.cs[i]; c.chosen && c.lane == laneHead {
 			n[c.series]++
-			if c.series == articles && p.t[c.end-3:c.end] == "條" {
-				trad++
+		}
+	}
+	return n
+}
+
+// nesting counts how often a list of one series begins between two neighbours of another:
+// inside[a][b] speaks for a below b.
+func (p *parser) nesting() (inside [numSeries][numSeries]int) {
+	var last [numSeries]int32  // index of the last chosen of a series, plus 1
+	var begun [numSeries]int32 // index of the last that began a list
+	for i := range p.cs {
+		c := &p.cs[i]
+		if !c.chosen || c.lane != laneHead || c.series.enum() {
+			continue
+		}
+		if k := last[c.series]; k > 0 && p.cs[k-1].next == int32(i) {
+			for s := range numSeries {
+				if begun[s] > k && s != c.series {
+					inside[s][c.series]++
+				}
 			}
+		}
+		last[c.series] = int32(i) + 1
+		if c.number == 1 {
+			begun[c.series] = int32(i) + 1
+		}
+	}
+	return inside
+}
+
+// classify decides what the document is.
+func (p *parser) classify() { p.genre() }
+
+// genre finds the family of the document and how it reads 款 and 项.
+func (p *parser) genre() {
+	n := p.counts()
+	trad := 0
+	for i := range p.cs {
+		if c := &p.cs[i]; c.chosen && c.series == articles && c.end >= 3 && p.t[c.end-3:c.end] == "條" {
+			trad++
 		}
 	}
 	switch {

@@ -3,6 +3,7 @@ package outline
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
@@ -22,10 +23,11 @@ type parser struct {
 	tree   *Tree
 
 	tocs      []toc
-	plains    []plain // headings without a number
-	order     [numSeries]series
-	textEnd   int  // where the document ends and notes of the site begin
-	captioned bool // articles carry captions
+	plains    []plain           // headings without a number
+	order     [numSeries]series // from the outermost
+	depth     [numSeries]int    // place of a series in order
+	textEnd   int               // where the document ends and notes of the site begin
+	captioned bool              // articles carry captions
 }
 
 // Parse finds the outline of a document. Any text gives a tree; it takes time linear in the
@@ -38,8 +40,10 @@ func Parse(in Input) *Tree {
 	p.cs = scan(p.t, p.blocks, marks)
 	p.survey()
 	p.findContents()
+	p.order = usualOrder()
 	p.linkAll(nil)
 	h := learn(p.cs)
+	p.reorder()
 	p.linkAll(&h)
 	p.rescan()
 	p.classify()
@@ -88,23 +92,41 @@ const longLine = 4000 // bytes; labels amid a longer line may be headings whose 
 func (p *parser) survey() {
 	lines := strings.Count(strings.TrimSpace(p.t), "\n")
 	p.flat = lines < 3 || len(p.t)/(lines+1) > longLine
+	var first [numSeries]int // the last candidate with number 1 behind ：, plus 1
+	var blocks [numSeries]int
 	for i := range p.cs {
 		c := &p.cs[i]
 		c.inline = !p.flat && c.place != atLine && c.place != atPara && c.lineLen < longLine
-		c.item = p.listed(c)
+		if c.block > 0 {
+			blocks[c.series]++
+		}
+		switch p.before(c) {
+		case '；', ';':
+			c.item = true
+			if k := first[c.series]; k > 0 && c.number == 2 {
+				p.cs[k-1].item = true
+			}
+		case '：', ':':
+			if c.number == 1 {
+				first[c.series] = i + 1
+				continue
+			}
+		}
+		if c.number <= 2 {
+			first[c.series] = 0
+		}
+	}
+	for i := range p.cs {
+		c := &p.cs[i]
+		c.under = blocks[c.series] > 1 && c.block == 0
 	}
 }
 
-// listed reports whether c is written as an item of a sentence: behind ；, or as the first behind ：.
-func (p *parser) listed(c *candidate) bool {
-	before := strings.TrimRight(p.t[max(0, int(c.start)-24):c.start], " 　\n\r\t*->")
-	switch {
-	case strings.HasSuffix(before, "；") || strings.HasSuffix(before, ";"):
-		return true
-	case strings.HasSuffix(before, "：") || strings.HasSuffix(before, ":"):
-		return c.number == 1
-	}
-	return false
+// before is the last character before c that is no blank, line break or Markdown sign; 0 if none.
+func (p *parser) before(c *candidate) rune {
+	s := strings.TrimRight(p.t[max(0, int(c.start)-24):c.start], " 　\n\r\t*->")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // linkAll chooses the labels of every series, outer series first, so that each knows where its
@@ -127,7 +149,7 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 	}
 	var bounds []int32
 	law := false
-	for s := annexes; s < numSeries; s++ {
+	for _, s := range p.order {
 		switch {
 		case s == annexes:
 			p.linkAnnexes(ids[s])
@@ -175,7 +197,7 @@ func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 		case x.inline:
 			x.lane = laneInline
 			inline = append(inline, id)
-		case x.item && !law:
+		case (x.item || x.under) && !law:
 			x.lane = laneItem
 			items = append(items, id)
 		default:

@@ -24,16 +24,59 @@ func (p *parser) rescan() {
 		}
 		found = append(found, p.search(c, d)...)
 	}
+	found = append(found, p.searchHeads()...)
 	if len(found) > 0 {
 		p.insert(found)
 	}
 }
 
+// searchHeads looks for the labels before a list that begins with 2, 3 or 4.
+func (p *parser) searchHeads() []candidate {
+	follows := make([]bool, len(p.cs))
+	for i := range p.cs {
+		if p.cs[i].chosen && p.cs[i].next >= 0 {
+			follows[p.cs[i].next] = true
+		}
+	}
+	var found []candidate
+	outer := candidate{next: -1} // the last label that may stand above or before the list
+	for i := range p.cs {
+		c := &p.cs[i]
+		if !c.chosen {
+			continue
+		}
+		if c.number > 1 && c.number <= 4 && !follows[i] && c.lane != laneInline && !c.series.enum() && c.series != decimals && c.series != annexes {
+			from := *c
+			from.start, from.end, from.line, from.number, from.next = outer.end, outer.end, outer.line, 0, int32(i)
+			if k := p.elisionIn(outer.end, c.start); k < 0 && c.start-outer.end < 20000 {
+				found = append(found, p.search(&from, c)...)
+			}
+		}
+		if c.lane != laneInline {
+			outer = *c
+		}
+	}
+	return found
+}
+
+// elisionIn is the offset of the first elision in [from, to); -1 if there is none.
+func (p *parser) elisionIn(from, to int32) int32 {
+	for _, e := range p.elided {
+		if from <= e && e < to {
+			return e
+		}
+	}
+	return -1
+}
+
 // search looks for the numbers between c and d.
 func (p *parser) search(c, d *candidate) []candidate {
 	s := scanner{t: p.t, quote: -1, book: -1, lastEnd: int(c.end)}
-	best := make([]candidate, d.number-c.number)
-	s.line, s.head = int(c.line), false
+	best := make([]candidate, d.number-c.number) // by number
+	if c.number == 0 {
+		s.head = true
+	}
+	s.line = int(c.line)
 	s.prev, _ = utf8.DecodeLastRuneInString(p.t[:c.end])
 	for i := int(c.end); i < int(d.start); {
 		r, w := utf8.DecodeRuneInString(p.t[i:])
@@ -68,6 +111,9 @@ func (p *parser) search(c, d *candidate) []candidate {
 		if x.end > 0 && x.start > last {
 			x.chosen = true
 			x.lane = c.lane
+			if c.number == 0 {
+				x.ahead = 1
+			}
 			out = append(out, x)
 			last = x.start
 		}
@@ -126,8 +172,22 @@ func (p *parser) insert(found []candidate) {
 	p.splice()
 }
 
-// splice links recovered labels into the chains that jumped over them.
+// splice links recovered labels into the chains that jumped over them, or before them.
 func (p *parser) splice() {
+	for i := range p.cs {
+		if c := &p.cs[i]; c.chosen && c.ahead > 0 {
+			j := i + 1
+			for ; j < len(p.cs); j++ {
+				if d := &p.cs[j]; d.chosen && d.series == c.series && d.lane == c.lane {
+					if d.number > c.number {
+						c.next = int32(j)
+					}
+					break
+				}
+			}
+			c.ahead = 0
+		}
+	}
 	for i := range p.cs {
 		c := &p.cs[i]
 		if !c.chosen || c.next < 0 {

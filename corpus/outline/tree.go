@@ -162,7 +162,7 @@ func (p *parser) firstGhosts(ev []event) []event {
 // rank is the depth class of a candidate: series in their order, items of a sentence below
 // headings of the same form, what stands amid a line below everything.
 func (p *parser) rank(c *candidate) int {
-	r := int(p.order[c.series]) * 2
+	r := p.depth[c.series] * 2
 	switch c.lane {
 	case laneItem:
 		r++

@@ -135,6 +135,9 @@ func (h habit) adapt(c *candidate, w float32) float32 {
 	}
 	if most(h.line) && c.place != atLine {
 		w -= 1.5
+		if c.place != atPara && c.series.heading() {
+			w -= 3
+		}
 	}
 	if most(h.line+h.para) && c.place > atBlank {
 		w -= 1.5
