@@ -53,10 +53,12 @@ type candidate struct {
 	quoted     bool // inside quotation marks or 《》
 	damaged    bool
 	row        bool // inside a row of a table
+	aside      bool // inside a block quote
 	contents   bool // an entry of a table of contents
 	block      int8 // level of the heading block that it opens; 0 = none
 	inline     bool // amid a line of a text that has lines
 	item       bool // written as an item of a sentence list: behind ；
+	amid       bool // amid a line, where others of its series open lines
 	under      bool // a plain line, where others of its series are headings by their format
 	ahead      int8 // found before the head of its list
 	lane       lane
@@ -91,13 +93,14 @@ type scanner struct {
 	book    int  // where the open 《 stands; -1 = none
 	lastEnd int  // end of the candidate found last
 	rows    bool
+	asides  []text.Span // block quotes in the view, in order
 }
 
 const maxQuote = 12000 // bytes; a quotation mark that stays open longer was never closed
 
 // scan collects the candidates of t.
-func scan(t string, blocks map[int]text.Block, marks []text.Span) []candidate {
-	s := scanner{t: t, blocks: blocks, marks: marks, head: true, quote: -1, book: -1, lastEnd: -1}
+func scan(t string, blocks map[int]text.Block, marks, asides []text.Span) []candidate {
+	s := scanner{t: t, blocks: blocks, marks: marks, asides: asides, head: true, quote: -1, book: -1, lastEnd: -1}
 	s.out = make([]candidate, 0, len(t)/400+16)
 	for i := 0; i < len(t); {
 		r, w := rune(t[i]), 1
@@ -220,6 +223,10 @@ func (s *scanner) try(i int, r rune) int {
 	if s.quote >= 0 && i-s.quote < maxQuote || s.book >= 0 && i-s.book < 300 {
 		c.quoted = true
 	}
+	for len(s.asides) > 0 && s.asides[0].End <= i {
+		s.asides = s.asides[1:]
+	}
+	c.aside = len(s.asides) > 0 && s.asides[0].Start <= i
 	c.follow = s.followOf(c.series, l.Span.End)
 	s.out = append(s.out, c)
 	s.head, s.blankN, s.lastEnd = false, 0, l.Span.End

@@ -107,6 +107,11 @@ func (c *chain) enter(x *candidate, all float32, allAt int32, older float32, old
 		c.over(n, 2, try)
 	}
 	c.over(n-1, 2, try)
+	if x.score >= 3 && x.suffix == 0 {
+		// A number doubled or two turned round: the label is plain to see, the count is at fault.
+		c.over(n, -2.5, try)
+		c.over(n+1, -3.5, try)
+	}
 	for g := int32(2); g <= wide && n-g >= 1; g++ {
 		price := 0.5 + float32(math.Log2(float64(g)))
 		if elision {

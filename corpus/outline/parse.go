@@ -16,6 +16,7 @@ type parser struct {
 	v      *text.View
 	t      string
 	blocks map[int]text.Block // by the view offset of the line that they open
+	asides []text.Span        // block quotes in the view
 	elided []int32            // offsets of elisions
 	paywal *text.Mark         // the note that the text ends early
 	cs     []candidate
@@ -37,7 +38,7 @@ func Parse(in Input) *Tree {
 	p.tree = &Tree{Genre: Other, Regime: Mainland}
 	p.readBlocks()
 	marks := p.readMarks()
-	p.cs = scan(p.t, p.blocks, marks)
+	p.cs = scan(p.t, p.blocks, marks, p.asides)
 	p.survey()
 	p.findContents()
 	p.order = usualOrder()
@@ -57,6 +58,10 @@ func (p *parser) readBlocks() {
 	p.blocks = make(map[int]text.Block, len(p.in.Blocks))
 	for _, b := range p.in.Blocks {
 		if b.Kind == text.BlockPara {
+			continue
+		}
+		if b.Kind == text.BlockQuote {
+			p.asides = append(p.asides, p.v.PosSpan(b.Span))
 			continue
 		}
 		at := p.v.Pos(b.Span.Start)
@@ -93,12 +98,15 @@ func (p *parser) survey() {
 	lines := strings.Count(strings.TrimSpace(p.t), "\n")
 	p.flat = lines < 3 || len(p.t)/(lines+1) > longLine
 	var first [numSeries]int // the last candidate with number 1 behind ：, plus 1
-	var blocks [numSeries]int
+	var blocks, atHead [numSeries]int
 	for i := range p.cs {
 		c := &p.cs[i]
 		c.inline = !p.flat && c.place != atLine && c.place != atPara && c.lineLen < longLine
 		if c.block > 0 {
 			blocks[c.series]++
+		}
+		if c.place == atLine && c.follow != beforeCite {
+			atHead[c.series]++
 		}
 		switch p.before(c) {
 		case '；', ';':
@@ -119,6 +127,7 @@ func (p *parser) survey() {
 	for i := range p.cs {
 		c := &p.cs[i]
 		c.under = blocks[c.series] > 1 && c.block == 0
+		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
 	}
 }
 

@@ -124,9 +124,26 @@ func (p *parser) gapGhosts(c *candidate) []event {
 	}
 	var ev []event
 	for n := c.number + 1; n < d.number; n++ {
+		if p.soon(d, n) {
+			continue // it comes later, out of order
+		}
 		ev = append(ev, event{at: at, c: d, number: n, ghost: true, why: why})
 	}
 	return ev
+}
+
+// soon reports whether number n comes in the chain within a few labels from d on.
+func (p *parser) soon(d *candidate, n int32) bool {
+	for range 4 {
+		if d.number == n {
+			return true
+		}
+		if d.next < 0 {
+			return false
+		}
+		d = &p.cs[d.next]
+	}
+	return false
 }
 
 // firstGhosts gives the ghosts before a list that begins beyond 1 right behind an elision.

@@ -80,11 +80,20 @@ func weigh(c *candidate) float32 {
 	if c.row {
 		w -= 6
 	}
+	if c.aside && c.series.heading() {
+		w -= 1
+		if c.place != atLine {
+			w -= 4
+		}
+	}
 	if c.block > 0 {
 		w += 3
 	}
 	if c.damaged {
 		w -= 1
+	}
+	if c.amid {
+		w -= 3
 	}
 	if c.inline && (heading || g == groupDun) {
 		w -= 3
