@@ -247,6 +247,8 @@ func (m *model) do(i intent) tea.Cmd {
 		m.goTo(i)
 	case openAt:
 		return m.open(i)
+	case follow:
+		return m.follow(i.ref)
 	case action:
 		if i.takesArgument() {
 			m.keyed = keyed{wants: i}

@@ -57,7 +57,7 @@ type model struct {
 	memory     *memory // what is kept between runs
 	task       task    // the request numbers of what runs in the background
 	dragging   dragKind
-	quitting   bool
+	watcher    *watcher
 	crash      error // a fault that ends the program
 	first      *openedMsg
 	firstLater <-chan openedMsg
@@ -116,6 +116,8 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		return m.shelved(msg)
 	case changedMsg:
 		return m.changed(msg)
+	case reloadedMsg:
+		return m.reloaded(msg)
 	case copiedMsg:
 		m.copied(msg)
 	case checkedMsg:

@@ -11,6 +11,7 @@ import (
 
 	"gangmu/corpus"
 	"gangmu/corpus/library"
+	"gangmu/corpus/ref"
 	"gangmu/corpus/text"
 )
 
@@ -24,11 +25,12 @@ type shelf struct {
 
 // An entry is one document of the shelf, open or not.
 type entry struct {
-	path  string
-	title string
-	doc   *doc // nil until opened
-	given bool // named by the user, not only in the library
-	stamp stamp
+	path               string
+	title              string
+	name, number, date string // of the document, where known: what citations call it
+	doc                *doc   // nil until opened
+	given              bool   // named by the user, not only in the library
+	stamp              stamp
 }
 
 // A stamp tells whether a file has changed.
@@ -54,7 +56,9 @@ func (s *shelf) add(path string) *entry {
 
 func (s *shelf) put(d *doc) *entry {
 	e := s.add(d.Path)
+	meta := d.Tree.Meta
 	e.doc, e.title, e.given = d, d.title, true
+	e.name, e.number, e.date = meta.Title, meta.Number, meta.Date
 	return e
 }
 
@@ -76,13 +80,14 @@ func baseName(path string) string {
 
 // openAt is the intent to open a document, or turn to it, at a place.
 type openAt struct {
-	path  string
-	off   int
-	place bool   // off is meant; else the place where it was left
-	ref   string // go to what this names
-	query string // mark the matches of this
-	now   text.Span
-	jump  bool // a jump: back returns from it
+	path   string
+	off    int
+	place  bool     // off is meant; else the place where it was left
+	ref    string   // go to what this names
+	query  string   // mark the matches of this
+	follow *ref.Ref // go to what this names in the document
+	now    text.Span
+	jump   bool // a jump: back returns from it
 }
 
 // openedMsg brings a document that was read. A large one comes twice: as a draft, whose first page
@@ -160,8 +165,8 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 	}
 	if old != nil && !old.Finished() && msg.doc.Finished() {
 		// The draft that is being read, understood: offsets are the same.
-		d.top, d.lead, d.found = old.top, old.lead, old.found
-		m.memory.recallFolds(d)
+		m.memory.recall(d, true)
+		d.top, d.lead, d.found, d.seen, d.at = old.top, old.lead, old.found, true, old.at
 		if m.text.doc == old {
 			m.text.doc = d
 			m.outline.show(d)
@@ -191,7 +196,7 @@ func (m *model) turnTo(d *doc, at openAt) tea.Cmd {
 		m.outline.show(d)
 		if first {
 			d.seen = true
-			m.memory.recall(d)
+			m.memory.recall(d, m.o.FromStart || at.ref != "")
 		}
 		m.arrange()
 	} else if at.jump {
@@ -201,6 +206,13 @@ func (m *model) turnTo(d *doc, at openAt) tea.Cmd {
 		m.focus(scopeText)
 	}
 	switch {
+	case at.follow != nil:
+		if a := d.references().Follow(*at.follow); len(a.Targets) > 0 {
+			m.text.show(a.Targets[0].Span.Start)
+			m.tell(a.Message)
+		} else {
+			m.note = note{a.Message, true}
+		}
 	case at.ref != "" && d.Finished():
 		return m.resolve(at.ref)
 	case at.ref != "":

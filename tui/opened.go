@@ -3,8 +3,10 @@ package tui
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"gangmu/corpus"
+	"gangmu/corpus/check"
 	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
@@ -52,14 +54,23 @@ type doc struct {
 	at        openAt // of a draft: where to go when it is understood
 	marks     map[rune]mark
 	refs      *ref.Resolver
+	findings  []check.Finding
 }
 
-// A mark is a place that the user has given a letter. Quote is what stands there, so that the
-// mark is found again when the file has changed.
+// A mark is a place that the user has given a letter.
 type mark struct {
-	Off   int
-	Quote string
+	Off  int   // in the source
+	When int64 // Unix milliseconds
 }
+
+// quote is what stands at off, on one line.
+func (d *doc) quote(off int) string {
+	off = max(min(off, len(d.Source)), 0)
+	return oneLine([]rune(strings.ToValidUTF8(d.Source[off:min(off+quoteLen, len(d.Source))], "")))
+}
+
+// quoteLen is how much text, in bytes, is kept of a place to find it again.
+const quoteLen = 60
 
 func newDoc(d *corpus.Document) *doc {
 	o := &doc{Document: d, title: d.Tree.Meta.Title, view: d.View, folds: map[string]bool{}, marks: map[rune]mark{},

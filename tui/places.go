@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -113,18 +112,9 @@ func (m *model) setMark(key string) {
 	if d == nil || len([]rune(key)) != 1 || key == "'" || key == "`" {
 		return
 	}
-	d.marks[[]rune(key)[0]] = d.markAt(d.top)
+	d.marks[[]rune(key)[0]] = mark{d.top, m.memory.now().UnixMilli()}
 	m.memory.keep(d)
 	m.say(sayMarked, key)
-}
-
-// quoteLen is how much text, in bytes, is kept of a place to find it again.
-const quoteLen = 60
-
-func (d *doc) markAt(off int) mark {
-	off = max(min(off, len(d.Source)), 0)
-	q := strings.ToValidUTF8(d.Source[off:min(off+quoteLen, len(d.Source))], "")
-	return mark{Off: off, Quote: q}
 }
 
 // goToMark goes to the mark of that letter; ' is where one was before the last jump.
@@ -172,7 +162,7 @@ func (m *model) markItems() *list {
 			if label == "" {
 				label = m.shell.say(sayStart)
 			}
-			l.items = append(l.items, item{note: string(r), label: label, detail: oneLine([]rune(k.Quote)),
+			l.items = append(l.items, item{note: string(r), label: label, detail: d.quote(k.Off),
 				do: openAt{path: d.Path, off: k.Off, place: true, jump: true}})
 		}
 	}

@@ -20,7 +20,7 @@ func (m *model) runProgram(a action, n, count int) (tea.Cmd, bool) {
 	case editor, pager:
 		return m.handOver(a), true
 	case reload:
-		return m.reload(sayChanged), true
+		return m.reload(), true
 	case redraw:
 		return tea.ClearScreen, true
 	case suspend:
@@ -73,12 +73,8 @@ func (m *model) closeTop() {
 	}
 }
 
-// leave keeps what is to be kept and ends the program.
+// leave ends the program; what is to be kept is kept by Run.
 func (m *model) leave() tea.Cmd {
-	if m.text.doc != nil {
-		m.memory.keep(m.text.doc)
-	}
-	m.quitting = true
 	return tea.Quit
 }
 

@@ -110,6 +110,9 @@ func (m *model) loop(ctx context.Context, o Options) error {
 	m.screen.start()
 	_, err := tea.NewProgram(m, opts...).Run()
 	m.screen.stop()
+	if m.text.doc != nil {
+		m.memory.keep(m.text.doc)
+	}
 	switch {
 	case m.crash != nil:
 		return m.crash

@@ -123,6 +123,7 @@ const (
 	saySplitNeed
 	sayStart
 	sayChosen
+	sayNotHere
 	sayNoPlace
 	sayings
 )
@@ -204,6 +205,7 @@ var said = [sayings][2]string{
 	sayNoEditor:     {"没有可以打开的文件", "no file to open"},
 	saySplitOff:     {"单文件", "one document"},
 	saySplitNeed:    {"先打开第二个文件（D）", "open a second document first (D)"},
+	sayNotHere:      {"（不在手边，⏎ 检索）", "(not here; ⏎ searches for it)"},
 	sayChosen:       {"已选 %d 字", "%d selected"},
 	sayStart:        {"文首", "top"},
 	sayNoPlace:      {"“%s”不是编号，也不是标题的一部分", "“%s” is no number and no part of a heading"},

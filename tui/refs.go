@@ -1,0 +1,146 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gangmu/corpus/check"
+	"gangmu/corpus/outline"
+	"gangmu/corpus/ref"
+)
+
+// follow is the intent to go where a reference leads.
+type follow struct{ ref ref.Ref }
+
+// showRefs lists the references in view and marks them in the text. The list is numbered: 1–9
+// follows.
+func (m *model) showRefs() tea.Cmd {
+	d := m.text.doc
+	found := d.references().Find(m.text.span())
+	if len(found) == 0 {
+		m.say(sayNoRefs)
+		return nil
+	}
+	l := &list{title: m.shell.say(sayRefs), numbered: true, toggle: refs}
+	m.text.links = nil
+	for _, f := range found {
+		it := item{label: f.Text, do: follow{f}}
+		switch {
+		case f.External():
+			it.detail = m.otherDocument(f)
+		case len(f.Targets) > 0:
+			it.detail = f.Targets[0].Label + f.Targets[0].Title
+		default:
+			it.detail, it.dim = f.Missing, true
+		}
+		l.items = append(l.items, it)
+		m.text.links = append(m.text.links, f.Span)
+	}
+	m.openList(l)
+	return nil
+}
+
+// otherDocument says which document of the shelf a reference means.
+func (m *model) otherDocument(f ref.Ref) string {
+	if e := m.named(f); e != nil {
+		return m.glyph("→ ", "> ") + e.title
+	}
+	return m.shell.say(sayNotHere)
+}
+
+// named finds the document of the shelf that a reference means; nil if it is not there.
+func (m *model) named(f ref.Ref) *entry {
+	docs := make([]ref.Named, len(m.library.entries))
+	for i, e := range m.library.entries {
+		docs[i] = ref.Named{Title: cmp.Or(e.name, e.title), Number: e.number, Date: e.date}
+	}
+	if f.Number != "" {
+		for i := range docs {
+			if docs[i].Number == f.Number {
+				return m.library.entries[i]
+			}
+		}
+	}
+	if f.Title == "" {
+		return nil
+	}
+	if hits := ref.MatchTitle(f.Title, docs); len(hits) > 0 {
+		return m.library.entries[hits[0]]
+	}
+	return nil
+}
+
+// follow goes where a reference leads: to a section of this document, to another document, or, if
+// that is not there, to a search for it.
+func (m *model) follow(f ref.Ref) tea.Cmd {
+	if !f.External() {
+		switch {
+		case len(f.Targets) > 0:
+			m.goTo(goTo{off: f.Targets[0].Span.Start})
+			m.tell(f.Missing)
+		case f.Missing != "":
+			m.note = note{f.Missing, true}
+		}
+		return nil
+	}
+	if e := m.named(f); e != nil {
+		return m.open(openAt{path: e.path, follow: &f, jump: true})
+	}
+	if f.Number != "" {
+		return m.openSearch("number:" + f.Number)
+	}
+	return m.openSearch(f.Title)
+}
+
+// checkedMsg brings the findings on the numbering of a document.
+type checkedMsg struct {
+	doc      *doc
+	findings []check.Finding
+}
+
+// proofread checks the numbering of d off the loop, so that the outline can mark what was found.
+func (m *model) proofread(d *doc) tea.Cmd {
+	if d == nil || !d.Finished() {
+		return nil
+	}
+	return m.guard(func() tea.Msg {
+		in := check.Input{View: d.View, Tree: d.Tree, Marks: d.Marks, Blocks: d.Blocks}
+		return checkedMsg{d, check.Check(in)}
+	})
+}
+
+// checked takes over findings.
+func (m *model) checked(msg checkedMsg) {
+	d := msg.doc
+	d.findings = msg.findings
+	d.flagged = map[*outline.Section]bool{}
+	for _, f := range msg.findings {
+		if f.Severity != check.Info {
+			d.flagged[d.sectionAt(f.Span.Start)] = true
+		}
+	}
+	if d == m.text.doc && m.list != nil && m.list.toggle == findings {
+		m.showFindings()
+	}
+}
+
+// showFindings lists the findings; the text follows the cursor.
+func (m *model) showFindings() tea.Cmd {
+	d := m.text.doc
+	l := &list{title: m.shell.say(sayFindings), none: m.shell.say(sayNoFindings), previews: true, toggle: findings}
+	order := map[check.Severity]string{check.Error: m.glyph("✗", "x"), check.Warning: "!", check.Info: "i"}
+	for _, f := range d.findings {
+		l.items = append(l.items, item{note: order[f.Severity] + " " + f.Rule, label: f.Message, detail: f.Benign,
+			dim: f.Severity == check.Info, do: goTo{off: f.Span.Start}})
+	}
+	i := slices.IndexFunc(d.findings, func(f check.Finding) bool { return f.Span.Start >= d.top })
+	l.cursor = max(i, 0)
+	if len(l.items) == 0 {
+		m.say(sayNoFindings)
+		return nil
+	}
+	m.openList(l)
+	return nil
+}
