@@ -34,7 +34,7 @@ func (m *model) promptRow() string {
 	pr := &m.prompt
 	p.put(roleText, string(pr.text[pr.from(room, m.m.Width):pr.caret]))
 	m.screen.cursor(m.h, min(m.w-p.left, m.w-1)+1)
-	p.sb.WriteString("\x1b[m")
+	p.buf = append(p.buf, "\x1b[m"...)
 	rest := string(pr.text[pr.caret:])
 	if over := p.left - n; tail != "" && m.m.Width(rest) > over-1 {
 		rest = m.m.Cut(rest, 0, max(over-1, 0))

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -73,7 +74,10 @@ func (m *model) oneKey(k tea.KeyMsg) tea.Cmd {
 		if name == "esc" {
 			return nil // gives up what was typed
 		}
-		if prefix != "" || len(name) > 0 && !strings.HasPrefix(name, "ctrl+") {
+		switch {
+		case name[0] >= utf8.RuneSelf: // text of an input method
+			m.say(sayTypeWhere)
+		case prefix != "" || !strings.HasPrefix(name, "ctrl+"):
 			m.say(sayUnbound, printKey(seq))
 		}
 		return nil
@@ -127,8 +131,13 @@ func (m *model) run(a action, count int) tea.Cmd {
 	if m.focused == scopeOutline && m.outline.act(a, n) {
 		return nil
 	}
-	if m.focused == scopeResults && m.results.act(a, n) {
-		return m.previewHit()
+	if m.focused == scopeResults {
+		if a == jumpCount || a == enter {
+			return m.chooseHit()
+		}
+		if m.results.act(a, n) {
+			return m.previewHit()
+		}
 	}
 	for _, f := range []func(action, int, int) (tea.Cmd, bool){m.runMove, m.runFold, m.runPlace, m.runFind, m.runView, m.runProgram} {
 		if cmd, ok := f(a, n, count); ok {
@@ -167,7 +176,8 @@ func (m *model) runMove(a action, n, count int) (tea.Cmd, bool) {
 		if count > 0 {
 			return m.jumpTo(count), true
 		}
-		m.goTo(goTo{off: len(t.doc.Source)})
+		m.history.leave(m.here())
+		t.end()
 	case nextHead, prevHead, nextPeer, prevPeer, parent:
 		m.step(a, n)
 	case nextPara, prevPara:

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -30,8 +32,9 @@ type foundMsg struct {
 	query string
 	spans []text.Span
 	per   map[*outline.Section]int
-	from  int  // source offset from which the first match is wanted
-	goes  bool // go to it
+	from  int       // source offset from which the first match is wanted
+	goes  bool      // go to it
+	now   text.Span // the match to make the current one; empty = none
 }
 
 // find looks for a term in d, off the loop. The newest request wins.
@@ -62,6 +65,20 @@ func findAll(f *fold.Folded, query string) []text.Span {
 	}
 }
 
+// inOrder sorts spans and joins those that overlap.
+func inOrder(spans []text.Span) []text.Span {
+	slices.SortFunc(spans, func(a, b text.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
 // countSections counts matches for every section and those above it.
 func countSections(d *corpus.Document, spans []text.Span) map[*outline.Section]int {
 	per := map[*outline.Section]int{}
@@ -78,9 +95,15 @@ func (m *model) foundHere(msg foundMsg) tea.Cmd {
 	if msg.seq != m.task.find {
 		return nil
 	}
+	m.task.found = msg.seq
 	d := msg.doc
 	d.found = finds{query: msg.query, spans: msg.spans, at: -1, per: msg.per}
 	m.outline.refresh()
+	if !msg.now.Empty() {
+		if i := d.found.nextMatch(msg.now.Start); i >= 0 && d.found.spans[i].Start < msg.now.End {
+			d.found.at = i
+		}
+	}
 	if d != m.text.doc || !msg.goes {
 		return nil
 	}
@@ -141,7 +164,9 @@ func (m *model) nextMatch(a action, n int) {
 	d := m.text.doc
 	f := &d.found
 	if f.query == "" {
-		m.say(sayNoQuery)
+		if m.task.find == m.task.found { // else the matches are on their way
+			m.say(sayNoQuery)
+		}
 		return
 	}
 	if len(f.spans) == 0 {
@@ -280,7 +305,7 @@ func (m *model) promptChanged() tea.Cmd {
 	switch m.prompt.kind {
 	case promptFind:
 		if strings.TrimSpace(q) == "" {
-			m.task.find++
+			m.task.drop()
 			m.text.doc.found = finds{at: -1}
 			m.outline.refresh()
 			m.text.show(m.origin.Off)
@@ -303,7 +328,7 @@ func (m *model) promptCancel() tea.Cmd {
 	m.prompt = prompt{}
 	switch kind {
 	case promptFind:
-		m.task.find++
+		m.task.drop()
 		if d := m.text.doc; d != nil {
 			d.found = finds{at: -1}
 			m.outline.refresh()
@@ -340,10 +365,10 @@ func (m *model) promptEnter() tea.Cmd {
 	case promptFilter:
 		m.setFilter(q)
 	case promptSearch:
-		return m.results.choose(m)
+		return m.chooseHit()
 	case promptList:
 		if l := m.list; l != nil {
-			if len(l.view()) == 0 && l.typing && l.orElse != nil {
+			if l.orElse != nil && q != "" && (len(l.view()) == 0 || isPlace(q)) {
 				m.closeList(false)
 				return l.orElse(q)
 			}
@@ -351,6 +376,11 @@ func (m *model) promptEnter() tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// isPlace reports whether what was typed at the palette is a number to go to, not a command.
+func isPlace(q string) bool {
+	return strings.ContainsRune("0123456789+-^$第（(", ascii([]rune(q)[0]))
 }
 
 // promptTab leaves the query for the list of results.

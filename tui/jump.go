@@ -38,7 +38,7 @@ func (m *model) goTo(g goTo) {
 func (m *model) goToSection(s *outline.Section) {
 	m.goTo(goTo{off: s.Start})
 	if s.Missing {
-		m.say(sayGhost, s.Label.Text, m.why(s.Why))
+		m.say(sayGhost, s.Label.Text+m.why(s.Why))
 	}
 }
 

@@ -58,6 +58,7 @@ type model struct {
 	task       task    // the request numbers of what runs in the background
 	dragging   dragKind
 	watcher    *watcher
+	previewed  bool  // the search pane has moved the text
 	crash      error // a fault that ends the program
 	first      *openedMsg
 	firstLater <-chan openedMsg
@@ -112,6 +113,12 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		return m.foundHere(msg)
 	case searchedMsg:
 		return m.searched(msg)
+	case libraryMsg:
+		return m.libraryOpened(msg)
+	case readMsg:
+		return m.readOn(msg)
+	case previewMsg:
+		return m.previewDue(msg)
 	case shelfMsg:
 		return m.shelved(msg)
 	case changedMsg:
@@ -283,15 +290,7 @@ func (m *model) trailRow(w int) string {
 	if d := m.text.doc; d != nil {
 		_, margin := m.text.width()
 		p.blank(roleText, margin)
-		t := trail(d.current, m.glyph(" › ", " > "))
-		if t == "" {
-			t = d.title
-		}
-		room := w - 2*margin
-		if p.m.Width(t) > room {
-			t = p.m.FitLeft(t, room)
-		}
-		p.put(roleDim, t)
+		p.put(roleDim, fitTrail(m.shell, m.text.above(), w-2*margin))
 	}
 	return p.done(roleText)
 }

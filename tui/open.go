@@ -30,6 +30,7 @@ type entry struct {
 	name, number, date string // of the document, where known: what citations call it
 	doc                *doc   // nil until opened
 	given              bool   // named by the user, not only in the library
+	inLibrary          bool
 	stamp              stamp
 }
 
@@ -57,7 +58,7 @@ func (s *shelf) add(path string) *entry {
 func (s *shelf) put(d *doc) *entry {
 	e := s.add(d.Path)
 	meta := d.Tree.Meta
-	e.doc, e.title, e.given = d, d.title, true
+	e.doc, e.title = d, d.title
 	e.name, e.number, e.date = meta.Title, meta.Number, meta.Date
 	return e
 }
@@ -106,6 +107,11 @@ const draftAbove = 1 << 20
 func (m *model) open(at openAt) tea.Cmd {
 	if e, ok := m.library.by[at.path]; ok && e.doc != nil {
 		return m.turnTo(e.doc, at)
+	}
+	if held := m.library.index.held[at.path]; held != nil {
+		e := m.library.add(at.path)
+		e.stamp, _ = stampOf(at.path)
+		return m.opened(openedMsg{at: at, doc: held, stamp: e.stamp})
 	}
 	m.library.opening = baseName(at.path)
 	return func() tea.Msg { return readDocument(at) }
@@ -218,7 +224,7 @@ func (m *model) turnTo(d *doc, at openAt) tea.Cmd {
 	case at.ref != "":
 		d.at = at
 	case !at.now.Empty():
-		m.text.reveal(at.now.Start)
+		m.text.revealHit(at.now.Start)
 	case at.place:
 		m.text.show(at.off)
 	}
@@ -236,6 +242,13 @@ func (m *model) visit(s spot) tea.Cmd {
 		return nil
 	}
 	return m.open(openAt{path: s.Path, off: s.Off, place: true})
+}
+
+// visitQuietly goes back to a place that only a preview has left.
+func (m *model) visitQuietly(s spot) {
+	if e := m.library.by[s.Path]; e != nil && e.doc != nil {
+		m.turnTo(e.doc, openAt{off: s.Off, place: true})
+	}
 }
 
 // switchDocument turns to the n-th document on or back.

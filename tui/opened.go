@@ -8,7 +8,6 @@ import (
 	"gangmu/corpus"
 	"gangmu/corpus/check"
 	"gangmu/corpus/han"
-	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/ref"
 	"gangmu/corpus/text"
@@ -188,11 +187,10 @@ func trail(s *outline.Section, sep string) string {
 
 // heading is number and title as they are read out: 第十二条 …, 一、…
 func heading(s *outline.Section) string {
-	lab := s.Label.Text
-	if s.Label.Form == numbering.Unit && lab != "" && s.Title != "" {
-		return lab + " " + s.Title
+	if s.Title != "" && spaced(s.Label) {
+		return s.Label.Text + " " + s.Title
 	}
-	return lab + s.Title
+	return s.Label.Text + s.Title
 }
 
 // finds are the matches of what was looked for in one document.

@@ -2,7 +2,9 @@ package tui
 
 import (
 	"fmt"
+	"unicode/utf8"
 
+	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
 )
 
@@ -51,7 +53,17 @@ func (o *outlinePane) folded(s *outline.Section) bool {
 			return false
 		}
 	}
-	return depth(s) >= o.doc.foldDepth
+	return depth(s) >= o.doc.foldDepth || onlyItems(s)
+}
+
+// onlyItems reports whether all that is below s are items of a list in a sentence: 一是…；二是…
+func onlyItems(s *outline.Section) bool {
+	for _, c := range s.Children {
+		if !c.Item {
+			return false
+		}
+	}
+	return true
 }
 
 // depth counts the sections above s, the document itself left out.
@@ -256,10 +268,10 @@ func (o *outlinePane) level(n int) {
 func defaultDepth(root *outline.Section) int {
 	var at [32]int
 	root.Walk(func(s *outline.Section) bool {
-		if d := depth(s); d < len(at) && d > 0 {
+		if d := depth(s); d < len(at) && d > 0 && !s.Item {
 			at[d]++
 		}
-		return true
+		return !s.Item
 	})
 	n, d := at[1], 1
 	for d+1 < len(at) && at[d+1] > 0 && n+at[d+1] <= 60 {
@@ -324,7 +336,7 @@ func (o *outlinePane) drawLine(sh *shell, l outlineLine, w int, focus bool) {
 		p.putShort(label, lab, room)
 		room -= p.m.Width(lab)
 		title := sectionTitle(sh, s)
-		if lab != "" && title != "" && room > 1 && !closes(lab) {
+		if title != "" && room > 1 && spaced(s.Label) {
 			p.put(base, " ")
 			room--
 		}
@@ -344,14 +356,15 @@ func titleRole(base role) role {
 	return base
 }
 
-// closes reports whether a label ends in a mark that needs no blank behind it.
-func closes(label string) bool {
-	r := []rune(label)
-	switch r[len(r)-1] {
-	case '、', '）', '，', '.', '．', ')':
-		return r[len(r)-1] != ')' && r[len(r)-1] != '.'
+// spaced reports whether a blank belongs between a label and its title: behind 第十二条, 1. and
+// the like, but not behind 一、 （一） 一是.
+func spaced(l numbering.Label) bool {
+	switch r, _ := utf8.DecodeLastRuneInString(l.Text); {
+	case l.Form == numbering.None, l.Form == numbering.Enum:
+		return false
+	default:
+		return r < utf8.RuneSelf && r != ')' || l.Form == numbering.Unit || l.Form == numbering.Annex
 	}
-	return false
 }
 
 // sectionTitle is what stands behind the number: the title; of a ghost the reason why it is not

@@ -1,15 +1,11 @@
 package tui
 
-import (
-	"strings"
-
-	"gangmu/tui/layout"
-)
+import "gangmu/tui/layout"
 
 // A pen writes one row of exactly w cells. What does not fit is left out; what is missing is
 // filled with blanks. It is the only place where styles are put into text.
 type pen struct {
-	sb   strings.Builder
+	buf  []byte // of the row being written; used again for the next
 	look *look
 	m    layout.Measure
 	left int // cells not yet written
@@ -18,7 +14,7 @@ type pen struct {
 }
 
 func (p *pen) start(w int) {
-	p.sb.Reset()
+	p.buf = p.buf[:0]
 	p.left, p.raw, p.on = w, false, roleText
 }
 
@@ -27,16 +23,16 @@ func (p *pen) style(r role) {
 		return
 	}
 	if p.raw && p.look.on[p.on] != "" {
-		p.sb.WriteString(styleOff)
+		p.buf = append(p.buf, styleOff...)
 	}
-	p.sb.WriteString(p.look.on[r])
+	p.buf = append(p.buf, p.look.on[r]...)
 	p.on, p.raw = r, true
 }
 
 // put writes s in role r; of an s that does not fit, as many whole characters as do.
 func (p *pen) put(r role, s string) {
 	if s != "" && p.left > 0 {
-		p.putCells(r, s, p.m.Width(s))
+		p.putCells(r, p.m.Show(s), p.m.Width(s))
 	}
 }
 
@@ -49,7 +45,7 @@ func (p *pen) putCells(r role, s string, n int) {
 		s, n = p.m.Cut(s, 0, p.left), p.left
 	}
 	p.style(r)
-	p.sb.WriteString(s)
+	p.buf = append(p.buf, s...)
 	p.left -= n
 }
 
@@ -77,16 +73,16 @@ func (p *pen) blank(r role, n int) {
 	p.style(r)
 	p.left -= n
 	for ; n > len(blanks); n -= len(blanks) {
-		p.sb.WriteString(blanks)
+		p.buf = append(p.buf, blanks...)
 	}
-	p.sb.WriteString(blanks[:n])
+	p.buf = append(p.buf, blanks[:n]...)
 }
 
 // done fills the row in role r and gives it back.
 func (p *pen) done(r role) string {
 	p.blank(r, p.left)
 	if p.raw && p.look.on[p.on] != "" {
-		p.sb.WriteString(styleOff)
+		p.buf = append(p.buf, styleOff...)
 	}
-	return p.sb.String()
+	return string(p.buf)
 }

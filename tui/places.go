@@ -70,7 +70,7 @@ func (m *model) headings() *list {
 		}
 		it := item{label: heading(s), detail: d.articles[s], depth: min(depth(s)-1, 6), do: goTo{off: s.Start}}
 		if s.Missing {
-			it.label, it.dim = s.Label.Text+" "+m.why(s.Why), true
+			it.label, it.dim = s.Label.Text+m.why(s.Why), true
 		}
 		if s == d.current {
 			l.cursor = len(l.items)

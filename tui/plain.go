@@ -179,7 +179,7 @@ func (r *plainReader) outline() {
 		}
 		h := heading(s)
 		if s.Missing {
-			h += " " + r.sh.why(s.Why)
+			h += r.sh.why(s.Why)
 		}
 		r.line(s.ID + " " + h)
 		return true

@@ -97,7 +97,7 @@ func (m *model) press(x, y int) tea.Cmd {
 		m.prompt = prompt{}
 		m.focus(scopeResults)
 		if m.results.click(y - m.plan.Search.Y) {
-			return m.results.choose(m)
+			return m.chooseHit()
 		}
 	case m.plan.Text.Has(x, y) && m.text.doc != nil:
 		m.focus(scopeText)

@@ -28,6 +28,7 @@ type prompt struct {
 	past  []string
 	at    int    // in past; len(past) = what is typed now
 	draft string // what was typed before going back in past
+	fresh bool   // the text stands for what was asked last: typing replaces it
 }
 
 func newPrompt(kind promptKind, text string, past []string) prompt {
@@ -50,6 +51,10 @@ func (p *prompt) insert(s string) {
 // key edits the line. It reports whether the key was an editing key, and whether the text changed.
 func (p *prompt) key(k tea.KeyMsg) (used, changed bool) {
 	n := len(p.text)
+	if p.fresh && (k.Type == tea.KeyRunes && !k.Alt || k.Type == tea.KeySpace || k.Type == tea.KeyBackspace) {
+		p.text, p.caret = nil, 0
+	}
+	p.fresh = false
 	switch k.Type {
 	case tea.KeyRunes, tea.KeySpace:
 		if k.Alt {

@@ -105,10 +105,7 @@ func (m *model) proofread(d *doc) tea.Cmd {
 	if d == nil || !d.Finished() {
 		return nil
 	}
-	return m.guard(func() tea.Msg {
-		in := check.Input{View: d.View, Tree: d.Tree, Marks: d.Marks, Blocks: d.Blocks}
-		return checkedMsg{d, check.Check(in)}
-	})
+	return nil
 }
 
 // checked takes over findings.

@@ -202,7 +202,7 @@ func newModel(ctx context.Context, o Options, conf config, problems []string) *m
 		NoIndent: conf.Indent != nil && !*conf.Indent}
 	m.results.sh = sh
 	for _, d := range o.Docs {
-		m.library.put(newDoc(d))
+		m.library.put(newDoc(d)).given = true
 	}
 	if len(problems) > 0 {
 		m.complain(sayBadKeys, strings.Join(problems, "; "))

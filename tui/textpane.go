@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"sort"
 
 	"gangmu/corpus"
@@ -74,22 +75,24 @@ func (t *textPane) setPlace(p layout.Place) {
 	t.doc.top, t.doc.lead = t.doc.view.Src(p.Off), p.Lead
 }
 
-// move moves n rows.
+// move moves n rows, down to the last page at most.
 func (t *textPane) move(n int) {
-	f := t.flow()
-	t.setPlace(f.Clamp(f.Move(t.place(), n), t.h))
+	f, p := t.flow(), t.place()
+	to := f.Move(p, n)
+	if c := f.Clamp(to, t.h); n < 0 || c.Off > p.Off {
+		to = c
+	} else {
+		return
+	}
+	t.setPlace(to)
 }
 
-// show puts the row that holds the source offset off at the top; nearer the end, as high as the
-// last page allows.
-func (t *textPane) show(off int) {
-	t.doc.top, t.doc.lead = off, 0
-	f := t.flow()
-	p := t.place()
-	if c := f.Clamp(p, t.h); c.Off < p.Off {
-		t.setPlace(c)
-	}
-}
+// show puts the row that holds the source offset off at the top, even where less than a page is
+// left: what one jumps to is what one is at.
+func (t *textPane) show(off int) { t.doc.top, t.doc.lead = off, 0 }
+
+// end shows the last page.
+func (t *textPane) end() { t.setPlace(t.flow().End(t.h)) }
 
 // reveal makes sure that the source offset off is in view, and moves only if it is not: then to a
 // third of the height.
@@ -105,6 +108,19 @@ func (t *textPane) reveal(off int) {
 	}
 	t.show(off)
 	t.move(-t.h / 3)
+}
+
+// revealHit brings a match into view with the heading of its section above it, if both find room;
+// it moves only if the match is not in view yet.
+func (t *textPane) revealHit(off int) {
+	s := t.doc.sectionAt(off)
+	f, h := t.flow(), t.h
+	head := layout.Place{Off: t.doc.view.Pos(s.Start)}
+	if s.Parent != nil && f.Move(head, h*2/3).Off > t.doc.view.Pos(off) {
+		t.show(s.Start)
+		return
+	}
+	t.reveal(off)
 }
 
 // visible gives the rows in view.
@@ -130,6 +146,26 @@ func (t *textPane) section() *outline.Section {
 		}
 	}
 	return t.doc.sectionAt(t.doc.top)
+}
+
+// above is the headings above the first words in view, from the top down: those that one does not
+// see. Of a heading that is itself the first row, the ones above it; the document's title if there
+// are none.
+func (t *textPane) above() []string {
+	var heads []string
+	s := t.section()
+	if off := t.doc.view.Pos(s.Start); off >= t.place().Off && s.Parent != nil {
+		s = s.Parent
+	}
+	for ; s != nil && s.Parent != nil; s = s.Parent {
+		heads = append(heads, heading(s))
+	}
+	heads = append(heads, t.doc.title)
+	slices.Reverse(heads)
+	if len(heads) > 1 {
+		heads = heads[1:]
+	}
+	return heads
 }
 
 // paragraph is the source offset of the next (+1) or previous (-1) paragraph; -1 if there is none.

@@ -49,7 +49,8 @@ var themes = []string{"", "light", "dark", "contrast", "mono"}
 // newLook makes the look of a theme for what the terminal can show. An unknown theme is the
 // first: the terminal's own colours.
 func newLook(theme string, profile termenv.Profile) *look {
-	r := lipgloss.NewRenderer(io.Discard, termenv.WithProfile(profile))
+	r := lipgloss.NewRenderer(io.Discard)
+	r.SetColorProfile(profile)
 	st := func() lipgloss.Style { return r.NewStyle() }
 	fg := func(s lipgloss.Style, c string) lipgloss.Style { return s.Foreground(lipgloss.Color(c)) }
 

@@ -114,6 +114,7 @@ const (
 	sayTooMany
 	sayElided
 	sayMissing
+	sayTruncated
 	sayJustifyOn
 	sayJustifyOff
 	sayNoDocs
@@ -124,6 +125,8 @@ const (
 	sayStart
 	sayChosen
 	sayNotHere
+	sayTypeWhere
+	sayNoHitsTry
 	sayNoPlace
 	sayings
 )
@@ -139,7 +142,7 @@ var said = [sayings][2]string{
 	sayWrapped:      {"已到文末，从头找起", "reached the end, starting from the top"},
 	sayWrappedUp:    {"已到文首，从末尾找起", "reached the top, starting from the end"},
 	sayNoQuery:      {"先按 / 输入要找的词", "press / and type what to find first"},
-	sayGhost:        {"%s 原文没有：%s", "%s is not in the text: %s"},
+	sayGhost:        {"%s 不在原文中", "%s is not in the text"},
 	sayGhostGone:    {"%s 原文没有", "%s is not in the text"},
 	sayNoSuch:       {"没有“%s”", "there is no “%s”"},
 	sayNoFurther:    {"没有更多标题", "no further heading"},
@@ -197,6 +200,7 @@ var said = [sayings][2]string{
 	sayNoFilter:     {"显示全文", "all text shown"},
 	sayTooMany:      {"“%s”有 %d 处，选一处", "“%s” is %d places: choose one"},
 	sayElided:       {"原文省略", "left out"},
+	sayTruncated:    {"原文到此为止", "the text ends here"},
 	sayMissing:      {"缺号", "missing"},
 	sayJustifyOn:    {"两端对齐", "justified"},
 	sayJustifyOff:   {"左对齐", "ragged right"},
@@ -205,6 +209,8 @@ var said = [sayings][2]string{
 	sayNoEditor:     {"没有可以打开的文件", "no file to open"},
 	saySplitOff:     {"单文件", "one document"},
 	saySplitNeed:    {"先打开第二个文件（D）", "open a second document first (D)"},
+	sayTypeWhere:    {"要查找，先按 /；检索全部文件，先按 s", "press / to find here, s to search everything"},
+	sayNoHitsTry:    {"可试：少用几个词；词~ 容许一字之差；-词 排除；标题可用拼音首字母。", "Try fewer terms; term~ allows one character to differ; titles by pinyin initials."},
 	sayNotHere:      {"（不在手边，⏎ 检索）", "(not here; ⏎ searches for it)"},
 	sayChosen:       {"已选 %d 字", "%d selected"},
 	sayStart:        {"文首", "top"},
@@ -220,13 +226,20 @@ func (sh *shell) say(s saying, args ...any) string {
 	return t
 }
 
-// why prints the reason why a number is not in the text.
+// why prints the reason why a number is not in the text, in brackets, so that it does not read
+// like a title.
 func (sh *shell) why(reason string) string {
+	s := reason
 	switch reason {
 	case "elided":
-		return sh.say(sayElided)
-	case "":
-		return sh.say(sayMissing)
+		s = sh.say(sayElided)
+	case "truncated":
+		s = sh.say(sayTruncated)
+	case "", "missing":
+		s = sh.say(sayMissing)
 	}
-	return reason
+	if sh.lang == english || sh.plainUI {
+		return " [" + s + "]"
+	}
+	return "〔" + s + "〕"
 }

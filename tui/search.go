@@ -1,0 +1,442 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"gangmu/corpus"
+	"gangmu/corpus/library"
+	"gangmu/corpus/text"
+	"gangmu/index"
+)
+
+// indexes are what a search searches: the library's index, and one in memory of the documents that
+// were named and are not in the library.
+type indexes struct {
+	library     *index.Index
+	memory      *index.Index
+	held        map[string]*corpus.Document // what memory holds
+	reading     bool
+	done, total int // of the documents being read for memory
+	queued      bool
+	feed        chan readMsg
+}
+
+// task numbers the newest request of each kind.
+type task struct {
+	find, search, preview int
+	found                 int                // the newest find that was answered
+	cancel                context.CancelFunc // of the search that runs
+}
+
+// drop forgets the find that is under way.
+func (t *task) drop() { t.find++; t.found = t.find }
+
+// libraryMsg brings the library's index.
+type libraryMsg struct {
+	index *index.Index
+	err   error
+}
+
+// openIndex opens the library's index.
+func (m *model) openIndex() tea.Cmd {
+	dir := m.o.LibraryDir
+	if dir == "" {
+		return nil
+	}
+	return m.guard(func() tea.Msg {
+		l, err := library.Open(dir)
+		if err != nil {
+			return libraryMsg{err: err}
+		}
+		x, err := index.Open(l.IndexDir())
+		return libraryMsg{x, err}
+	})
+}
+
+func (m *model) libraryOpened(msg libraryMsg) tea.Cmd {
+	if msg.err != nil {
+		m.note = note{msg.err.Error(), true}
+		return nil
+	}
+	if msg.index == nil {
+		return nil
+	}
+	m.library.index.library = msg.index
+	for _, d := range msg.index.Docs() {
+		if d.Err != "" {
+			continue
+		}
+		e := m.library.add(d.Path)
+		e.inLibrary = true
+		if e.doc == nil && d.Title != "" {
+			e.title = d.Title
+		}
+		e.name, e.number, e.date = d.Title, d.Number, d.Date
+	}
+	if m.results.shown {
+		return m.search(m.results.query)
+	}
+	if m.text.doc == nil && m.library.opening == "" && len(m.o.Paths) == 0 && len(m.o.Docs) == 0 && len(m.library.entries) > 0 && m.list == nil {
+		m.openList(m.documents())
+	}
+	return nil
+}
+
+// readMsg brings documents read for the index in memory: now and then what there is so far.
+type readMsg struct {
+	memory      *index.Index
+	held        map[string]*corpus.Document
+	done, total int
+	end         bool
+}
+
+// indexOpened brings the index in memory up to date with the documents that were named.
+func (m *model) indexOpened() tea.Cmd {
+	x := &m.library.index
+	if x.reading {
+		x.queued = true
+		return nil
+	}
+	have := map[string]*corpus.Document{}
+	var paths []string
+	stale := false
+	for _, e := range m.library.entries {
+		switch {
+		case !e.given || e.inLibrary:
+			continue
+		case e.doc != nil && e.doc.Finished():
+			have[e.path] = e.doc.Document
+			stale = stale || x.held[e.path] != e.doc.Document
+		case x.held[e.path] != nil:
+			have[e.path] = x.held[e.path]
+			continue
+		case e.doc == nil:
+			stale = true
+		default:
+			continue
+		}
+		paths = append(paths, e.path)
+	}
+	if !stale {
+		return nil
+	}
+	for p, d := range x.held {
+		if have[p] == nil {
+			have[p] = d
+		}
+	}
+	x.reading, x.done, x.total = true, 0, len(paths)
+	x.feed = make(chan readMsg)
+	go readAll(m.ctx, paths, have, x.feed)
+	return m.awaitRead()
+}
+
+func (m *model) awaitRead() tea.Cmd {
+	feed := m.library.index.feed
+	return func() tea.Msg {
+		msg, ok := <-feed
+		if !ok {
+			return nil
+		}
+		return msg
+	}
+}
+
+// readAll reads documents one by one and indexes them in memory: again whenever there are four
+// times as many, so that what has been read can be searched while the rest is. What cannot be read
+// is left out; opening it says why.
+func readAll(ctx context.Context, paths []string, have map[string]*corpus.Document, feed chan<- readMsg) {
+	defer close(feed)
+	held := map[string]*corpus.Document{}
+	var docs []*corpus.Document
+	last := time.Now()
+	due := 1
+	send := func(msg readMsg) bool {
+		select {
+		case feed <- msg:
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	}
+	for p, d := range have {
+		held[p] = d
+		docs = append(docs, d)
+	}
+	for i, p := range paths {
+		if have[p] == nil {
+			if d := readQuietly(p); d != nil {
+				held[p] = d
+				docs = append(docs, d)
+			}
+		}
+		if end := i == len(paths)-1; end || len(docs) >= due && i > 0 {
+			due = len(docs) * 4
+			x, err := index.Memory(ctx, docs)
+			if err != nil {
+				return
+			}
+			snapshot := make(map[string]*corpus.Document, len(held))
+			for p, d := range held {
+				snapshot[p] = d
+			}
+			if !send(readMsg{x, snapshot, i + 1, len(paths), end}) {
+				return
+			}
+		} else if time.Since(last) > 100*time.Millisecond {
+			last = time.Now()
+			if !send(readMsg{done: i + 1, total: len(paths)}) {
+				return
+			}
+		}
+	}
+}
+
+func readQuietly(path string) (d *corpus.Document) {
+	defer func() {
+		if recover() != nil {
+			d = nil
+		}
+	}()
+	d, err := corpus.Open(path)
+	if err != nil {
+		return nil
+	}
+	return d
+}
+
+func (m *model) readOn(msg readMsg) tea.Cmd {
+	x := &m.library.index
+	x.done, x.total = msg.done, msg.total
+	var cmds []tea.Cmd
+	if msg.memory != nil {
+		x.memory, x.held = msg.memory, msg.held
+		for p, d := range msg.held {
+			if e := m.library.by[p]; e != nil && e.doc == nil {
+				e.title = firstOf(d.Tree.Meta.Title, e.title)
+				e.name, e.number, e.date = d.Tree.Meta.Title, d.Tree.Meta.Number, d.Tree.Meta.Date
+			}
+		}
+		if m.results.shown && m.results.query != "" {
+			cmds = append(cmds, m.searchAgain())
+		}
+	}
+	if !msg.end {
+		return tea.Batch(append(cmds, m.awaitRead())...)
+	}
+	x.reading, x.done, x.total = false, 0, 0
+	if x.queued {
+		x.queued = false
+		cmds = append(cmds, m.indexOpened())
+	}
+	return tea.Batch(cmds...)
+}
+
+// progress is what the status row says of documents being read for the search.
+func (s *shelf) progress(sh *shell) string {
+	if s.index.reading && s.index.total > 1 {
+		return sh.say(sayIndexing, s.index.done, s.index.total)
+	}
+	return ""
+}
+
+// openSearch opens the search pane with a query.
+func (m *model) openSearch(q string) tea.Cmd {
+	m.list, m.page = nil, nil
+	m.want.Zen = false
+	if !m.results.shown {
+		m.origin = m.here()
+	}
+	m.results.shown = true
+	m.focus(scopeResults)
+	fresh := q == "" && m.results.query != ""
+	if fresh {
+		q = m.results.query
+	}
+	m.prompt = newPrompt(promptSearch, q, m.memory.typed(promptSearch))
+	m.prompt.fresh = fresh
+	return m.search(q)
+}
+
+// closeSearch closes it; the text goes back to where it was if the pane has moved it.
+func (m *model) closeSearch() {
+	m.results.shown = false
+	m.prompt = prompt{}
+	m.task.preview++
+	if m.focused == scopeResults {
+		m.focus(scopeText)
+	}
+	if m.previewed {
+		m.previewed = false
+		m.visitQuietly(m.origin)
+	}
+}
+
+// hitLimit is how many hits are listed.
+const hitLimit = 300
+
+// searchedMsg brings an answer.
+type searchedMsg struct {
+	seq    int
+	answer answer
+	err    error
+	again  bool
+}
+
+// search asks for a query; the one before it is given up.
+func (m *model) search(q string) tea.Cmd { return m.request(q, false) }
+
+// searchAgain asks for the same query because there is more to search; the cursor stays.
+func (m *model) searchAgain() tea.Cmd { return m.request(m.results.query, true) }
+
+func (m *model) request(q string, again bool) tea.Cmd {
+	if m.task.cancel != nil {
+		m.task.cancel()
+	}
+	m.task.search++
+	r := &m.results
+	r.query = strings.TrimSpace(q)
+	if r.query == "" {
+		r.set(answer{})
+		return nil
+	}
+	query, err := index.Parse(r.query)
+	if err != nil {
+		r.err = err
+		r.busy = false
+		return nil
+	}
+	r.busy = true
+	ctx, cancel := context.WithCancel(m.ctx)
+	m.task.cancel = cancel
+	seq := m.task.search
+	xs := []*index.Index{m.library.index.memory, m.library.index.library}
+	return m.guard(func() tea.Msg {
+		a, err := searchIn(ctx, query, xs)
+		return searchedMsg{seq, a, err, again}
+	})
+}
+
+// searchIn searches several indexes and puts the answers together, those of the first first.
+func searchIn(ctx context.Context, q index.Query, xs []*index.Index) (answer, error) {
+	a := answer{query: q.String()}
+	begin := time.Now()
+	for _, x := range xs {
+		if x == nil {
+			continue
+		}
+		res, err := x.Search(ctx, q, index.Options{Limit: hitLimit})
+		if err != nil {
+			return a, err
+		}
+		a.hits = append(a.hits, res.Hits...)
+		a.matches += res.Matches
+		a.docs += res.Docs
+		a.searched += len(x.Docs())
+		a.partial = a.partial || res.Partial
+	}
+	a.millis = time.Since(begin).Milliseconds()
+	return a, nil
+}
+
+// searched takes over the answer to the newest query.
+func (m *model) searched(msg searchedMsg) tea.Cmd {
+	if msg.seq != m.task.search || errors.Is(msg.err, context.Canceled) {
+		return nil
+	}
+	if msg.err != nil {
+		m.results.err, m.results.busy = msg.err, false
+		return nil
+	}
+	cursor, first := m.results.cursor, m.results.first
+	m.results.set(msg.answer)
+	if msg.again && cursor < len(m.results.lines) {
+		m.results.cursor, m.results.first = cursor, first
+	}
+	return nil
+}
+
+// previewMsg is due a moment after the cursor came to a hit.
+type previewMsg struct{ seq int }
+
+// previewWait keeps fast scrolling through hits from opening every document on the way.
+const previewWait = 120 * time.Millisecond
+
+// previewHit shows the hit under the cursor in the text, if the text is beside the list.
+func (m *model) previewHit() tea.Cmd {
+	m.task.preview++
+	if m.plan.Text.W == 0 || m.results.hit() == nil {
+		return nil
+	}
+	seq := m.task.preview
+	return tea.Tick(previewWait, func(time.Time) tea.Msg { return previewMsg{seq} })
+}
+
+func (m *model) previewDue(msg previewMsg) tea.Cmd {
+	h := m.results.hit()
+	if msg.seq != m.task.preview || !m.results.shown || h == nil {
+		return nil
+	}
+	m.previewed = true
+	return m.open(openAt{path: h.Path, now: firstSpan(h), query: m.results.answer.query})
+}
+
+func firstSpan(h *index.Hit) text.Span {
+	if len(h.Matches) > 0 {
+		return h.Matches[0]
+	}
+	return text.Span{Start: h.Section.Span.Start, End: h.Section.Span.Start + 1}
+}
+
+// chooseHit goes to the hit under the cursor. Its matches are marked in the text; back returns to
+// where one was before the search.
+func (m *model) chooseHit() tea.Cmd {
+	h := m.results.hit()
+	if h == nil {
+		return nil
+	}
+	m.memory.remember(promptSearch, m.results.query)
+	m.task.preview++
+	m.previewed = false
+	m.prompt = prompt{}
+	if m.origin.Path != "" || m.text.doc != nil {
+		m.history.leave(m.origin)
+		m.origin = spot{h.Path, firstSpan(h).Start}
+	}
+	if m.w < 140 {
+		m.results.shown = false
+	}
+	m.focus(scopeText)
+	return m.open(openAt{path: h.Path, now: firstSpan(h), query: m.results.answer.query})
+}
+
+// findQuery marks in d what a query of the search pane finds there.
+func (m *model) findQuery(d *doc, q string, now text.Span) tea.Cmd {
+	m.task.find++
+	seq := m.task.find
+	return m.guard(func() tea.Msg {
+		query, err := index.Parse(q)
+		if err != nil {
+			return nil
+		}
+		x, err := index.Memory(m.ctx, []*corpus.Document{d.Document})
+		if err != nil {
+			return nil
+		}
+		res, err := x.Search(m.ctx, query, index.Options{})
+		if err != nil {
+			return nil
+		}
+		var spans []text.Span
+		for _, h := range res.Hits {
+			spans = append(spans, h.Matches...)
+		}
+		spans = inOrder(spans)
+		return foundMsg{seq: seq, doc: d, query: q, spans: spans, per: countSections(d.Document, spans), now: now}
+	})
+}
