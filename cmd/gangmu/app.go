@@ -48,7 +48,7 @@ func run(ctx context.Context, args []string, w world) int {
 	a := &app{world: w, ctx: ctx, out: bufio.NewWriterSize(pipe, 1<<16)}
 	a.lang = a.findLang(args)
 	cmd := a.root()
-	cmd.SetArgs(args)
+	cmd.SetArgs(spreadFiles(args))
 	cmd.SetIn(w.In)
 	cmd.SetOut(a.out)
 	cmd.SetErr(w.Err)

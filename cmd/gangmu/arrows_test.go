@@ -55,7 +55,7 @@ var home = []struct{ library, below string }{
 // impure is what package layout must do without: screen, files, clock.
 var impure = []string{"os", "io/fs", "time", "net", "github.com/charmbracelet/", "github.com/muesli/", "golang.org/x/term"}
 
-type listed struct {
+type goPackage struct {
 	ImportPath string
 	Dir        string
 	Imports    []string
@@ -63,7 +63,7 @@ type listed struct {
 	GoFiles    []string
 }
 
-func packages(t *testing.T) []listed {
+func packages(t *testing.T) []goPackage {
 	t.Helper()
 	cmd := exec.Command("go", "list", "-json=ImportPath,Dir,Imports,Deps,GoFiles", "./...")
 	cmd.Dir = corpustest.Root(t)
@@ -71,9 +71,9 @@ func packages(t *testing.T) []listed {
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
-	var list []listed
+	var list []goPackage
 	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
-		var p listed
+		var p goPackage
 		err := dec.Decode(&p)
 		if errors.Is(err, io.EOF) {
 			return list

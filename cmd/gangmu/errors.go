@@ -52,7 +52,11 @@ func (a *app) explain(path string, err error) string {
 	if t.path != "" {
 		s = t.path + ": " + strings.TrimPrefix(s, t.path+": ")
 	}
-	if t.remedy != "" {
+	switch {
+	case t.remedy == "":
+	case strings.Contains(s, "\n"): // a query with a mark under it
+		s += "\n" + t.remedy
+	default:
 		s += a.t("。", ". ") + t.remedy
 	}
 	return s

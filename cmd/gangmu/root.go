@@ -60,7 +60,8 @@ func (a *app) oneOfVar(cmd *cobra.Command, add func(pflag.Value, string, string,
 // verbs are the commands, in the order of the help.
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
-		a.outlineVerb(), a.showVerb(), a.infoVerb(), a.compareVerb(), a.checkVerb(),
+		a.addVerb(), a.updateVerb(), a.listVerb(), a.removeVerb(), a.searchVerb(),
+		a.outlineVerb(), a.showVerb(), a.checkVerb(), a.refsVerb(), a.trendVerb(), a.compareVerb(), a.infoVerb(), a.doctorVerb(),
 		a.completionVerb(), a.manVerb(), a.versionVerb(),
 	}
 }

@@ -20,7 +20,15 @@ import (
 //	lines FILE N             FILE has N lines
 //	code N PROGRAM ARG…      PROGRAM ends with exit code N
 
-func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"gangmu": main}) }
+// asProgram makes the test binary the program itself, for the tests that need it in a terminal.
+const asProgram = "GANGMU_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
+	testscript.Main(m, map[string]func(){"gangmu": main})
+}
 
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -52,7 +60,7 @@ func jsonCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if err := json.Unmarshal([]byte(ts.ReadFile(args[0])), &v); err != nil {
 		ts.Fatalf("%s is no JSON: %v", args[0], err)
 	}
-	got, ok := at(v, strings.Split(args[1], "."))
+	got, ok := valueAt(v, strings.Split(args[1], "."))
 	switch {
 	case neg && ok && got == args[2]:
 		ts.Fatalf("%s: %s is %s", args[0], args[1], got)
@@ -63,8 +71,8 @@ func jsonCmd(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// at follows a path of keys and indexes; "len" is the length of a list.
-func at(v any, path []string) (string, bool) {
+// valueAt follows a path of keys and indexes; "len" is the length of a list.
+func valueAt(v any, path []string) (string, bool) {
 	for _, p := range path {
 		switch x := v.(type) {
 		case map[string]any:

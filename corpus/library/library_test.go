@@ -285,3 +285,23 @@ func TestDamagedList(t *testing.T) {
 		t.Errorf("no library: %v, %v", l, err)
 	}
 }
+
+func TestGroups(t *testing.T) {
+	entries := []Entry{
+		{Path: "/old", Hash: "1", Title: "测试法", Date: "2015-01-01", Law: true},
+		{Path: "/report/2016", Hash: "2", Title: "政府工作报告", Date: "2016-03-05"},
+		{Path: "/new", Hash: "3", Title: "测试法", Date: "2020-01-01", Law: true},
+		{Path: "/report/2017", Hash: "4", Title: "政府工作报告", Date: "2017-03-05"},
+		{Path: "/copy", Hash: "2", Title: "政府工作报告", Date: "2016-03-05"},
+		{Path: "/undated", Hash: "5", Title: "测试法", Law: true},
+		{Path: "/unread"},
+		{Path: "/unread too"},
+	}
+	var got [][]int
+	for _, g := range Groups(entries) {
+		got = append(got, g.Members)
+	}
+	if want := [][]int{{2, 0, 5}, {4, 1}, {3}, {6}, {7}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("groups %v, want %v", got, want)
+	}
+}

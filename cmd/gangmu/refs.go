@@ -1,0 +1,334 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"gangmu/corpus"
+	"gangmu/corpus/library"
+	"gangmu/corpus/outline"
+	"gangmu/corpus/ref"
+	"gangmu/corpus/text"
+	"gangmu/index"
+)
+
+func (a *app) refsVerb() *cobra.Command {
+	var asJSON, by, lacking bool
+	cmd := &cobra.Command{
+		Use:   "refs [FILE [REF]]",
+		Short: a.t("引用：引了哪些条文、被谁引用、文库还缺哪些被引的文件", "references: what a document cites, who cites it, what the library lacks"),
+		Long: a.t(`列出文件（或其中一节）里的引用，以及它们指到哪里：本文件的条文，或文库里最新版本的文件。
+--by 反过来，列出文库里引用这个文件（或这一节）的地方；--lacking 列出文库里被引用、却没有收入的文件。`,
+			`Lists the references in a document (or a section of it) and where they lead: to its own sections, or to the
+newest version of another document in the library. --by lists who in the library cites the document (or the
+section); --lacking lists the documents that are cited in the library and not in it.`),
+		Example: `  gangmu refs law.md 第十二条
+  gangmu refs --by 民法典.md 第一千零四十二条
+  gangmu refs --lacking`,
+		Args:              a.args(0, 2),
+		ValidArgsFunction: a.completeRef,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if lacking != (len(args) == 0) {
+				return a.fail(a.t("要么给出 FILE，要么用 --lacking", "give either FILE or --lacking"), a.t("用法见 gangmu help refs", "See gangmu help refs"))
+			}
+			docs, err := a.named()
+			if err != nil {
+				return err
+			}
+			if lacking {
+				return a.refsLacking(docs, asJSON)
+			}
+			d, err := a.open(args[0])
+			if err != nil {
+				return err
+			}
+			within := text.Span{End: len(d.Source)}
+			if len(args) == 2 {
+				to := a.resolve(d, args[1])
+				if to == nil {
+					return nil
+				}
+				within = to[0].Span
+			}
+			if by {
+				return a.refsTo(d, within, len(args) == 2, docs, asJSON)
+			}
+			return a.refsFrom(d, within, docs, asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&by, "by", false, a.t("谁引用了它", "who cites it"))
+	cmd.Flags().BoolVar(&lacking, "lacking", false, a.t("文库里被引用而没有收入的文件", "documents that are cited in the library and not in it"))
+	cmd.Flags().BoolVar(&asJSON, "json", false, a.t("输出 JSON，一行一条", "print JSON, one object a line"))
+	return cmd
+}
+
+// A refJSON is one reference: where it stands and where it leads.
+type refJSON struct {
+	Path    string `json:"path"`
+	Section string `json:"section"`
+	Line    int    `json:"line"`
+	Column  int    `json:"column"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Text    string `json:"text"`
+	Title   string `json:"title,omitempty"`   // of another document
+	Number  string `json:"number,omitempty"`  // 文号 of another document
+	ToPath  string `json:"to_path,omitempty"` // the document it leads to
+	To      string `json:"to,omitempty"`      // and the section
+	Missing string `json:"missing,omitempty"` // why it leads nowhere
+}
+
+// A catalogue is the documents of the library, as far as their names go.
+type catalogue struct {
+	paths []string
+	named []ref.Named
+	open  map[string]*ref.Resolver
+}
+
+func (a *app) named() (*catalogue, error) {
+	lib, err := library.Open(a.libraryDir())
+	if err != nil {
+		return nil, err
+	}
+	x, err := index.Open(lib.IndexDir())
+	if err != nil {
+		return nil, a.indexTrouble(err)
+	}
+	defer x.Close()
+	c := &catalogue{open: map[string]*ref.Resolver{}}
+	for _, d := range x.Docs() {
+		if d.Err == "" {
+			c.paths = append(c.paths, d.Path)
+			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: d.Date})
+		}
+	}
+	return c, nil
+}
+
+// find gives the path of the document that a reference to another document means; "" if the
+// library has none.
+func (c *catalogue) find(r ref.Ref) string {
+	var best []int
+	if r.Number != "" {
+		best = ref.MatchNumber(r.Number, c.named)
+	}
+	if len(best) == 0 && r.Title != "" {
+		best = ref.MatchTitle(r.Title, c.named)
+	}
+	if len(best) == 0 {
+		return ""
+	}
+	return c.paths[best[0]]
+}
+
+// follow finds the section that a reference names in the document at path.
+func (c *catalogue) follow(r ref.Ref, path string) ref.Answer {
+	resolver, ok := c.open[path]
+	if !ok {
+		if d, err := corpus.Open(path); err == nil {
+			resolver = resolverOf(d)
+		}
+		c.open[path] = resolver
+	}
+	if resolver == nil {
+		return ref.Answer{}
+	}
+	return resolver.Follow(r)
+}
+
+func resolverOf(d *corpus.Document) *ref.Resolver {
+	return ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks})
+}
+
+// at says where a reference stands.
+func at(d *corpus.Document, r ref.Ref) refJSON {
+	line, column := position(d.Source, r.Span.Start)
+	return refJSON{Path: d.Path, Section: d.SectionAt(r.Span.Start).ID, Line: line, Column: column,
+		Start: d.Rune(r.Span.Start), End: d.Rune(r.Span.End), Text: oneLine(safe(r.Text)), Title: r.Title, Number: r.Number, Missing: r.Missing}
+}
+
+// refsFrom prints the references in a span of d.
+func (a *app) refsFrom(d *corpus.Document, span text.Span, docs *catalogue, asJSON bool) error {
+	refs := resolverOf(d).Find(span)
+	if len(refs) == 0 {
+		a.code = exitNothing
+	}
+	for _, r := range refs {
+		j := at(d, r)
+		if !r.External() {
+			j.ToPath = d.Path
+			if len(r.Targets) > 0 {
+				j.To = headingID(r.Targets[0].Section)
+			}
+		} else if j.ToPath = docs.find(r); j.ToPath == "" {
+			j.Missing = a.t("文库里没有这个文件", "not in the library")
+		} else if len(r.Paths) > 0 {
+			if answer := docs.follow(r, j.ToPath); len(answer.Targets) > 0 {
+				j.To = headingID(answer.Targets[0].Section)
+			} else {
+				j.Missing = a.t("该文件里没有这一节", "no such section there")
+			}
+		}
+		if err := a.printRef(j, asJSON); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func headingID(s *outline.Section) string {
+	if s == nil {
+		return ""
+	}
+	return s.ID
+}
+
+func (a *app) printRef(j refJSON, asJSON bool) error {
+	if asJSON {
+		return a.printJSON(j, "")
+	}
+	to := j.Missing
+	if j.To != "" || j.Missing == "" {
+		to = shortPath(j.ToPath) + ":" + j.To
+		if j.ToPath == j.Path {
+			to = j.To
+		}
+	}
+	a.printf("%s:%d:%d: %s → %s\n", shortPath(j.Path), j.Line, j.Column, j.Text, to)
+	return nil
+}
+
+// refsTo prints who in the library cites d, or the section of d that span is.
+func (a *app) refsTo(d *corpus.Document, span text.Span, section bool, docs *catalogue, asJSON bool) error {
+	key := ref.TitleKey(d.Tree.Meta.Title)
+	if key == "" {
+		return a.about(d.Path, a.fail(a.t("这个文件没有标题，无从查找谁引用它", "the document has no title by which to find who cites it"), ""))
+	}
+	resolver := resolverOf(d)
+	candidates, err := a.mentioning(key)
+	if err != nil {
+		return err
+	}
+	found := false
+	for _, path := range candidates {
+		citing, err := corpus.Open(path)
+		if err != nil || path == d.Path {
+			continue
+		}
+		for _, r := range resolverOf(citing).All() {
+			if !r.External() || ref.TitleKey(r.Title) != key {
+				continue
+			}
+			j := at(citing, r)
+			j.ToPath = d.Path
+			targets := resolver.Follow(r).Targets
+			if section && !slices.ContainsFunc(targets, func(t ref.Target) bool { return span.Covers(t.Span) || t.Span.Covers(span) }) {
+				continue
+			}
+			if len(r.Paths) > 0 && len(targets) > 0 {
+				j.To = headingID(targets[0].Section)
+			}
+			found = true
+			if err := a.printRef(j, asJSON); err != nil {
+				return err
+			}
+		}
+	}
+	if !found {
+		a.code = exitNothing
+	}
+	return nil
+}
+
+// mentioning lists the documents of the library that hold a title.
+func (a *app) mentioning(title string) ([]string, error) {
+	q, err := a.query(literal(title))
+	if err != nil {
+		return nil, err
+	}
+	x, _, _, err := (&scope{}).open(a)
+	if err != nil {
+		return nil, err
+	}
+	defer x.Close()
+	res, err := x.Search(a.ctx, q, index.Options{Limit: -1})
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, c := range res.ByDoc {
+		paths = append(paths, c.Doc.Path)
+	}
+	return paths, nil
+}
+
+// A lackJSON is a document that is cited and not in the library.
+type lackJSON struct {
+	Title     string   `json:"title"`
+	Citations int      `json:"citations"`
+	Documents int      `json:"documents"` // that cite it
+	Examples  []string `json:"examples"`  // paths of some of them
+}
+
+// refsLacking prints the documents that are cited and not in the library, the most cited first.
+func (a *app) refsLacking(docs *catalogue, asJSON bool) error {
+	lack := map[string]*lackJSON{}
+	have := map[string]bool{}
+	for _, path := range docs.paths {
+		if err := a.ctx.Err(); err != nil {
+			return err
+		}
+		d, err := corpus.Open(path)
+		if err != nil {
+			continue
+		}
+		for _, r := range resolverOf(d).All() {
+			key := ref.TitleKey(r.Title)
+			if key == "" || have[key] {
+				continue
+			}
+			l := lack[key]
+			if l == nil {
+				if docs.find(r) != "" {
+					have[key] = true
+					continue
+				}
+				l = &lackJSON{Title: r.Title}
+				lack[key] = l
+			}
+			l.Citations++
+			if n := len(l.Examples); n == 0 || l.Examples[n-1] != path {
+				l.Documents++
+				if n < 3 {
+					l.Examples = append(l.Examples, path)
+				}
+			}
+		}
+	}
+	return a.printLacking(lack, asJSON)
+}
+
+func (a *app) printLacking(lack map[string]*lackJSON, asJSON bool) error {
+	var list []*lackJSON
+	for _, l := range lack {
+		list = append(list, l)
+	}
+	slices.SortFunc(list, func(x, y *lackJSON) int {
+		return cmp.Or(-cmp.Compare(x.Citations, y.Citations), cmp.Compare(x.Title, y.Title))
+	})
+	if len(list) == 0 {
+		a.code = exitNothing
+	}
+	for _, l := range list {
+		if asJSON {
+			if err := a.printJSON(l, ""); err != nil {
+				return err
+			}
+			continue
+		}
+		a.printf(a.t("%5d 次  %3d 个文件  《%s》\n", "%5d times  %3d documents  《%s》\n"), l.Citations, l.Documents, oneLine(safe(l.Title)))
+	}
+	return nil
+}
