@@ -91,8 +91,9 @@ func Check(in Input) []Finding {
 // checker is one run.
 type checker struct {
 	Input
-	groups []*group
-	out    []Finding
+	groups    []*group
+	noAnnexes bool // the document has none
+	out       []Finding
 }
 
 func (c *checker) add(rule string, sev Severity, span text.Span, found, expected, message string) {

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,7 @@ func (c *checker) references() {
 		gaps = gaps || m.Kind == text.MarkElision || m.Kind == text.MarkPaywall
 	}
 	excerpt := c.excerpt()
+	c.noAnnexes = !slices.ContainsFunc(c.Tree.Root.Children, func(s *outline.Section) bool { return s.Kind == outline.Annex })
 	for _, r := range c.Resolver.All() {
 		sev, why := Warning, ""
 		ghost := false
@@ -30,6 +32,8 @@ func (c *checker) references() {
 			continue
 		}
 		switch {
+		case c.noAnnexes && annexed(r):
+			sev, why = Info, "（附件未收入）"
 		case gaps || ghost:
 			sev, why = Info, "（可能在省略部分）"
 		case excerpt:
@@ -52,6 +56,11 @@ func (c *checker) references() {
 func relative(r ref.Ref) bool {
 	k := r.Paths[0].Base.Kind
 	return k != ref.Top && k != ref.Whole
+}
+
+// annexed reports whether a reference names an attachment.
+func annexed(r ref.Ref) bool {
+	return len(r.Paths[0].Steps) > 0 && strings.HasPrefix(r.Paths[0].Steps[0].Unit, "附")
 }
 
 // inRow reports whether a source offset stands in a row of a table.

@@ -77,6 +77,11 @@ func (f *finder) cited(i int) int {
 	if f.atLabel(i) {
 		return 0
 	}
+	for _, word := range formerly {
+		if strings.HasSuffix(f.s[:i], word) {
+			return w
+		}
+	}
 	name, at := f.nameBefore(i)
 	if name == "" && at == i {
 		name = f.antecedent(i, paths)
@@ -191,13 +196,19 @@ func upTo(steps []Step, unit string) []Step {
 // meant drops what only looks like a relative reference: 以前条件, 网上条款, a lone 本条.
 func (f *finder) meant(i int, paths []Path) bool {
 	p := paths[0]
+	before, _ := utf8.DecodeLastRuneInString(f.s[:i])
+	if strings.HasPrefix(f.s[i:], "本") && strings.ContainsRune("日基根版资成样剧", before) {
+		return false
+	}
 	switch p.Base.Kind {
 	case Prev:
-		before, _ := utf8.DecodeLastRuneInString(f.s[:i])
 		if strings.HasPrefix(f.s[i:], "上") {
 			return strings.HasPrefix(f.s[i:], "上一") && (p.Base.Unit == "条" || p.Base.Unit == "款")
 		}
-		return !strings.ContainsRune("以目之从從事提日空当當年天生", before)
+		if strings.HasPrefix(f.s[i:], "前一") && !f.r.has["条"] {
+			return false // 面前一项任务
+		}
+		return !strings.ContainsRune("以目之从從事提日空当當年天生面眼", before)
 	case Next:
 		return false
 	case This:
@@ -308,7 +319,10 @@ func (f *finder) numbered(i int) int {
 // add enters a reference from at to end; title is that of the other document.
 func (f *finder) add(at, end int, title string, paths []Path) {
 	r := f.r
-	if title == "" && r.amends() != "" && paths[0].Base.Kind == Top && !isAnnexPath(paths[0]) {
+	if title == "" && r.amends() != "" && !isAnnexPath(paths[0]) {
+		if paths[0].Base.Kind != Top && paths[0].Base.Kind != Whole {
+			return // 前款 in a quoted provision
+		}
 		title = r.amends()
 	}
 	ref := Ref{Span: r.doc.View.SrcSpan(text.Span{Start: at, End: end}), Text: f.s[at:end], Title: title, Paths: paths}

@@ -20,6 +20,7 @@ func namesDocument(title string) bool {
 var (
 	bracketTail = regexp.MustCompile(`\s*[(（〔【［\[][^()（）〔〕【】［］\[\]]*[)）〕】］\]]\s*$`)
 	aliasWords  = regexp.MustCompile(`《([^《》\n]{2,60})》[^《》。；\n]{0,30}?以下(?:统|統)?(?:简称|簡稱)[为為：:]?\s*[“"「《]?([^”"」》）)，。；\n]{1,20})`)
+	bookTitle   = regexp.MustCompile(`《([^《》\n]{2,60})》`)
 	amending    = regexp.MustCompile(`(?:关于|關於)(?:修改|修正|修订|修訂)(?:[〈《]([^〉》]+)[〉》]|(.+?))(?:的|等|部分条文|部分條文|有关问题|部分内容)*(?:决定|決定)`)
 	amendment   = regexp.MustCompile(`^(.+?)(?:修正案|修正條文)(?:\s*[(（].*)?$`)
 )
@@ -70,9 +71,30 @@ func (r *Resolver) fullName(name string) string {
 	return name
 }
 
+// knownName is the width of the longest title that the document puts in 《》 and that run ends
+// with; 0 if there is none.
+func (r *Resolver) knownName(run string) int {
+	r.once.Do(r.learn)
+	for k := range run {
+		if utf8.RuneStart(run[k]) && r.known[run[k:]] {
+			return len(run) - k
+		}
+	}
+	return 0
+}
+
 // learn reads from the text what names the document gives to others.
 func (r *Resolver) learn() {
 	r.aliases = map[string]string{}
+	r.known = map[string]bool{}
+	for _, m := range bookTitle.FindAllStringSubmatch(r.doc.View.Text, -1) {
+		if namesDocument(m[1]) {
+			r.known[m[1]] = true
+			if short := strings.TrimPrefix(m[1], "中华人民共和国"); short != "" {
+				r.known[short] = true
+			}
+		}
+	}
 	for _, m := range aliasWords.FindAllStringSubmatch(r.doc.View.Text, -1) {
 		if alias := squeeze(m[2]); !strings.HasPrefix(alias, "本") {
 			r.aliases[alias] = m[1]
@@ -81,6 +103,11 @@ func (r *Resolver) learn() {
 	title := r.doc.Tree.Meta.Title
 	if m := amending.FindStringSubmatch(title); m != nil {
 		r.amended = m[1] + m[2]
+		if k := strings.Index(title, "《"); k >= 0 {
+			if full, _, ok := strings.Cut(title[k+len("《"):], "》"); ok {
+				r.amended = full
+			}
+		}
 	} else if m := amendment.FindStringSubmatch(bareTitle(title)); m != nil {
 		r.amended = m[1]
 	}
@@ -89,14 +116,15 @@ func (r *Resolver) learn() {
 // stops end the name of a document when read backwards: what comes before is the sentence.
 var stops = []string{"依照", "按照", "依据", "依據", "根据", "根據", "违反", "違反", "适用", "適用", "符合", "参照", "參照", "遵守", "执行", "執行",
 	"以及", "或者", "和", "与", "與", "及", "或", "对", "對", "将", "將", "由", "在", "按", "依", "据", "據", "是", "为", "為", "有", "的", "以", "了", "犯",
-	"如", "除", "经", "經", "于", "於", "至", "从", "從", "修改", "废止", "现行", "上述", "所称", "所稱", "称", "见", "見", "照", "因", "认定", "触犯", "构成", "准用", "準用", "会同", "其他", "原"}
+	"如", "除", "经", "經", "于", "於", "至", "从", "從", "修改", "废止", "现行", "上述", "所称", "所稱", "称", "见", "見", "照", "因", "认定", "触犯", "构成", "准用", "準用", "会同", "其他", "原", "实施", "實施", "修订", "修訂", "从事", "從事", "撤销", "决定", "决定撤销", "办理", "具体"}
 
 // within names, by the character of a stop: what must stand before or after it for it to be part
 // of a word (票据法, 对外贸易法, 护照法).
 var inWord = map[string]struct{ before, after string }{
 	"据": {"票证数根依", ""}, "據": {"票證數根依", ""}, "对": {"", "外"}, "對": {"", "外"}, "在": {"", "线線"}, "有": {"国公私所没國", "线線限色"}, "为": {"行", ""}, "為": {"行", ""},
 	"和": {"共", "平谐"}, "由": {"自", ""}, "除": {"解消", ""}, "经": {"财神", "济营纪"}, "經": {"財", "濟營紀"}, "照": {"护执牌", "明"}, "依": {"", "法"}, "原": {"", "子油产料"},
-	"以": {"", "工"}, "及": {"普", ""}, "如": {"", "何"}, "将": {"", "军"}, "至": {"", ""}, "从": {"", "业"}, "因": {"", "特"}, "与": {"参", ""}, "按": {"", "揭"}, "称": {"名职", ""},
+	"以": {"", "工"}, "及": {"普", ""}, "如": {"", "何"}, "将": {"", "军"}, "至": {"", ""}, "因": {"", "特"}, "与": {"参", ""}, "按": {"", "揭"}, "称": {"名职", ""},
+	"实施": {"", "办细条规方意"}, "實施": {"", "辦細條規方"}, "决定": {"", ""}, "从": {"", "业"}, "修订": {"", "本"},
 }
 
 // generic are words that end like the name of a document but name none.
@@ -107,6 +135,9 @@ var generic = []string{"法", "立法", "执法", "司法", "依法", "合法", 
 // offset where the name begins; "" and i if there is none.
 func (f *finder) nameBefore(i int) (string, int) {
 	s := strings.TrimRight(f.s[max(0, i-96):i], " ")
+	if name, at := quotedName(s, i); name != "" {
+		return f.r.fullName(name), at
+	}
 	if !endsDocument(s) {
 		return "", i
 	}
@@ -117,11 +148,14 @@ func (f *finder) nameBefore(i int) (string, int) {
 	}
 	end := i - (len(f.s[max(0, i-96):i]) - len(s))
 	at := f.wordBefore(end, 30)
+	if k := f.r.knownName(f.s[at:end]); k > 0 {
+		at = end - k
+	}
 	name := f.s[at:end]
 	if strings.HasSuffix(f.s[:at], "的") && slices.Contains(generic, name) && name != "规定" && name != "規定" && name != "意见" {
 		return "……的" + name, at // 关于…的决定第三条: some other document
 	}
-	if slices.Contains(generic, name) || strings.HasPrefix(name, "本") || utf8.RuneCountInString(name) < 2 {
+	if slices.Contains(generic, name) || strings.HasPrefix(name, "本") && endsDocument(strings.TrimPrefix(name, "本")) && utf8.RuneCountInString(name) < 5 || utf8.RuneCountInString(name) < 2 {
 		return "", i
 	}
 	full := f.r.fullName(name)
@@ -131,6 +165,26 @@ func (f *finder) nameBefore(i int) (string, int) {
 	}
 	return full, at
 }
+
+// quotedName reads a document's name in quotation marks at the end of s, which ends at offset i:
+// 「聯合國反貪腐公約」.
+func quotedName(s string, i int) (string, int) {
+	end := len(s)
+	for _, q := range [][2]string{{"「", "」"}, {"“", "”"}, {"〈", "〉"}} {
+		if !strings.HasSuffix(s, q[1]) {
+			continue
+		}
+		if k := strings.LastIndex(s, q[0]); k >= 0 {
+			if name := s[k+len(q[0]) : end-len(q[1])]; endsDocument(name) && !strings.ContainsAny(name, "，。；：") {
+				return name, i - (end - k)
+			}
+		}
+	}
+	return "", i
+}
+
+// formerly are words that say that an article is one of an earlier wording.
+var formerly = []string{"原", "原條文", "原条文", "草案", "修正前", "修改前", "舊法", "旧法", "現行法", "原法", "增訂", "增订"}
 
 // wordBefore walks back from i over at most n characters of a name and gives where it begins.
 func (f *finder) wordBefore(i, n int) int {

@@ -48,6 +48,7 @@ type Resolver struct {
 	once     sync.Once // of learn
 	aliases  map[string]string
 	amended  string
+	known    map[string]bool // titles in 《》
 }
 
 type unitKey struct {

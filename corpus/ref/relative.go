@@ -30,7 +30,11 @@ func (r *Resolver) base(b Base, off int) ([]place, *failure) {
 func (r *Resolver) baseInside(b Base, here *outline.Section, off int) []place {
 	art := enclosing(here, isArticle)
 	if art == nil {
-		return r.baseSibling(b, here)
+		// A decision numbered 一、二、 has its paragraphs there.
+		art = enclosing(here, func(s *outline.Section) bool { return s.Label.Number > 0 && !s.Item })
+		if art == nil || r.depth(b.Unit) > 1 || r.inside(art, off).para < 2 {
+			return r.baseSibling(b, here)
+		}
 	}
 	at := r.inside(art, off)
 	d := r.depth(b.Unit)

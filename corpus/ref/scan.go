@@ -42,7 +42,7 @@ func (sc scanner) expression(s string) (paths []Path, width int) {
 		at += w
 		width = at
 		sep, w := separator(s[at:])
-		if w == 0 || len(paths) > 200 {
+		if sep == 0 || len(paths) > 200 {
 			return paths, width
 		}
 		at += w
@@ -85,6 +85,14 @@ func separator(s string) (rune, int) {
 			return x.kind, w + blanks(s[w:])
 		}
 	}
+	if strings.HasPrefix(s[b:], "第") { // 第四条 第五条, 第四条第五条
+		return '、', b
+	}
+	if strings.HasPrefix(s, "，第") { // 第八条第一款、第二款，第九条
+		if x, ok := plain(s[len("，第"):]); ok && strings.HasPrefix(s[len("，第")+x.width:], "条") {
+			return '、', len("，")
+		}
+	}
 	return 0, 0
 }
 
@@ -116,6 +124,9 @@ func (sc scanner) element(s string, before []Path, ranged bool) ([]Path, int) {
 		if !ok {
 			break
 		}
+		if n := len(p.Steps); n > 0 && !sc.deeper(p.Steps[n-1], o.steps[0]) {
+			break // 第四条第五条: two articles
+		}
 		if len(p.Steps) == 0 && !based {
 			p = sc.inherit(o.steps[0], before)
 		}
@@ -126,7 +137,7 @@ func (sc scanner) element(s string, before []Path, ranged bool) ([]Path, int) {
 		}
 		p.Steps = append(append(p.Steps, o.steps[0]), o.below...)
 		if next := at + blanks(s[at:]); next > at && strings.HasPrefix(s[next:], "第") {
-			if _, ok := sc.ordinal(s[next:]); ok {
+			if below, ok := sc.ordinal(s[next:]); ok && sc.deeper(o.steps[0], below.steps[0]) {
 				at = next
 			}
 		}
@@ -141,6 +152,12 @@ func (sc scanner) element(s string, before []Path, ranged bool) ([]Path, int) {
 		return nil, 0
 	}
 	return []Path{p}, at
+}
+
+// deeper reports whether b can be a step below a.
+func (sc scanner) deeper(a, b Step) bool {
+	ra, rb := rank(a.Unit, sc.taiwan), rank(b.Unit, sc.taiwan)
+	return ra == 0 || rb == 0 || rb > ra
 }
 
 // brackets reads the steps written as a bare （二） behind an ordinal or a base such as 上文.
@@ -262,7 +279,7 @@ func (sc scanner) ordinal(s string) (ordinal, bool) {
 			return o, true
 		}
 		kind, w := separator(s[at:])
-		if w == 0 || o.through.Number != 0 || len(o.steps) > 100 {
+		if w == 0 || strings.HasPrefix(s[at+blanks(s[at:]):], "第") || o.through.Number != 0 || len(o.steps) > 100 {
 			return ordinal{}, false
 		}
 		at += w
@@ -354,7 +371,7 @@ func inserted(s string) (int, int) {
 		return 0, 0
 	}
 	w := len("之") + x.width
-	if strings.HasPrefix(s[w:], "般") || strings.HasPrefix(s[w:], "切") { // 之一般规定
+	if c, _ := utf8.DecodeRuneInString(s[w:]); strings.ContainsRune("般切定部律致半种種方些次起", c) { // 之一般规定, 之一定金额
 		return 0, 0
 	}
 	return x.n, w
@@ -466,7 +483,7 @@ func counted(k BaseKind, s string, w int) (Base, int) {
 		return Base{}, 0
 	}
 	switch u.name {
-	case "条", "款", "项", "目", "章", "节", "编", "段":
+	case "条", "款", "项", "目", "章", "节", "编": // not 前段, which is half a sentence
 		return Base{Kind: k, Unit: u.name, Count: n}, w + uw
 	}
 	return Base{}, 0
@@ -475,9 +492,12 @@ func counted(k BaseKind, s string, w int) (Base, int) {
 // own reads 本法, 本条例, 本规定 … before 第 or 附件.
 func own(s string, w int) (Base, int) {
 	at := w
+	if c, _ := utf8.DecodeRuneInString(s[at:]); strings.ContainsRune("局部院會会校市省縣县區区公所处處", c) {
+		return Base{}, 0 // 本局组织规程 is another document
+	}
 	for range 8 {
 		c, cw := utf8.DecodeRuneInString(s[at:])
-		if !isHan(c) {
+		if !isHan(c) || strings.ContainsRune("依按照据據由及和与與之的", c) {
 			return Base{}, 0
 		}
 		at += cw
