@@ -54,7 +54,7 @@ const (
 	costASCII     cost = 5 * nat
 	costHan       cost = 15 * nat // one of the twenty thousand others
 	costSymbol    cost = 12 * nat // CJK punctuation, full-width forms
-	costAccented  cost = 12 * nat // Western punctuation and small accented letters
+	costAccented  cost = 8 * nat  // Western punctuation and small accented letters
 	costOther     cost = 17 * nat
 	costControl   cost = 19 * nat
 	costPrivate   cost = 20 * nat

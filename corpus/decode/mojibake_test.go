@@ -134,3 +134,5 @@ var (
 	gbForTest  encoding.Encoding = simplifiedchinese.GB18030
 	nopForTest                   = encoding.Nop
 )
+
+var big5ForTest encoding.Encoding = traditionalchinese.Big5
