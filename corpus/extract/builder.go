@@ -74,6 +74,12 @@ func (b *builder) add(p para) {
 	}
 }
 
+func (b *builder) addAll(paras []para) {
+	for _, p := range paras {
+		b.add(p)
+	}
+}
+
 // putAside hides a line that the page has around the document: navigation, footers, links to
 // other pages. It stays in the source text.
 func (b *builder) putAside(s text.Span, why string) {

@@ -278,14 +278,15 @@ func (d *docx) endPara() {
 	if st.contents {
 		p.kind, p.level = text.BlockContents, 0
 	}
+	numStyle := ""
 	if p.numID == "" {
-		p.numID = st.numID
+		p.numID, numStyle = st.numID, st.numStyle
 		if p.ilvl == "" {
 			p.ilvl = st.ilvl
 		}
 	}
 	if p.numID != "" && p.numID != "0" {
-		label, bullet := d.numbers.next(p.numID, p.ilvl, p.style)
+		label, bullet := d.numbers.next(p.numID, p.ilvl, numStyle)
 		if bullet && p.kind == text.BlockPara {
 			lvl, _ := strconv.Atoi(p.ilvl)
 			p.kind, p.level = text.BlockItem, lvl+1

@@ -12,7 +12,8 @@ type docxStyle struct {
 	name, basedOn string
 	outline       string // level 0…8
 	numID, ilvl   string
-	contents      bool // an entry of a table of contents
+	numStyle      string // of a resolved style: the id of the style that numID comes from
+	contents      bool   // an entry of a table of contents
 }
 
 type docxStyles map[string]*docxStyle
@@ -65,7 +66,7 @@ func (t docxStyles) resolve(id string) docxStyle {
 			}
 		}
 		if r.numID == "" {
-			r.numID, r.ilvl = s.numID, s.ilvl
+			r.numID, r.ilvl, r.numStyle = s.numID, s.ilvl, id
 		}
 		if n := strings.TrimSpace(s.name); strings.HasPrefix(n, "toc ") && n != "toc heading" || strings.HasPrefix(n, "目录 ") {
 			r.contents = true

@@ -8,8 +8,6 @@ import (
 	"regexp"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"gangmu/corpus/decode"
 )
 
@@ -118,9 +116,5 @@ func xhtmlBody(data []byte) ([]para, error) {
 	if err != nil {
 		return nil, err
 	}
-	root, err := html.Parse(strings.NewReader(reEmptyTag.ReplaceAllString(d.Text, "<$1$2></$1>")))
-	if err != nil {
-		return nil, err
-	}
-	return htmlParas(root), nil
+	return htmlText(reEmptyTag.ReplaceAllString(d.Text, "<$1$2></$1>")), nil
 }

@@ -3,11 +3,11 @@ package extract
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"gangmu/corpus/decode"
 	"gangmu/corpus/text"
@@ -26,20 +26,19 @@ func isHTML(data []byte) bool {
 	return reHTMLStart.Match(head) || len(reHTMLTags.FindAll(head, 12)) >= 12 && bytes.Contains(head, []byte("</"))
 }
 
-// plainASCII gives the bytes of UTF-16 without their zeros, so that patterns of ASCII match.
+// plainASCII decodes UTF-16, so that patterns of ASCII match; other encodings are left as they are.
 func plainASCII(b []byte) []byte {
-	if bytes.HasPrefix(b, []byte("\xef\xbb\xbf")) {
-		return b[3:]
-	}
-	if bytes.Count(b, []byte{0})*4 < len(b) {
+	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	if bytes.IndexByte(b, 0) < 0 {
 		return b
 	}
-	return bytes.ReplaceAll(bytes.TrimLeft(b, "\xff\xfe"), []byte{0}, nil)
+	d, _ := decode.Decode(b[:len(b)&^1], "")
+	return []byte(d.Text)
 }
 
 // declaredCharset is the encoding that the page names.
 func declaredCharset(data []byte) string {
-	if m := reCharset.FindSubmatch(data[:min(len(data), 4<<10)]); m != nil {
+	if m := reCharset.FindSubmatch(plainASCII(data[:min(len(data), 4<<10)])); m != nil {
 		return string(m[1])
 	}
 	return ""
@@ -62,21 +61,21 @@ func readPage(data []byte, charset string) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	root, err := html.Parse(strings.NewReader(d.Text))
-	if err != nil {
-		return Result{}, fmt.Errorf("HTML: %w", err)
-	}
-	page := newPage(root)
-	var out []para
-	w := &htmlWalker{out: &out, aside: page.aside}
-	w.walk(root)
-	w.end()
 	var b builder
-	for _, p := range out {
-		b.add(p)
+	heading := ""
+	if root, err := html.Parse(strings.NewReader(d.Text)); err == nil {
+		page := newPage(root)
+		var out []para
+		w := &htmlWalker{out: &out, aside: page.aside}
+		w.walk(root)
+		w.end()
+		b.addAll(out)
+		heading = page.heading
+	} else {
+		b.addAll(flatHTML(d.Text))
 	}
 	r := b.result("html")
-	r.Encoding, r.Undecodable, r.Title = d.Encoding, located(r.Text, d), page.heading
+	r.Encoding, r.Undecodable, r.Title = d.Encoding, located(r.Text, d), heading
 	r.addDamage()
 	if strings.TrimSpace(r.Text) == "" {
 		return Result{}, errors.New("网页里没有文字，正文可能由脚本载入；请在浏览器里另存为“网页，全部”或文本 (a page without text: it may be loaded by scripts)")
@@ -137,9 +136,50 @@ func htmlBody(data []byte, charset string) ([]para, error) {
 	if err != nil {
 		return nil, err
 	}
-	root, err := html.Parse(strings.NewReader(d.Text))
+	return htmlText(d.Text), nil
+}
+
+// htmlText gives the paragraphs of a whole page.
+func htmlText(s string) []para {
+	root, err := html.Parse(strings.NewReader(s))
 	if err != nil {
-		return nil, fmt.Errorf("HTML: %w", err)
+		return flatHTML(s)
 	}
-	return htmlParas(root), nil
+	return htmlParas(root)
+}
+
+// flatHTML reads a page that the parser gives up on, nested hundreds of elements deep: text and
+// line ends only.
+func flatHTML(s string) []para {
+	var out []para
+	w := &htmlWalker{out: &out}
+	z := html.NewTokenizer(strings.NewReader(s))
+	skip := atom.Atom(0)
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			w.end()
+			return out
+		case html.TextToken:
+			if skip == 0 {
+				w.chars(html.UnescapeString(string(z.Raw())))
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			a := atom.Lookup(name)
+			if a == atom.Script || a == atom.Style || a == atom.Title {
+				skip = a
+			}
+			if blockElements[a] || a == atom.Br || a == atom.Li || a == atom.Table {
+				w.end()
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			if a := atom.Lookup(name); a == skip {
+				skip = 0
+			} else if blockElements[a] {
+				w.end()
+			}
+		}
+	}
 }

@@ -20,7 +20,6 @@ type htmlWalker struct {
 	level int
 	pre   int
 	lists []*htmlList
-	ruby  int // where the annotation begins; -1 = outside of one
 	depth int
 	// aside, if set, tells the elements that are no part of the document, and why.
 	aside func(*html.Node) string
@@ -38,7 +37,7 @@ const maxDepth = 2000
 
 func htmlParas(n *html.Node) []para {
 	var out []para
-	w := &htmlWalker{out: &out, ruby: -1}
+	w := &htmlWalker{out: &out}
 	w.walk(n)
 	w.end()
 	return out
@@ -335,7 +334,7 @@ func (w *htmlWalker) row(tr *html.Node) {
 			continue
 		}
 		var cell []para
-		in := &htmlWalker{out: &cell, ruby: -1, depth: w.depth}
+		in := &htmlWalker{out: &cell, depth: w.depth}
 		in.children(c)
 		in.end()
 		r = append(r, cell)

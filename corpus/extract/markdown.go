@@ -248,7 +248,7 @@ func (m *mdScanner) line(at, end, next int) {
 		return
 	}
 	if b := m.bullet(sign, s); b != nil {
-		m.hide(start+b[4], start+b[5])
+		m.hide(start+b[2], start+b[5])
 		m.inline(start+b[5], end)
 		m.block(text.BlockItem, b[3]/2+1, m.visible(text.Span{Start: start + b[5], End: end}))
 		return

@@ -48,8 +48,11 @@ func eachXML(data []byte, start func(xml.StartElement), end func(xml.EndElement)
 	if err != nil {
 		return err
 	}
-	for {
+	for depth := 0; ; {
 		t, err := d.RawToken()
+		if err == io.EOF && depth > 0 {
+			return io.ErrUnexpectedEOF
+		}
 		if err == io.EOF {
 			return nil
 		}
@@ -58,10 +61,12 @@ func eachXML(data []byte, start func(xml.StartElement), end func(xml.EndElement)
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
+			depth++
 			if start != nil {
 				start(t)
 			}
 		case xml.EndElement:
+			depth--
 			if end != nil {
 				end(t)
 			}
