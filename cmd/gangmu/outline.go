@@ -12,6 +12,7 @@ import (
 	"gangmu/corpus"
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
 )
 
 func (a *app) outlineVerb() *cobra.Command {
@@ -129,7 +130,7 @@ func headingOf(s *outline.Section) string {
 		title = "〔缺〕"
 	}
 	label := safe(s.Label.Text)
-	title = oneLine(safe(title))
+	title = strings.TrimSpace(oneLine(safe(title)))
 	if label == "" || title == "" || spaceless(label) {
 		return label + title
 	}
@@ -154,6 +155,9 @@ func (a *app) treeOutline(d *corpus.Document, depth int) {
 	walk(d.Tree.Root.Children, 1, depth, func(s *outline.Section, _ int) { width = max(width, len(s.ID)) })
 	walk(d.Tree.Root.Children, 1, depth, func(s *outline.Section, nesting int) {
 		line := headingOf(s)
+		if s.Title == "" && !s.Missing {
+			line += a.preview(d, s)
+		}
 		if s.Missing && s.Why != "" {
 			line += "  — " + a.why(s.Why)
 		}
@@ -167,6 +171,30 @@ func (a *app) treeOutline(d *corpus.Document, depth int) {
 		a.printf("%s  %s%s\n", id, strings.Repeat("  ", nesting-1), line)
 	})
 }
+
+// preview is the beginning of a section that has no title: an article, an item.
+func (a *app) preview(d *corpus.Document, s *outline.Section) string {
+	end := s.End
+	if len(s.Children) > 0 {
+		end = s.Children[0].Start
+	}
+	body := strings.TrimSpace(oneLine(safe(d.View.Slice(text.Span{Start: s.Body, End: max(s.Body, end)}))))
+	if body == "" {
+		return ""
+	}
+	if runes := []rune(body); len(runes) > previewRunes {
+		body = string(runes[:previewRunes]) + "…"
+	}
+	if a.color(a.Out) {
+		body = dim(body)
+	}
+	if spaceless(s.Label.Text) {
+		return body
+	}
+	return "　" + body
+}
+
+const previewRunes = 30
 
 // walk calls f for every section that depth leaves in, with its nesting from 1.
 func walk(sections []*outline.Section, nesting, depth int, f func(*outline.Section, int)) {
@@ -183,6 +211,8 @@ func (a *app) why(reason string) string {
 	switch reason {
 	case "elided":
 		return a.t("原文省略", "left out of the source")
+	case "missing":
+		return a.t("缺号", "the number is missing")
 	case "truncated":
 		return a.t("原文未完", "the source ends early")
 	}
@@ -194,14 +224,14 @@ func markdownOutline(w io.Writer, d *corpus.Document, depth int) {
 	fmt.Fprintf(w, "# %s\n\n", shortName(d))
 	walk(d.Tree.Root.Children, 1, depth, func(s *outline.Section, nesting int) {
 		// A backslash keeps "1." and "4." from becoming a list of Markdown's own.
-		text := strings.NewReplacer("*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "<", `\<`).Replace(headingOf(s))
+		line := strings.NewReplacer("*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "<", `\<`).Replace(headingOf(s))
 		if s.Label.Form == numbering.Dot {
-			text = strings.Replace(text, ".", `\.`, 1)
+			line = strings.Replace(line, ".", `\.`, 1)
 		}
 		if s.Missing {
-			text = "*" + text + "*"
+			line = "*" + line + "*"
 		}
-		fmt.Fprintf(w, "%s- %s\n", strings.Repeat("  ", nesting-1), text)
+		fmt.Fprintf(w, "%s- %s\n", strings.Repeat("  ", nesting-1), line)
 	})
 }
 
