@@ -105,7 +105,7 @@ func sectionsOf(d *corpus.Document, sections []*outline.Section, nesting, depth 
 			continue
 		}
 		list = append(list, sectionJSON{ID: s.ID, Level: s.Level, Label: s.Label.Text, Number: s.Label.Number,
-			Suffix: s.Label.Suffix, Form: s.Label.Shape(), Title: s.Title,
+			Suffix: s.Label.Suffix, Form: s.Label.Shape(), Title: strings.TrimSpace(s.Title),
 			Start: d.Rune(s.Start), Body: d.Rune(s.Body), End: d.Rune(s.End),
 			Missing: s.Missing, Inferred: s.Inferred, RunIn: s.RunIn, Item: s.Item, Why: s.Why,
 			Children: sectionsOf(d, s.Children, nesting+1, depth)})
