@@ -100,6 +100,43 @@ func (p *parser) contentsEnd(body int) int {
 	return 0
 }
 
+// findBareContents finds tables of contents that do not say so: headings in a row with nothing
+// between them, the first of which comes again later.
+func (p *parser) findBareContents() {
+	var heads []int
+	for i := range p.cs {
+		if c := &p.cs[i]; c.series.heading() && c.series != annexes && c.series != articles && !c.quoted && !c.contents {
+			heads = append(heads, i)
+		}
+	}
+	for k := 0; k < len(heads); {
+		j := k
+		for j+1 < len(heads) && p.adjoins(heads[j], heads[j+1]) {
+			j++
+		}
+		if j-k >= 2 {
+			first := &p.cs[heads[k]]
+			for _, h := range heads[j+1:] {
+				c := &p.cs[h]
+				if c.series == first.series && c.number == first.number && p.sameTitle(first, c) {
+					end := lineOf(p.t, int(p.cs[heads[j]].end), int(c.start))
+					for _, i := range heads[k : j+1] {
+						p.cs[i].contents = true
+					}
+					p.tocs = append(p.tocs, toc{head: int(first.start), body: int(first.start), end: end})
+					break
+				}
+			}
+		}
+		k = j + 1
+	}
+}
+
+// adjoins reports whether nothing but a title stands between two candidates that follow each other.
+func (p *parser) adjoins(i, j int) bool {
+	return j == i+1 && p.cs[j].start-p.cs[i].end < 120
+}
+
 // sameTitle reports whether the words behind two labels begin alike.
 func (p *parser) sameTitle(a, b *candidate) bool {
 	x, y := headWords(p.t[a.end:], 6), headWords(p.t[b.end:], 6)

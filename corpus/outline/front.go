@@ -2,36 +2,297 @@ package outline
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"gangmu/corpus/text"
 )
 
-// front reads what stands before the first section and behind the last: title, notes, signature.
+// A piece is a line of the front or end matter, without blanks and brackets of markup at its
+// ends; in a text on one line, what stands between two blanks.
+type piece struct {
+	span text.Span // in the view
+	text string
+	head int // level of the heading block that it is; 0 = none
+	lead bool
+}
+
+// front reads what stands before the first section and behind the last: title, number, notes,
+// addressee, signature (党政机关公文处理工作条例 art. 9), and the headings without numbers.
 func (p *parser) front() {
+	p.bounds()
+	first := p.firstSection()
+	m := &p.tree.Meta
+	fields := p.frontFields()
+	pieces := p.pieces(p.bodyStart, first)
+	p.readFront(m, pieces, fields)
+	p.readEnd(m)
+	p.readStatute(m)
+	if m.Date == "" {
+		m.Date = fields["date"]
+	}
+	if v := fields["effective_date"]; v != "" && m.Effective == "" {
+		m.Effective = v
+	}
+	if m.Issuer == "" {
+		m.Issuer = fields["authors"]
+	}
+	p.plainHeadings(first)
+}
+
+// bounds finds where the document proper begins and ends: behind metadata of its format, before
+// notes of the site that carried it.
+func (p *parser) bounds() {
 	p.textEnd = len(p.t)
 	if p.paywal != nil {
 		p.textEnd = min(p.textEnd, p.v.Pos(p.paywal.Span.Start))
 	}
-	for _, m := range p.in.Marks {
-		if m.Kind == text.MarkBoilerplate && m.Span.End >= len(p.v.Source)-200 {
-			p.textEnd = min(p.textEnd, p.v.Pos(m.Span.Start))
+	for _, b := range p.in.Blocks {
+		if b.Kind == text.BlockFront {
+			p.bodyStart = max(p.bodyStart, p.v.Pos(b.Span.End))
 		}
 	}
-	first := p.textEnd
+	last := 0
 	for i := range p.cs {
 		if p.cs[i].chosen {
-			first = int(p.cs[i].start)
+			last = int(p.cs[i].end)
+		}
+	}
+	for _, m := range p.in.Marks {
+		if m.Kind != text.MarkBoilerplate {
+			continue
+		}
+		at := p.v.Pos(m.Span.Start)
+		if at > last && at >= p.bodyStart && strings.TrimSpace(p.t[p.v.Pos(m.Span.End):]) == "" {
+			p.textEnd = min(p.textEnd, at)
+		}
+	}
+	p.bodyStart = min(p.bodyStart, p.textEnd)
+}
+
+// firstSection is where the first section, heading or table of contents begins.
+func (p *parser) firstSection() int {
+	first := p.textEnd
+	for i := range p.cs {
+		if c := &p.cs[i]; c.chosen && int(c.start) >= p.bodyStart {
+			first = min(first, int(c.start))
 			break
 		}
 	}
-	p.tree.Meta.Title = p.in.Name
-	for _, line := range strings.FieldsFunc(p.t[:first], func(r rune) bool { return r == '\n' || r == '\r' }) {
-		if line = strings.Trim(line, spaces+"#*"); line != "" {
-			p.tree.Meta.Title = line
-			break
+	for _, t := range p.tocs {
+		if t.head >= p.bodyStart {
+			first = min(first, t.head)
 		}
 	}
-	for _, c := range p.tocs {
-		p.plains = append(p.plains, plain{kind: Contents, title: text.Span{Start: c.head, End: c.body}, body: c.body, end: c.end})
+	return p.lineHead(first)
+}
+
+// frontFields reads the metadata block of the format: key: value, and lists below a key.
+func (p *parser) frontFields() map[string]string {
+	f := map[string]string{}
+	for _, b := range p.in.Blocks {
+		if b.Kind != text.BlockFront {
+			continue
+		}
+		key := ""
+		for line := range strings.Lines(b.Span.In(p.v.Source)) {
+			line = strings.TrimRight(line, " \r\n")
+			if item, ok := strings.CutPrefix(strings.TrimLeft(line, " "), "- "); ok && key == "authors" {
+				if f[key] != "" {
+					f[key] += " "
+				}
+				f[key] += strings.Trim(item, `'" `)
+				continue
+			}
+			if k, v, ok := strings.Cut(line, ":"); ok && !strings.HasPrefix(line, " ") {
+				key = strings.ToLower(strings.TrimSpace(k))
+				f[key] = strings.Trim(strings.TrimSpace(v), `'"`)
+			}
+		}
 	}
+	return f
+}
+
+const maxFront = 60 // pieces of front matter that are looked at
+
+// pieces cuts the view from start to end.
+func (p *parser) pieces(start, end int) []piece {
+	var out []piece
+	for at := start; at < end && len(out) < maxFront; {
+		stop := lineOf(p.t, at, end)
+		out = p.cut(out, at, stop)
+		at = stop + 1
+	}
+	return out
+}
+
+// cut adds the line [at, stop) to out: whole, or, where it is long and came from many lines, by
+// its blanks.
+func (p *parser) cut(out []piece, at, stop int) []piece {
+	head := 0
+	if b, ok := p.blocks[strings.LastIndexByte(p.t[:at], '\n')+1]; ok && b.Kind == text.BlockHeading {
+		head = b.Level
+	}
+	add := func(from, to int) {
+		s := trim(p.t, skip(p.t, from, to, spaces+"#*_>|-"), to)
+		for strings.HasSuffix(s.In(p.t), "|") {
+			s = trim(p.t, s.Start, s.End-1)
+		}
+		if s.End > s.Start {
+			out = append(out, piece{span: s, text: s.In(p.t), head: head})
+		}
+	}
+	if !p.flat || utf8.RuneCountInString(p.t[at:stop]) < 60 {
+		add(at, stop)
+		return out
+	}
+	from := at
+	for i, r := range p.t[at:stop] {
+		if (r == ' ' || r == '　') && len(out) < maxFront {
+			add(from, at+i)
+			from = at + i
+		}
+	}
+	add(from, stop)
+	return out
+}
+
+// readFront reads title, subtitle, number, note, date, addressee and signature from the pieces
+// before the first section.
+func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
+	m.Title = fields["title"]
+	wrapped := ""
+	var loose []piece // candidates for title and subtitle, in order
+	done, prose := false, 0
+	for _, q := range pieces {
+		switch s := q.text; {
+		case done:
+		case frontNoise(s):
+		case strings.HasPrefix(s, "标题:") || strings.HasPrefix(s, "標題:") || strings.HasPrefix(s, "标题：") || strings.HasPrefix(s, "標題："):
+			wrapped = strings.TrimSpace(s[len("标题")+colonLen(s[len("标题"):]):])
+		case isOccasion(s):
+			m.Subtitle = strings.Trim(s, "（()） ")
+		case isNote(s):
+			p.addNote(m, s)
+		case m.Number == "" && documentNumber(s) != "" && utf8.RuneCountInString(s) < 40:
+			m.Number = documentNumber(s)
+		case dateAlone(s) != "":
+			if m.Date == "" {
+				m.Date = dateAlone(s)
+			}
+		case isAddressee(s):
+			m.Addressee = strings.TrimRight(s, "：:，,")
+			done = true
+		case q.head == 0 && isByline(s) && (len(loose) > 0 || m.Title != ""):
+			if m.Signature == "" {
+				m.Signature = s
+			}
+		case strings.ContainsAny(s, "。；") || utf8.RuneCountInString(s) > 90:
+			prose++
+		case prose == 0:
+			loose = append(loose, q)
+		}
+	}
+	p.chooseTitle(m, loose, wrapped)
+}
+
+// chooseTitle takes the title and subtitle from the lines that may be one.
+func (p *parser) chooseTitle(m *Meta, loose []piece, wrapped string) {
+	k := -1
+	for i, q := range loose {
+		if q.head > 0 && (k < 0 || loose[k].head == 0) {
+			k = i
+		}
+	}
+	if k < 0 && len(loose) > 0 {
+		k = 0
+	}
+	var sub []string
+	title := wrapped
+	if k >= 0 {
+		own := loose[k].text
+		next := k + 1
+		if isSubtitle(own) {
+			next = k
+		} else if title == "" {
+			title = own
+			for next < len(loose) && loose[next].head == loose[k].head && continuesTitle(title, loose[next].text) {
+				title = joinTitle(title, loose[next].text)
+				next++
+			}
+		} else if own != title {
+			sub = append(sub, own)
+		}
+		dash := next
+		for dash < len(loose) && !isSubtitle(loose[dash].text) {
+			dash++
+		}
+		for ; next <= dash && dash < len(loose); next++ {
+			if s := loose[next].text; squeeze(s) != squeeze(title) {
+				sub = append(sub, s)
+			}
+		}
+		p.titleSpan = loose[k].span
+	}
+	if m.Title == "" {
+		m.Title = title
+	}
+	if m.Title == "" {
+		m.Title = p.in.Name
+	}
+	if s := strings.Join(sub, " "); s != "" {
+		m.Subtitle = s
+	}
+	if isSubtitle(m.Subtitle) {
+		m.Subtitle = strings.TrimLeft(m.Subtitle, "—─－- ")
+	}
+	if iso, _, _ := findDate(m.Subtitle); m.Date == "" && len(iso) == 10 {
+		m.Date = iso
+	}
+}
+
+// isOccasion reports whether s says when and where a speech was given: （2026年1月27日在…会议上）.
+func isOccasion(s string) bool {
+	s = strings.Trim(s, "（()） ")
+	iso, w := date(s)
+	return len(iso) == 10 && utf8.RuneCountInString(s) < 60 && strings.HasPrefix(strings.TrimLeft(s[w:], " "), "在") && strings.HasSuffix(s, "上")
+}
+
+// isSubtitle reports whether s is set as a subtitle: ——在…上的报告.
+func isSubtitle(s string) bool {
+	return strings.HasPrefix(s, "—") || strings.HasPrefix(s, "──") || strings.HasPrefix(s, "--")
+}
+
+// continuesTitle reports whether the title goes on in the next line: the issuer stood alone, or
+// the line broke before the kind of document was named.
+func continuesTitle(title, next string) bool {
+	if isSubtitle(next) || endsLikeTitle(title) || utf8.RuneCountInString(next) > 60 {
+		return false
+	}
+	return strings.HasPrefix(next, "关于") || strings.HasPrefix(next, "關於") || strings.HasPrefix(next, "关於") || endsLikeTitle(next)
+}
+
+func joinTitle(a, b string) string {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	if isHan(last) && isHan(first) || first == '《' {
+		return a + b
+	}
+	return a + " " + b
+}
+
+var titleEnds = strings.Fields(`决议 決議 决定 決定 命令 公报 公報 公告 通告 意见 意見 通知 通报 通報 报告 報告 请示 批复 批覆 议案 函 纪要 讲话 講話 方案 规划 規劃 纲要 綱要 计划 计画
+办法 辦法 规定 規定 条例 條例 细则 細則 解释 解釋 章程 规则 規則 准则 準則 标准 標準 规程 规范 法 说明 說明 公约 宣言 答复 建议 要点 目录 制度 修正案 决案 令 公開信 致词`)
+
+// endsLikeTitle reports whether s ends with the name of a kind of document (the 15 kinds 文种, laws, speeches).
+func endsLikeTitle(s string) bool {
+	s = strings.TrimRight(s, "》”）) ")
+	if i := strings.LastIndexAny(s, "（("); i > 0 { // （试行）
+		s = s[:i]
+	}
+	for _, e := range titleEnds {
+		if strings.HasSuffix(s, e) {
+			return true
+		}
+	}
+	return false
 }

@@ -27,8 +27,10 @@ type parser struct {
 	plains    []plain           // headings without a number
 	order     [numSeries]series // from the outermost
 	depth     [numSeries]int    // place of a series in order
-	textEnd   int               // where the document ends and notes of the site begin
-	captioned bool              // articles carry captions
+	bodyStart int               // where the document begins behind metadata of its format
+	titleSpan text.Span
+	textEnd   int  // where the document ends and notes of the site begin
+	captioned bool // articles carry captions
 }
 
 // Parse finds the outline of a document. Any text gives a tree; it takes time linear in the
@@ -41,6 +43,7 @@ func Parse(in Input) *Tree {
 	p.cs = scan(p.t, p.blocks, marks, p.asides)
 	p.survey()
 	p.findContents()
+	p.findBareContents()
 	p.order = usualOrder()
 	p.linkAll(nil)
 	h := learn(p.cs)

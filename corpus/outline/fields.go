@@ -1,0 +1,254 @@
+package outline
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/numbering"
+)
+
+var noiseHeads = strings.Fields(`来源 來源 时间 時間 发布时间 发布日期 发表时间 作者 责任编辑 责编 编辑 浏览 阅读 点击 字号 字体 【字号 【字体 打印 下载 全屏 收藏 加大 还原 减小 分享 您当前 当前位置 首页 上一篇 下一篇 http www 版权 索引号 主题分类 主题词 <!-- 法編號 頁 第\d+頁`)
+
+// frontNoise reports whether s belongs to the site that carried the document.
+func frontNoise(s string) bool {
+	if utf8.RuneCountInString(s) > 60 {
+		return false
+	}
+	if strings.Trim(s, "【】[]|-=*·　 ") == "" {
+		return true
+	}
+	for _, h := range noiseHeads {
+		if rest, ok := strings.CutPrefix(s, h); ok {
+			r, _ := utf8.DecodeRuneInString(rest)
+			if rest == "" || r == '：' || r == ':' || r == ' ' || r == '】' || h == "http" || h == "www" || h == "<!--" || h == "【字号" || h == "【字体" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// noteWords tell what was done to a law: they mark the note under its title 题注 (立法法 art. 65).
+var noteWords = strings.Fields("通过 通過 公布 发布 發布 颁布 頒布 修订 修訂 修正 批准 施行 实施 制定 废止 廢止 印发 决议案 议决 訂定 修改 增订 增訂")
+
+// isNote reports whether s is a note under the title, or one step of it: it opens with a date
+// (perhaps in brackets) and says what was done.
+func isNote(s string) bool {
+	inner := strings.TrimLeft(s, "（( 　>*")
+	if utf8.RuneCountInString(inner) > 900 {
+		return false
+	}
+	iso, start, end := findDate(inner)
+	if iso == "" || start > 60 && inner == s {
+		return false
+	}
+	if start > 6 && inner == s && !strings.HasPrefix(inner, "根据") && !strings.HasPrefix(inner, "自") && !strings.HasPrefix(inner, "依") {
+		return false
+	}
+	for _, w := range noteWords {
+		if strings.Contains(inner[end:], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// addNote adds a note and the steps in it to m.
+func (p *parser) addNote(m *Meta, s string) {
+	s = strings.Trim(s, " 　*>")
+	if m.Note != "" {
+		m.Note += "\n"
+	}
+	m.Note += s
+	inner := strings.Trim(s, "（()） ")
+	for {
+		iso, start, end := findDate(inner)
+		if iso == "" {
+			return
+		}
+		next := nextStep(inner[end:])
+		step := inner[start:]
+		if next >= 0 {
+			step = inner[start : end+next]
+		}
+		step = strings.Trim(step, " 　\n）)（(，,；;、")
+		step = strings.TrimSuffix(step, "根据")
+		if step = strings.TrimSpace(step); step != "" {
+			m.History = append(m.History, Amendment{Date: iso, Text: step})
+		}
+		if m.Date == "" {
+			m.Date = iso
+			m.Issuer = lawgiver(inner[end : end+max(next, 0)])
+			if next < 0 {
+				m.Issuer = lawgiver(inner[end:])
+			}
+		}
+		if next < 0 {
+			return
+		}
+		inner = inner[end+next:]
+	}
+}
+
+// nextStep finds where the next step of a note begins: the next full date behind a word that
+// ends a step; -1 if there is none.
+func nextStep(s string) int {
+	at := 0
+	for {
+		iso, start, end := findDate(s[at:])
+		if iso == "" {
+			return -1
+		}
+		if strings.Count(iso, "-") == 2 && (strings.ContainsAny(s[:at+start], " 　\n；") || hasAny(s[:at+start], noteWords)) {
+			return at + start
+		}
+		at += end
+	}
+}
+
+func hasAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// lawgiver reads the body that passed a law from a step of its history:
+// 重庆市第三届人民代表大会常务委员会第五次会议通过 → 重庆市人民代表大会常务委员会.
+func lawgiver(s string) string {
+	s = strings.Trim(s, " 　，,由经")
+	for _, cut := range []string{"通过", "通過", "公布", "发布", "發布", "颁布", "修订", "批准", "令第", "会议", "次会"} {
+		if i := strings.Index(s, cut); i >= 0 {
+			s = s[:i]
+		}
+	}
+	var out strings.Builder
+	for i := 0; i < len(s); {
+		r, w := utf8.DecodeRuneInString(s[i:])
+		if r == '第' {
+			if _, nw, ok := numbering.ParseNumber(s[i+w:]); ok {
+				rest := s[i+w+nw:]
+				switch {
+				case strings.HasPrefix(rest, "届"), strings.HasPrefix(rest, "屆"):
+					i += w + nw + len("届")
+					continue
+				case strings.HasPrefix(rest, "次"), rest == "", strings.HasPrefix(rest, "号"):
+					i = len(s)
+					continue
+				}
+			}
+		}
+		out.WriteRune(r)
+		i += w
+	}
+	name := strings.Trim(out.String(), " 　，,、（(")
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "制定"), "讨论")
+	if n := utf8.RuneCountInString(name); n < 3 || n > 40 || strings.ContainsAny(name, "《。；|0123456789") {
+		return ""
+	}
+	return name
+}
+
+// documentNumber finds a document number 发文字号 in s (GB/T 9704-2012 7.2.5: 国发〔2016〕5号), or the
+// number of an order (国务院令第680号); "" if there is none.
+func documentNumber(s string) string {
+	for i, r := range s {
+		if !strings.ContainsRune("〔［[(（【﹝", r) {
+			continue
+		}
+		rest := s[i+utf8.RuneLen(r):]
+		year, yw, ok := numbering.ParseNumber(rest)
+		if !ok || year < 1949 && (year < 49 || year > 99) || year > 2100 {
+			continue
+		}
+		c, cw := utf8.DecodeRuneInString(rest[yw:])
+		if !strings.ContainsRune("〕］])）】﹞", c) {
+			continue
+		}
+		tail := strings.TrimLeft(rest[yw+cw:], " 第")
+		_, nw, ok := numbering.ParseNumber(tail)
+		if !ok || !strings.HasPrefix(strings.TrimLeft(tail[nw:], " "), "号") && !strings.HasPrefix(strings.TrimLeft(tail[nw:], " "), "號") {
+			continue
+		}
+		head := s[:i]
+		from := len(head)
+		for from > 0 {
+			q, w := utf8.DecodeLastRuneInString(head[:from])
+			if !isHan(q) && !('A' <= q && q <= 'Z') {
+				break
+			}
+			from -= w
+		}
+		end := len(s) - len(tail) + nw
+		end += strings.IndexAny(s[end:], "号號") + len("号")
+		if utf8.RuneCountInString(head[from:]) >= 1 && utf8.RuneCountInString(head[from:]) <= 14 {
+			return s[from:end]
+		}
+	}
+	if i := strings.Index(s, "令第"); i >= 0 && utf8.RuneCountInString(s) < 40 {
+		rest := s[i+len("令第"):]
+		if _, nw, ok := numbering.ParseNumber(rest); ok && strings.HasPrefix(rest[nw:], "号") {
+			return strings.Trim(s[:i+len("令第")+nw+len("号")], "（( ")
+		}
+	}
+	if strings.HasPrefix(s, "第") {
+		if _, nw, ok := numbering.ParseNumber(s[len("第"):]); ok && s[len("第")+nw:] == "号" {
+			return s
+		}
+	}
+	return ""
+}
+
+// dateAlone is the date that s consists of, perhaps in brackets; "" if it says more.
+func dateAlone(s string) string {
+	s = strings.Trim(s, " 　（()）>*")
+	iso, w := date(s)
+	if w == 0 || len(iso) < 7 || strings.TrimSpace(s[w:]) != "" {
+		return ""
+	}
+	return iso
+}
+
+// isAddressee reports whether s is the line of those addressed 主送机关 or the salutation.
+func isAddressee(s string) bool {
+	n := utf8.RuneCountInString(s)
+	if n > 220 || n < 3 {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if strings.ContainsAny(s, "。；") || strings.Contains(s, "如下") || strings.Contains(s, "下列") {
+		return false
+	}
+	opens := false
+	for _, h := range []string{"各", "同志", "尊敬", "主席", "女士", "先生", "朋友", "党中央", "国务院各", "中央", "全国", "你", "市", "省", "委员长", "委員", "本"} {
+		opens = opens || strings.HasPrefix(s, h)
+	}
+	switch last {
+	case '：', ':':
+		return opens && (n < 30 || strings.ContainsAny(s, "、，,") || strings.Contains(s, "人民政府"))
+	case '，', ',', '！', '!':
+		return strings.HasPrefix(s, "各位") && n < 30
+	}
+	return false
+}
+
+// surnames are the commonest family names, simplified and traditional.
+const surnames = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾萧蕭肖田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫阎段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康习習尤易梅包甘凌闻靳胥尉安"
+
+var officeWords = strings.Fields("总理 总统 省长 市长 主席 书记 主任 会长 部长 局长 院长 检察长 秘书长 委员长 组长 署长 校长 州长 区长 县长 總理 省長 市長 書記 會長 部長 局長 院長 委員長 主任委員")
+
+// isByline reports whether s names the speaker: 国务院总理 李克强, 省长 毛伟明, 习近平.
+func isByline(s string) bool {
+	n := utf8.RuneCountInString(s)
+	if n > 40 || strings.ContainsAny(s, "，。；：！？《》—") {
+		return false
+	}
+	compact := strings.NewReplacer(" ", "", "　", "").Replace(s)
+	if m := utf8.RuneCountInString(compact); m >= 2 && m <= 3 || m == 4 && compact != s {
+		first, _ := utf8.DecodeRuneInString(compact)
+		return strings.ContainsRune(surnames, first) && !endsLikeTitle(compact)
+	}
+	return hasAny(s, officeWords) && !endsLikeTitle(s)
+}
