@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -140,21 +139,4 @@ func describeForList(d *corpus.Document) []byte {
 		return nil
 	}
 	return b
-}
-
-// completeLibrary completes paths in the library.
-func (a *app) completeLibrary(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-	lib, err := library.Open(a.libraryDir())
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveDefault
-	}
-	files, err := index.Files(lib.IndexDir())
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveDefault
-	}
-	list := append([]string(nil), lib.Roots...)
-	for _, f := range files {
-		list = append(list, cobra.CompletionWithDesc(f.Path, filepath.Base(f.Path)))
-	}
-	return list, cobra.ShellCompDirectiveDefault
 }

@@ -45,16 +45,34 @@ func (a *app) completionVerb() *cobra.Command {
 	}
 }
 
-// completeFile completes the names of files.
-func (a *app) completeFile(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return nil, cobra.ShellCompDirectiveDefault
+// completeFile completes the names of files, and the titles of the library's documents.
+func (a *app) completeFile(_ *cobra.Command, _ []string, begun string) ([]string, cobra.ShellCompDirective) {
+	return a.titles(begun), cobra.ShellCompDirectiveDefault
+}
+
+// titles are the titles in the library that begin so; none before anything is typed.
+func (a *app) titles(begun string) []string {
+	if begun == "" {
+		return nil
+	}
+	docs, err := a.named()
+	if err != nil {
+		return nil
+	}
+	var list []string
+	for i, d := range docs.named {
+		if strings.HasPrefix(d.Title, begun) {
+			list = append(list, cobra.CompletionWithDesc(d.Title, docs.paths[i]))
+		}
+	}
+	return list
 }
 
 // completeRef completes the name of a file, then the numbers of its sections.
-func (a *app) completeRef(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+func (a *app) completeRef(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
 	switch len(args) {
 	case 0:
-		return nil, cobra.ShellCompDirectiveDefault
+		return a.completeFile(cmd, args, begun)
 	case 1:
 		d, err := a.open(args[0])
 		if err != nil {

@@ -1,13 +1,18 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"gangmu/corpus"
+	"gangmu/corpus/ref"
 	"gangmu/corpus/sample"
 )
 
-// open reads the document at path; "-" is standard input.
+// open reads the document at path; "-" is standard input. Where there is no such file, a title is
+// looked up in the library: 公司法 is its newest version.
 func (a *app) open(path string) (*corpus.Document, error) {
 	var d *corpus.Document
 	var err error
@@ -16,10 +21,24 @@ func (a *app) open(path string) (*corpus.Document, error) {
 	} else {
 		d, err = corpus.Open(path)
 	}
+	if errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(path, `/\.`) {
+		if found := a.byTitle(path); found != "" {
+			d, err = corpus.Open(found)
+		}
+	}
 	if err != nil {
 		return nil, a.about(path, err)
 	}
 	return d, nil
+}
+
+// byTitle is the path of the library's newest document of a title; "" if it has none.
+func (a *app) byTitle(title string) string {
+	docs, err := a.named()
+	if err != nil {
+		return ""
+	}
+	return docs.find(ref.Ref{Title: title})
 }
 
 // about makes an error that names the file.

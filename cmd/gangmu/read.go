@@ -41,6 +41,18 @@ func (a *app) read(cmd *cobra.Command, args []string, r readerFlags) error {
 	if _, tty := isTerminal(a.Out); tty {
 		return a.reader(args, r)
 	}
+	if len(args) == 0 {
+		docs, err := a.listed()
+		if err != nil {
+			return err
+		}
+		if len(docs) > 0 { // a library is too much to print
+			for _, d := range docs {
+				a.printListed(d)
+			}
+			return nil
+		}
+	}
 	docs, err := a.documents(args)
 	if err != nil {
 		return err

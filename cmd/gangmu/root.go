@@ -20,12 +20,12 @@ func (a *app) root() *cobra.Command {
 		Long: a.t(`纲目：中文公文终端阅读器。左边是可以折叠的提纲，中间是正文，右边是全文检索。
 
 不带 PATH 时打开文库；文库是空的，就打开内置的示例报告。PATH 可以是文件、文件夹，或者 -（标准输入）。
-输出不是终端时，打印提纲和正文后退出。`,
+输出不是终端时，打印提纲和正文（不带 PATH 时打印文库的清单）后退出。`,
 			`Gangmu 纲目, a terminal reader for Chinese official documents: the outline folded at the left, the text
 in the middle, full-text search at the right.
 
 Without PATH it opens the library, and the built-in report if that is empty. PATH is a file, a folder or
-- (standard input). Where standard output is no terminal it prints the outline and the text.`),
+- (standard input). Where standard output is no terminal it prints the outline and the text, or the list of the library.`),
 		Args:              cobra.ArbitraryArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
