@@ -24,6 +24,7 @@ var rank = map[string]int{
 	"gangmu/corpus/sample":     0,
 	"gangmu/corpus/corpustest": 0,
 	"gangmu/corpus/library":    0,
+	"gangmu/corpus/notes":      0,
 	"gangmu/corpus/han":        1,
 	"gangmu/corpus/decode":     1,
 	"gangmu/corpus/numbering":  2,
