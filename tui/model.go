@@ -145,10 +145,10 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 // resize takes the size of the screen. The place stays, because it is no row. The screen is
 // cleared, since a terminal may have wrapped or moved what stood on it.
 func (m *model) resize(w, h int) tea.Cmd {
-	first := m.w == 0
+	same := m.w == 0 || m.w == w && m.h == h
 	m.w, m.h = w, h
 	m.arrange()
-	if first {
+	if same {
 		return nil
 	}
 	return tea.ClearScreen

@@ -69,6 +69,9 @@ func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	m := newModel(ctx, o, conf, problems)
+	if w, h, err := term.GetSize(int(o.Out.Fd())); err == nil {
+		m.resize(w, h) // so that the first frame is a whole one
+	}
 	m.screen = &screen{File: o.Out, sync: conf.Sync == nil || *conf.Sync, keep: m.m.Wide}
 	select {
 	case msg := <-first:
@@ -98,7 +101,7 @@ func readFirst(o Options) <-chan openedMsg {
 
 // loop runs the program and puts the terminal back in order whatever happens.
 func (m *model) loop(ctx context.Context, o Options) error {
-	opts := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(m.screen), tea.WithContext(ctx), tea.WithFilter(coalesce())}
+	opts := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(m.screen), tea.WithContext(ctx), tea.WithFilter(coalesce()), tea.WithFPS(120)}
 	if term.IsTerminal(int(o.In.Fd())) {
 		opts = append(opts, tea.WithInput(o.In))
 	} else {
@@ -107,9 +110,7 @@ func (m *model) loop(ctx context.Context, o Options) error {
 	if m.mouseOn {
 		opts = append(opts, tea.WithMouseCellMotion())
 	}
-	m.screen.start()
 	_, err := tea.NewProgram(m, opts...).Run()
-	m.screen.stop()
 	if m.text.doc != nil {
 		m.memory.keep(m.text.doc)
 	}

@@ -20,7 +20,6 @@ type screen struct {
 
 	mu       sync.Mutex
 	row, col int // of the cursor, from 1; 0 = hidden
-	live     bool
 	buf      bytes.Buffer
 }
 
@@ -40,16 +39,16 @@ func (s *screen) cursor(row, col int) {
 	s.mu.Unlock()
 }
 
-// start and stop bound the time in which what is written are frames.
-func (s *screen) start() { s.mu.Lock(); s.live = true; s.mu.Unlock() }
+// home begins every frame of Bubble Tea's on the alternate screen. What else it writes (modes,
+// the cursor, clearing) passes unchanged: a sequence that ends the program must not hide the
+// cursor again.
+var home = []byte("\x1b[H")
 
-func (s *screen) stop() { s.mu.Lock(); s.live = false; s.mu.Unlock() }
-
-// Write writes one frame.
+// Write writes a frame, or a control sequence.
 func (s *screen) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.live || len(p) < 8 {
+	if len(p) <= len(home) || !bytes.HasPrefix(p, home) {
 		return s.File.Write(p)
 	}
 	b := &s.buf
