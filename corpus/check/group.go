@@ -80,14 +80,22 @@ func (c *checker) collect() {
 	})
 	for _, l := range c.strays(taken) {
 		k := keyOf(l)
-		for s := c.sectionAt(l.Span.Start); s != nil; s = s.Parent {
+		here := c.sectionAt(l.Span.Start)
+		var g *group
+		for s := here; s != nil && g == nil; s = s.Parent {
 			if s.Kind == outline.Contents {
 				break
 			}
-			if g := byPlace[place{home(s, k), k}]; g != nil {
-				g.nodes = append(g.nodes, node{label: l, stray: true})
-				break
-			}
+			g = byPlace[place{home(s, k), k}]
+		}
+		if g == nil && k.form == numbering.Paren && here.Kind == outline.Article {
+			// A list that lost its （一） may be no list to the outline.
+			g = &group{key: k, home: here}
+			byPlace[place{here, k}] = g
+			c.groups = append(c.groups, g)
+		}
+		if g != nil {
+			g.nodes = append(g.nodes, node{label: l, stray: true})
 		}
 	}
 	for _, g := range c.groups {

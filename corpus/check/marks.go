@@ -17,7 +17,7 @@ func lookOf(l numbering.Label) look { return look{l.Opening, strings.TrimSpace(l
 
 // standard reports what closing mark GB/T 15834-2011 B.3 asks for, where l has another: 一、 1.
 // （一） ①; "" if l is in order.
-func standard(l numbering.Label) string {
+func (c *checker) standard(l numbering.Label) string {
 	mark := strings.TrimSpace(l.Mark)
 	num := l.Text
 	if n := l.Numeral(); n.End <= len(l.Text) {
@@ -33,12 +33,12 @@ func standard(l numbering.Label) string {
 			return num + "."
 		}
 	case numbering.Paren, numbering.ParenDigit:
-		if tail := strings.TrimRight(l.Text, " 　"); strings.HasSuffix(tail, "、") || strings.HasSuffix(tail, ".") || strings.HasSuffix(tail, "．") {
-			return strings.TrimRight(tail, "、.．")
+		if c.doubled(l) {
+			return strings.TrimRight(l.Text, "、.． 　")
 		}
 	case numbering.Circled:
-		if strings.HasSuffix(l.Text, "、") || strings.HasSuffix(l.Text, ".") {
-			return strings.TrimRight(l.Text, "、.")
+		if c.doubled(l) {
+			return strings.TrimRight(l.Text, "、.． 　")
 		}
 	case numbering.Enum:
 		if strings.HasSuffix(l.Text, "、") {
@@ -46,6 +46,15 @@ func standard(l numbering.Label) string {
 		}
 	}
 	return ""
+}
+
+// doubled reports whether a bracketed or circled number is followed by another mark: （一）、 ①.
+func (c *checker) doubled(l numbering.Label) bool {
+	if t := strings.TrimRight(l.Text, " 　"); strings.HasSuffix(t, "、") || strings.HasSuffix(t, ".") || strings.HasSuffix(t, "．") {
+		return true
+	}
+	rest := c.View.Text[c.View.Pos(l.Span.End):]
+	return strings.HasPrefix(rest, "、") || strings.HasPrefix(rest, "．") || strings.HasPrefix(rest, ".")
 }
 
 // marks reports closing marks against the standard (N07) and labels dressed otherwise than their
@@ -57,13 +66,17 @@ func (c *checker) marks(g *group) {
 	common, n := majority(g.nodes)
 	against := 0
 	for _, x := range g.nodes {
-		if lookOf(x.label) == common && standard(x.label) != "" {
+		if lookOf(x.label) == common && c.standard(x.label) != "" {
 			against++
 		}
 	}
 	first := true
 	for _, x := range g.nodes {
-		want := standard(x.label)
+		want := c.standard(x.label)
+		if want != "" && lookOf(x.label) == common && against*2 < len(g.nodes) && c.doubled(x.label) {
+			c.add("N07", Info, x.label.Span, x.label.Text, want, fmt.Sprintf("%s之后多了标点，宜作%s（GB/T 15834）", x.label.Text, want))
+			continue
+		}
 		switch {
 		case paired(x.label) != "":
 			c.add("N08", Info, x.label.Span, x.label.Text, paired(x.label), fmt.Sprintf("%s的括号一半全角一半半角", x.label.Text))

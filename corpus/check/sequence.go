@@ -20,7 +20,7 @@ func (c *checker) sequence(g *group) {
 			c.restart(g, before[len(before)-1], run[0])
 		}
 		c.start(g, run)
-		c.count(run)
+		c.count(g, run)
 	}
 }
 
@@ -58,7 +58,7 @@ func (c *checker) restart(g *group, before, n node) {
 // start reports a list that does not begin with 1.
 func (c *checker) start(g *group, run []node) {
 	first := run[0]
-	if first.label.Number == 1 || first.stray || first.label.Number == 0 || g.form == numbering.Decimal {
+	if first.label.Number == 1 || first.stray && first.label.Form != numbering.Paren || first.label.Number == 0 || g.form == numbering.Decimal {
 		return
 	}
 	if g.unit == "章" || g.unit == "节" || g.unit == "编" {
@@ -72,6 +72,8 @@ func (c *checker) start(g *group, run []node) {
 		sev, why = Info, "（原文有省略）"
 	} else if g.unit == "条" && g.home.Parent == nil {
 		sev, why = Info, "（似为节选）"
+	} else if c.runsOn(g, 0, first.label.Span.Start) {
+		sev, why = Info, "（条文相连，只缺标题）"
 	}
 	c.add("N02", sev, first.label.Span, first.label.Text, first.label.Relabel(1, 0),
 		fmt.Sprintf("从%s开始，缺%s%s", first.label.Text, missing(first.label, 1, first.label.Number-1), why))
@@ -95,7 +97,7 @@ func (c *checker) previous(g *group, first node) int {
 
 // count reports gaps, doubles and numbers out of order in one run. What belongs to the longest
 // rising chain is right; the rest is out of place.
-func (c *checker) count(run []node) {
+func (c *checker) count(g *group, run []node) {
 	in := rising(run)
 	odd := map[int]int{}   // numbers out of the chain: how often
 	have := map[int]bool{} // numbers of the chain
@@ -113,7 +115,7 @@ func (c *checker) count(run []node) {
 			continue
 		}
 		if last >= 0 {
-			c.gap(run, last, i, odd)
+			c.gap(g, run, last, i, odd)
 		}
 		last = i
 	}
@@ -164,7 +166,7 @@ func would(expected string) string {
 
 // gap reports numbers missing between two neighbours of the chain, unless a label out of place
 // accounts for them.
-func (c *checker) gap(run []node, a, b int, odd map[int]int) {
+func (c *checker) gap(g *group, run []node, a, b int, odd map[int]int) {
 	x, y := run[a].label, run[b].label
 	if y.Number == x.Number && y.Suffix > x.Suffix+1 {
 		c.add("N01", Warning, y.Span, y.Text, x.Relabel(x.Number, x.Suffix+1), fmt.Sprintf("%s之后是%s，缺%s", x.Text, y.Text, x.Relabel(x.Number, x.Suffix+1)))
@@ -186,8 +188,38 @@ func (c *checker) gap(run []node, a, b int, odd map[int]int) {
 	sev, why := Warning, ""
 	if c.elided(x.Span.End, y.Span.Start) {
 		sev, why = Info, "（原文有省略）"
+	} else if c.runsOn(g, x.Span.Start, y.Span.Start) {
+		sev, why = Info, "（条文相连，只缺标题）"
 	}
 	c.add("N01", sev, y.Span, y.Text, y.Relabel(x.Number+1, 0), fmt.Sprintf("%s之后是%s，缺%s%s", x.Text, y.Text, missing(y, x.Number+1, y.Number-1), why))
+}
+
+// runsOn reports whether the articles under the headings of g run on without a gap from one
+// heading at the source offset from (0 = the beginning) to past the next, at to: then no text is
+// missing where a chapter's number is, only its heading.
+func (c *checker) runsOn(g *group, from, to int) bool {
+	if g.unit != "章" && g.unit != "节" && g.unit != "编" {
+		return false
+	}
+	for _, o := range c.groups {
+		if o.unit != "条" || len(o.nodes) == 0 || o.nodes[0].label.Span.Start > to {
+			continue
+		}
+		last := 0
+		for _, n := range o.nodes {
+			if n.stray || n.label.Suffix > 0 {
+				continue
+			}
+			if n.label.Span.Start >= from && last > 0 && n.label.Number != last+1 {
+				return false
+			}
+			last = n.label.Number
+			if n.label.Span.Start > to {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // missing names the numbers from a to b in the style of l.
@@ -261,7 +293,7 @@ func (c *checker) single(g *group) {
 		return
 	}
 	n := g.nodes[0]
-	if c.elided(n.label.Span.Start, g.home.End+1) || n.sec.Parent.Missing {
+	if n.sec == nil || c.elided(n.label.Span.Start, g.home.End+1) || n.sec.Parent.Missing {
 		return
 	}
 	c.add("N09", Info, n.label.Span, n.label.Text, n.label.Relabel(2, 0), fmt.Sprintf("只有%s，没有%s", n.label.Text, n.label.Relabel(2, 0)))
