@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -105,7 +106,8 @@ func (a *app) examine() ([]remark, error) {
 	}
 	for _, f := range known {
 		if f.Err != "" {
-			out = append(out, ill("", "%s：读不了：%s", "%s: unreadable: %s", f.Path, f.Err))
+			cause, remedy := a.causeOf(a.about(f.Path, errors.New(f.Err)))
+			out = append(out, ill(remedy, "%s：读不了：%s", "%s: unreadable: %s", f.Path, cause))
 		}
 	}
 	return out, nil

@@ -44,6 +44,10 @@ func (a *app) byTitle(title string) string {
 // about makes an error that names the file.
 func (a *app) about(path string, err error) error {
 	cause, remedy := a.causeOf(err)
+	if abs, err := filepath.Abs(path); err == nil {
+		cause = strings.TrimPrefix(cause, abs+": ")
+	}
+	cause = strings.TrimPrefix(cause, path+": ")
 	if path == "-" {
 		path = a.t("标准输入", "standard input")
 	}

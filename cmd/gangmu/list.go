@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -145,7 +146,8 @@ func (a *app) printListed(d listed) {
 	case d.Missing:
 		state = a.t("缺失", "missing")
 	case d.Error != "":
-		state = a.t("读不了：", "unreadable: ") + safe(d.Error)
+		cause, _ := a.causeOf(a.about(d.Path, errors.New(d.Error)))
+		state = a.t("读不了：", "unreadable: ") + safe(cause)
 	case d.CopyOf != "":
 		state = a.t("副本：", "copy of ") + shortPath(d.CopyOf)
 	case d.Newer != "":
