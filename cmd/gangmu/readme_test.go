@@ -27,6 +27,8 @@ func TestREADME(t *testing.T) {
 		"picture":  "![" + "gangmu](cmd/gangmu/picture.svg)",
 		"verbs zh": verbTable(chinese),
 		"verbs en": verbTable(english),
+		"json zh":  jsonTable(chinese),
+		"json en":  jsonTable(english),
 		"keys zh":  tui.KeysMarkdown("zh"),
 		"keys en":  tui.KeysMarkdown("en"),
 	} {
@@ -53,6 +55,18 @@ func replacePart(t *testing.T, s, name, text string) string {
 		t.Fatalf("README.md has no part %q", name)
 	}
 	return s[:i+len(begin)] + strings.TrimSpace(text) + "\n" + s[j:]
+}
+
+// jsonTable is the list of JSON fields as Markdown, from the same table as the manual page.
+func jsonTable(l lang) string {
+	head := "| command | output |\n|---|---|\n"
+	if l == chinese {
+		head = "| 命令 | 输出 |\n|---|---|\n"
+	}
+	for _, row := range (&app{lang: l}).jsonFields() {
+		head += fmt.Sprintf("| `%s` | %s |\n", row[0], row[1])
+	}
+	return head
 }
 
 // verbTable is the list of verbs as Markdown, from the same table as the help.
