@@ -97,6 +97,7 @@ func (m *model) follow(f ref.Ref) tea.Cmd {
 // checkedMsg brings the findings on the numbering of a document.
 type checkedMsg struct {
 	doc      *doc
+	refs     *ref.Resolver
 	findings []check.Finding
 }
 
@@ -105,13 +106,19 @@ func (m *model) proofread(d *doc) tea.Cmd {
 	if d == nil || !d.Finished() {
 		return nil
 	}
-	return nil
+	return m.guard(func() tea.Msg {
+		r := ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks})
+		return checkedMsg{d, r, check.Check(check.Input{View: d.View, Tree: d.Tree, Marks: d.Marks, Blocks: d.Blocks, Resolver: r})}
+	})
 }
 
 // checked takes over findings.
 func (m *model) checked(msg checkedMsg) {
 	d := msg.doc
 	d.findings = msg.findings
+	if d.refs == nil {
+		d.refs = msg.refs
+	}
 	d.flagged = map[*outline.Section]bool{}
 	for _, f := range msg.findings {
 		if f.Severity != check.Info {

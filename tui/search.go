@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gangmu/corpus"
+	"gangmu/corpus/library"
 	"gangmu/corpus/text"
 	"gangmu/index"
 )
@@ -43,7 +44,18 @@ type libraryMsg struct {
 
 // openIndex opens the library's index.
 func (m *model) openIndex() tea.Cmd {
-	return nil
+	dir := m.o.LibraryDir
+	if dir == "" {
+		return nil
+	}
+	return m.guard(func() tea.Msg {
+		l, err := library.Open(dir)
+		if err != nil {
+			return libraryMsg{err: err}
+		}
+		x, err := index.Open(l.IndexDir())
+		return libraryMsg{x, err}
+	})
 }
 
 func (m *model) libraryOpened(msg libraryMsg) tea.Cmd {

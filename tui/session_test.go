@@ -209,7 +209,7 @@ func TestOutlineFolds(t *testing.T) {
 	}
 	d := zh(t, 120, 30).keys("tab z1")
 	d.text.doc.current = d.text.doc.Tree.Root
-	if got := lines(d.keys("-")); got != "1\n2" {
+	if got := lines(d.keys("-")); got != "1\n2\nh1" {
 		t.Errorf("all collapsed:\n%s", got)
 	}
 	d.keys("j l")
@@ -217,7 +217,7 @@ func TestOutlineFolds(t *testing.T) {
 		t.Errorf("l on 1:\n%s", got)
 	}
 	d.keys("h")
-	if got := lines(d); got != "1\n2" {
+	if got := lines(d); got != "1\n2\nh1" {
 		t.Errorf("h on 1:\n%s", got)
 	}
 	d.keys("space")
