@@ -61,7 +61,7 @@ func (a *app) oneOfVar(cmd *cobra.Command, add func(pflag.Value, string, string,
 func (a *app) verbs() []*cobra.Command {
 	return []*cobra.Command{
 		a.addVerb(), a.updateVerb(), a.listVerb(), a.removeVerb(), a.searchVerb(),
-		a.outlineVerb(), a.showVerb(), a.checkVerb(), a.refsVerb(), a.trendVerb(), a.compareVerb(), a.infoVerb(), a.doctorVerb(),
+		a.outlineVerb(), a.showVerb(), a.checkVerb(), a.refsVerb(), a.trendVerb(), a.compareVerb(), a.notesVerb(), a.infoVerb(), a.doctorVerb(),
 		a.completionVerb(), a.manVerb(), a.versionVerb(),
 	}
 }

@@ -1,6 +1,7 @@
 package notes
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -23,8 +24,8 @@ func Markdown(w io.Writer, ns []Note) error {
 			}
 		}
 		b.WriteByte('\n')
-		if n.Quote != "" {
-			quoteLines(&b, n.Quote)
+		if q := n.Passage(); q != "" {
+			quoteLines(&b, q)
 			b.WriteString(">\n")
 		}
 		fmt.Fprintf(&b, "> —— %s\n", n.Citation())
@@ -51,6 +52,9 @@ func heading(n Note) string {
 	}
 	return n.Path
 }
+
+// Passage is the passage as it is read.
+func (n Note) Passage() string { return cmp.Or(n.Shown, n.Quote) }
 
 // Citation names the place for a reader elsewhere: 《title》（number，date）trail.
 func (n Note) Citation() string {

@@ -50,6 +50,7 @@ type Note struct {
 	Start   int       `json:"start"`             // rune offset in the source
 	End     int       `json:"end"`
 	Quote   string    `json:"quote"`            // the passage as the source has it
+	Shown   string    `json:"shown,omitempty"`  // the passage as it is read, where that differs
 	Before  string    `json:"before,omitempty"` // up to 16 runes before it
 	After   string    `json:"after,omitempty"`  // up to 16 runes after it
 	Text    string    `json:"text,omitempty"`   // what the person wrote; "" = a highlight alone
