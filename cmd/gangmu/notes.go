@@ -150,4 +150,3 @@ func (a *app) printNotes(ns []notes.Note, format string) error {
 	}
 	return nil
 }
-
