@@ -17,7 +17,7 @@ import (
 
 // pdfEngine starts PDFium, which is a WebAssembly module inside the program, when the first PDF
 // is opened. Compiling it takes seconds; the result is kept in the user's cache folder, after
-// which it takes a tenth of one. The module sees no file and has a bounded memory.
+// which it takes a tenth of one. The module sees no files but a font of ours, and has a bounded memory.
 var pdfEngine = sync.OnceValues(func() (pdfium.Pool, error) {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
@@ -30,7 +30,7 @@ var pdfEngine = sync.OnceValues(func() (pdfium.Pool, error) {
 	return webassembly.Init(webassembly.Config{
 		Context:  experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)),
 		MaxTotal: 4, MaxIdle: 1,
-		FSConfig: wazero.NewFSConfig(),
+		FSConfig: wazero.NewFSConfig().WithFSMount(fontFolder{boxFont()}, "/"),
 		Stdout:   io.Discard, Stderr: io.Discard,
 		RuntimeConfig: config,
 	})

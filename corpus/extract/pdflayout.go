@@ -130,24 +130,46 @@ func (l *pdfLine) finish() {
 		}
 		em, gap := max(s.size, 1), s.x0-x1
 		first, _ := utf8.DecodeRuneInString(s.text)
-		blank := last == ' ' || last == '　' || first == ' ' || first == '　'
 		switch {
 		case i == 0:
 		case gap > 2*em:
 			sb.WriteString("  ")
 			l.gaps = true
-		case gap > 0.5*em && !blank:
+		case gap > 0.5*em && last != ' ' && last != '　' && first != ' ' && first != '　':
 			sb.WriteString(" ")
 		}
 		t := s.text
-		if last == ' ' && i > 0 {
+		if sb.Len() == 0 || strings.HasSuffix(sb.String(), " ") {
 			t = strings.TrimLeft(t, " ")
 		}
+		if i+1 < len(l.runs) && s.blankIsGuess() {
+			t = strings.TrimRight(t, " ")
+		}
 		sb.WriteString(t)
-		last, _ = utf8.DecodeLastRuneInString(s.text)
+		if t != "" {
+			last, _ = utf8.DecodeLastRuneInString(t)
+		}
 		x1 = max(x1, s.x1)
 	}
 	l.text = strings.TrimRight(sb.String(), " ")
+}
+
+// blankIsGuess reports that the blank at the end of a run is PDFium's guess and not in the file:
+// the run is no wider than its other characters. Between Western words the guess is right.
+func (s *pdfSpan) blankIsGuess() bool {
+	t := strings.TrimRight(s.text, " ")
+	if last, _ := utf8.DecodeLastRuneInString(t); len(t) == len(s.text) || last < 0x2e80 {
+		return false
+	}
+	width := 0.2
+	for _, r := range t {
+		if r < 0x2e80 {
+			width += 0.5
+		} else {
+			width++
+		}
+	}
+	return s.x1-s.x0 <= width*s.size
 }
 
 // besides reports whether run is a column right of column c.
