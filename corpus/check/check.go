@@ -10,6 +10,7 @@ package check
 import (
 	"slices"
 
+	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/ref"
 	"gangmu/corpus/text"
@@ -92,7 +93,8 @@ func Check(in Input) []Finding {
 type checker struct {
 	Input
 	groups    []*group
-	noAnnexes bool // the document has none
+	numbers   map[key][]numbering.Label // labels of the outline in source order
+	noAnnexes bool                      // the document has none
 	out       []Finding
 }
 

@@ -28,7 +28,7 @@ func (c *checker) references() {
 		for _, t := range r.Targets {
 			ghost = ghost || t.Section.Missing
 		}
-		if r.Missing == "" && !ghost || c.quotedAt(r.Span.Start) {
+		if r.Missing == "" && !ghost || c.quotedAt(r.Span.Start) || c.inQuote(r.Span.Start) {
 			continue
 		}
 		switch {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -66,6 +67,9 @@ func (c *checker) collect() {
 		if s.Parent == nil || s.Missing || s.Label.Number == 0 || s.Kind == outline.Contents {
 			return s.Kind != outline.Contents
 		}
+		if s.Item && c.inQuote(s.Start) {
+			return true
+		}
 		taken[s.Label.Span.Start] = true
 		k := keyOf(s.Label)
 		p := place{home(s.Parent, k), k}
@@ -94,13 +98,57 @@ func (c *checker) collect() {
 			byPlace[place{here, k}] = g
 			c.groups = append(c.groups, g)
 		}
-		if g != nil {
+		if g != nil && (l.Form != numbering.Unit || c.spaced(l) == c.mostlySpaced(g)) {
 			g.nodes = append(g.nodes, node{label: l, stray: true})
 		}
 	}
+	c.numbers = map[key][]numbering.Label{}
 	for _, g := range c.groups {
 		slices.SortFunc(g.nodes, func(a, b node) int { return a.label.Span.Start - b.label.Span.Start })
+		for _, n := range g.nodes {
+			if !n.stray {
+				c.numbers[g.key] = append(c.numbers[g.key], n.label)
+			}
+		}
 	}
+	for _, ls := range c.numbers {
+		slices.SortFunc(ls, func(a, b numbering.Label) int { return a.Span.Start - b.Span.Start })
+	}
+}
+
+// spaced reports whether a blank or the end of the line follows a label.
+func (c *checker) spaced(l numbering.Label) bool {
+	rest := c.View.Text[c.View.Pos(l.Span.End):]
+	r, w := utf8.DecodeRuneInString(rest)
+	return w == 0 || strings.ContainsRune(" \t\r\n\u3000\u00a0*【（(", r)
+}
+
+// mostlySpaced is how the labels of a group are written. A line that opens with 第三条 glued to
+// its text cites it, where the articles themselves are set off by a blank.
+func (c *checker) mostlySpaced(g *group) bool {
+	n, all := 0, 0
+	for i := 0; i < len(g.nodes); i += max(1, len(g.nodes)/50) {
+		if !g.nodes[i].stray {
+			all++
+			if c.spaced(g.nodes[i].label) {
+				n++
+			}
+		}
+	}
+	return n*2 >= all
+}
+
+// inQuote reports whether a source offset stands in a block that quotes another text.
+func (c *checker) inQuote(off int) bool {
+	i := sort.Search(len(c.Blocks), func(i int) bool { return c.Blocks[i].Span.Start > off })
+	for i--; i >= 0 && i > len(c.Blocks)-1-1<<20; i-- {
+		if b := c.Blocks[i]; b.Span.Has(off) {
+			return b.Kind == text.BlockQuote
+		} else if b.Span.End < off {
+			return false
+		}
+	}
+	return false
 }
 
 func (c *checker) sectionAt(off int) *outline.Section {
@@ -162,7 +210,7 @@ func quotes(line string, at, quoted int) int {
 // lead is the width of what may stand before a label at the head of a line.
 func lead(line string) int {
 	for i, r := range line {
-		if !strings.ContainsRune(" \t\r\u3000\u00a0\u200b\ufeff#*>_`\\", r) {
+		if !strings.ContainsRune(" \t\r\u3000\u00a0\u200b\ufeff#*_`\\", r) {
 			return i
 		}
 	}
@@ -175,7 +223,7 @@ func (c *checker) stray(at int, taken map[int]bool) (numbering.Label, bool) {
 		return numbering.Label{}, false
 	}
 	src := c.View.Src(at)
-	if taken[src] {
+	if taken[src] || c.inQuote(src) {
 		return numbering.Label{}, false
 	}
 	l, ok := numbering.Scan(s, at, numbering.AtLine)

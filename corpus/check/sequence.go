@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"sort"
 
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
@@ -61,15 +62,17 @@ func (c *checker) start(g *group, run []node) {
 	if first.label.Number == 1 || first.stray && first.label.Form != numbering.Paren || first.label.Number == 0 || g.form == numbering.Decimal {
 		return
 	}
-	if g.unit == "章" || g.unit == "节" || g.unit == "编" {
-		// Chapters may run on through the parts.
-		if prev := c.previous(g, first); prev > 0 && first.label.Number == prev+1 {
+	if first.sec != nil && !first.sec.Item {
+		// Chapters may run on through the parts, paragraphs （1）…（60） through a whole decision.
+		if prev := c.previous(g.key, first.label.Span.Start); prev > 0 && first.label.Number == prev+1 {
 			return
 		}
 	}
 	sev, why := Warning, ""
 	if g.home.Missing || c.elided(g.home.Start, first.label.Span.Start) || first.sec != nil && first.sec.Inferred {
 		sev, why = Info, "（原文有省略）"
+	} else if c.Resolver.Amends() != "" && first.sec != nil && first.sec.Item {
+		sev, why = Info, "（其间有引用的条文）"
 	} else if g.unit == "条" && g.home.Parent == nil {
 		sev, why = Info, "（似为节选）"
 	} else if c.runsOn(g, 0, first.label.Span.Start) {
@@ -79,20 +82,15 @@ func (c *checker) start(g *group, run []node) {
 		fmt.Sprintf("从%s开始，缺%s%s", first.label.Text, missing(first.label, 1, first.label.Number-1), why))
 }
 
-// previous is the number that a label of the group's key last had before first; 0 if none.
-func (c *checker) previous(g *group, first node) int {
-	last := 0
-	for _, o := range c.groups {
-		if o.key != g.key || o == g {
-			continue
-		}
-		for _, n := range o.nodes {
-			if n.label.Span.Start < first.label.Span.Start && !n.stray {
-				last = n.label.Number
-			}
-		}
+// previous is the number that a label of the key last had before the source offset off; 0 if
+// there is none.
+func (c *checker) previous(k key, off int) int {
+	ls := c.numbers[k]
+	i := sort.Search(len(ls), func(i int) bool { return ls[i].Span.Start >= off })
+	if i == 0 {
+		return 0
 	}
-	return last
+	return ls[i-1].Number
 }
 
 // count reports gaps, doubles and numbers out of order in one run. What belongs to the longest

@@ -319,11 +319,11 @@ func (f *finder) numbered(i int) int {
 // add enters a reference from at to end; title is that of the other document.
 func (f *finder) add(at, end int, title string, paths []Path) {
 	r := f.r
-	if title == "" && r.amends() != "" && !isAnnexPath(paths[0]) {
+	if title == "" && r.Amends() != "" && !isAnnexPath(paths[0]) {
 		if paths[0].Base.Kind != Top && paths[0].Base.Kind != Whole {
 			return // 前款 in a quoted provision
 		}
-		title = r.amends()
+		title = r.Amends()
 	}
 	ref := Ref{Span: r.doc.View.SrcSpan(text.Span{Start: at, End: end}), Text: f.s[at:end], Title: title, Paths: paths}
 	if title == "" {

@@ -21,6 +21,7 @@ var (
 	bracketTail = regexp.MustCompile(`\s*[(（〔【［\[][^()（）〔〕【】［］\[\]]*[)）〕】］\]]\s*$`)
 	aliasWords  = regexp.MustCompile(`《([^《》\n]{2,60})》[^《》。；\n]{0,30}?以下(?:统|統)?(?:简称|簡稱)[为為：:]?\s*[“"「《]?([^”"」》）)，。；\n]{1,20})`)
 	bookTitle   = regexp.MustCompile(`《([^《》\n]{2,60})》`)
+	lawPart     = regexp.MustCompile(`法典?((?:\p{Han}{1,10}[罪则則]|债|債|物权|物權|亲属|親屬|继承|繼承|总|總|分)(?:章|编|編|节|節|则|則))$`)
 	amending    = regexp.MustCompile(`(?:关于|關於)(?:修改|修正|修订|修訂)(?:[〈《]([^〉》]+)[〉》]|(.+?))(?:的|等|部分条文|部分條文|有关问题|部分内容)*(?:决定|決定)`)
 	amendment   = regexp.MustCompile(`^(.+?)(?:修正案|修正條文)(?:\s*[(（].*)?$`)
 )
@@ -55,9 +56,9 @@ func (r *Resolver) isOwn(title string) bool {
 	return own != "" && TitleKey(own) == TitleKey(title)
 }
 
-// amends is the title of the document that this one amends, and whose articles it therefore
+// Amends is the title of the document that this one amends, and whose articles it therefore
 // names; "" if it amends none.
-func (r *Resolver) amends() string {
+func (r *Resolver) Amends() string {
 	r.once.Do(r.learn)
 	return r.amended
 }
@@ -138,6 +139,9 @@ func (f *finder) nameBefore(i int) (string, int) {
 	if name, at := quotedName(s, i); name != "" {
 		return f.r.fullName(name), at
 	}
+	if m := lawPart.FindStringSubmatchIndex(s); m != nil {
+		s = s[:m[2]] // 刑法公共危险罪章第…条
+	}
 	if !endsDocument(s) {
 		return "", i
 	}
@@ -146,7 +150,8 @@ func (f *finder) nameBefore(i int) (string, int) {
 			return cmp.Or(f.same, w), i - len(w)
 		}
 	}
-	end := i - (len(f.s[max(0, i-96):i]) - len(s))
+	from := max(0, i-96)
+	end := from + len(s)
 	at := f.wordBefore(end, 30)
 	if k := f.r.knownName(f.s[at:end]); k > 0 {
 		at = end - k
