@@ -3,6 +3,7 @@ package index
 import (
 	"encoding/binary"
 	"strings"
+	"unicode/utf8"
 
 	"gangmu/corpus"
 	"gangmu/corpus/fold"
@@ -58,7 +59,7 @@ func (b *builder) addText(d *corpus.Document, f *fold.Folded) error {
 			end++
 		}
 		if b.unit != nil {
-			if err := b.unit(len(b.units)/unitSize, f.Text[at:min(end+overlap, len(f.Text))]); err != nil {
+			if err := b.unit(len(b.units)/unitSize, f.Text[at:reach(f.Text, end)]); err != nil {
 				return err
 			}
 		}
@@ -71,6 +72,16 @@ func (b *builder) addText(d *corpus.Document, f *fold.Folded) error {
 		at = end
 	}
 	return nil
+}
+
+// reach is how far the grams of a unit that ends at end reach: into the next one, so that a match
+// across the border has its grams in the unit where it begins.
+func reach(s string, end int) int {
+	end = min(end+overlap, len(s))
+	for end < len(s) && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return end
 }
 
 func (b *builder) addSections(d *corpus.Document, f *fold.Folded) {

@@ -19,17 +19,18 @@ import (
 // An evaluator evaluates a plan over documents. It is for one goroutine.
 type evaluator struct {
 	*plan
-	s     *shard
-	cand  []bitset // for each word its candidate units; nil = all
-	occs  []wordOcc
-	state []state  // by section
-	count []uint16 // by section and word: how often it occurs
-	epoch int32    // of the document; states of others are void
-	touch bitset   // sections to be answered
-	heads []uint64
-	found []found
-	tf    []uint16 // counts of what was found
-	err   error
+	s       *shard
+	cand    []bitset // for each word its candidate units; nil = all
+	occs    []wordOcc
+	state   []state  // by section
+	count   []uint16 // by section and word: how often it occurs
+	epoch   int32    // of the document; states of others are void
+	touch   bitset   // sections to be answered
+	heads   []uint64
+	found   []found
+	tf      []uint16 // counts of what was found
+	damaged int      // documents that could not be searched
+	err     error
 }
 
 // A wordOcc is an occurrence of a word.
@@ -66,6 +67,11 @@ type found struct {
 func (e *evaluator) doc(shardNo, d int) {
 	s := e.s
 	fixed := e.docBits(s, d)
+	if c := s.checks; c != nil && !c.text.ok(int(s.docs[d].text), int(s.docs[d+1].text)) {
+		c.damaged(textFile)
+		e.damaged++
+		return
+	}
 	if e.text == 0 {
 		e.fieldsOnly(shardNo, d, fixed)
 		return

@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -30,6 +31,7 @@ type Result struct {
 	Docs     int   // that hold any of them
 	Matches  int   // in them
 	ByDoc    []DocCount
+	Damaged  int  // documents that could not be searched, see Problems
 	Partial  bool // the budget was used up before everything was looked at
 	Took     time.Duration
 }
@@ -52,6 +54,7 @@ func (x *Index) Search(ctx context.Context, q Query, o Options) (res *Result, er
 	if err != nil {
 		return nil, err
 	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
 			res, err = nil, fmt.Errorf("index: %v: run gangmu doctor", r)
@@ -67,6 +70,9 @@ func (x *Index) Search(ctx context.Context, q Query, o Options) (res *Result, er
 	}
 	all := collect(finders)
 	res.Partial = partial
+	for _, e := range finders {
+		res.Damaged += e.damaged
+	}
 	x.count(res, all)
 	x.rank(p, finders, all, o.Limit)
 	if o.Limit > 0 && len(all) > o.Limit {
@@ -159,6 +165,7 @@ func (x *Index) run(ctx context.Context, p *plan, work []batch, begin time.Time,
 	var wg sync.WaitGroup
 	var panicked atomic.Value
 	one := func(e *evaluator) {
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // a mapped file that was cut off
 		defer func() {
 			if r := recover(); r != nil {
 				panicked.Store(fmt.Sprint(r))

@@ -16,7 +16,7 @@ import (
 	"gangmu/corpus/text"
 )
 
-func document(t testing.TB, path, s string) *corpus.Document {
+func newDoc(t testing.TB, path, s string) *corpus.Document {
 	t.Helper()
 	d, err := corpus.New(path, []byte(s))
 	if err != nil {
@@ -225,7 +225,7 @@ func sections(res *Result) string {
 }
 
 func TestWhichSectionsAnswer(t *testing.T) {
-	x := memoryIndex(t, document(t, "/docs/2016/report.txt", report))
+	x := memoryIndex(t, newDoc(t, "/docs/2016/report.txt", report))
 	for _, c := range []struct{ query, want string }{
 		{"计划生育", "0×1 1.1×1 1×1"},
 		{"計劃生育", "0×1 1.1×1 1×1"},

@@ -33,6 +33,7 @@ type shard struct {
 	docs                                               []entry
 	post                                               postings // nil: no index; everything is a candidate
 	dead                                               []bool   // documents taken out; nil = none
+	checks                                             *checks  // nil in memory
 }
 
 // An entry is a document with where its parts begin in the tables. The last entry of a shard is
@@ -163,6 +164,13 @@ type stretch struct {
 // unpack unpacks the units [from, to) of document d.
 func (s *shard) unpack(d, from, to int) (*stretch, error) {
 	var u fold.Unpacker
+	if c := s.checks; c != nil && from < to {
+		te, de := s.unitEnds(d, to-1)
+		if !c.text.ok(s.unitText(from), te) || !c.diff.ok(s.unitDiff(from), de) {
+			c.damaged(diffFile)
+			return nil, errDamaged
+		}
+	}
 	for k := from; k < to; k++ {
 		te, de := s.unitEnds(d, k)
 		if err := u.Add(s.text[s.unitText(k):te], s.diff[s.unitDiff(k):de]); err != nil {

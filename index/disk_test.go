@@ -1,0 +1,83 @@
+package index
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"gangmu/corpus/library"
+)
+
+func planOf(t testing.TB, paths ...string) library.Plan {
+	t.Helper()
+	var p library.Plan
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Add = append(p.Add, library.File{Path: path, Size: info.Size(), Mod: info.ModTime()})
+	}
+	return p
+}
+
+func update(t testing.TB, dir string, p library.Plan) *Summary {
+	t.Helper()
+	sum, err := Update(context.Background(), dir, p, UpdateOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sum
+}
+
+func open(t testing.TB, dir string) *Index {
+	t.Helper()
+	x, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	return x
+}
+
+func TestExactOnDisk(t *testing.T) {
+	docs := sample(t, 120)
+	dir := t.TempDir()
+	var paths []string
+	for _, d := range docs {
+		paths = append(paths, d.Path)
+	}
+	sum := update(t, dir, planOf(t, paths...))
+	if sum.Added != len(paths) || len(sum.Failed) > 0 {
+		t.Fatalf("%+v", sum)
+	}
+	x := open(t, dir)
+	for _, s := range x.shards {
+		<-s.post.(*lazyGrams).ready
+		if s.post.(*lazyGrams).grams == nil {
+			t.Fatal("no Bleve index")
+		}
+	}
+	checkExact(t, x, docs, 300)
+	if p := append(Verify(dir), x.Problems()...); len(p) > 0 {
+		t.Fatal(p)
+	}
+}
+
+func writeFiles(t testing.TB, dir string, files map[string]string) []string {
+	t.Helper()
+	var paths []string
+	for name, s := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(s), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	return paths
+}
+

@@ -1,0 +1,11 @@
+//go:build !unix
+
+package index
+
+import "os"
+
+// mapFile reads a file into memory, where files cannot be mapped.
+func mapFile(path string) ([]byte, func() error, error) {
+	b, err := os.ReadFile(path)
+	return b, func() error { return nil }, err
+}

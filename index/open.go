@@ -1,0 +1,417 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"sync/atomic"
+	"time"
+	"unsafe"
+
+	"gangmu/corpus/library"
+)
+
+// Open opens a snapshot of the index in dir for searching. It takes no lock and waits for nobody:
+// a writer in another process leaves the snapshot as it is. No folder, or an index of an older
+// format, is an empty index. Damage is no error: what is whole can be searched, Problems says what
+// is not.
+func Open(dir string) (*Index, error) {
+	for try := 0; ; try++ {
+		m, err := readManifest(dir)
+		if err != nil {
+			return openEmpty(dir, err)
+		}
+		x, err := openShards(dir, m)
+		if err == nil {
+			return x, nil
+		}
+		// A writer may have replaced the shards since the manifest was read.
+		if !errors.Is(err, fs.ErrNotExist) || try > 5 {
+			return nil, err
+		}
+		if again, e := readManifest(dir); try > 1 && e == nil && again.Next == m.Next {
+			x, err = openWhole(dir, m)
+			return x, err
+		}
+	}
+}
+
+// openEmpty is what is opened where the manifest is of no use.
+func openEmpty(dir string, err error) (*Index, error) {
+	var old *schemaError
+	x := newIndex(nil)
+	switch {
+	case errors.As(err, &old):
+		x.problem(Problem{dir, err.Error(), "gangmu update"})
+	case errors.Is(err, errDamaged):
+		x.problem(Problem{dir, err.Error(), "gangmu update"})
+	default:
+		return nil, err
+	}
+	return x, nil
+}
+
+// openShards opens every shard of m; a file that is not there is an error.
+func openShards(dir string, m *manifest) (*Index, error) {
+	return openSome(dir, m, true)
+}
+
+// openWhole opens the shards of m that are whole.
+func openWhole(dir string, m *manifest) (*Index, error) {
+	return openSome(dir, m, false)
+}
+
+func openSome(dir string, m *manifest, all bool) (*Index, error) {
+	var shards []*shard
+	var problems []Problem
+	var closers []func() error
+	closeAll := func() error {
+		var first error
+		for _, c := range closers {
+			if err := c(); err != nil && first == nil {
+				first = err
+			}
+		}
+		return first
+	}
+	for _, ms := range m.Shards {
+		s, close, err := openShard(dir, ms)
+		if err != nil {
+			if all && errors.Is(err, fs.ErrNotExist) {
+				closeAll()
+				return nil, err
+			}
+			problems = append(problems, Problem{filepath.Join(dir, ms.Name), err.Error(), "gangmu update"})
+			continue
+		}
+		closers = append(closers, close)
+		shards = append(shards, s)
+	}
+	x := newIndex(shards)
+	x.close = closeAll
+	for _, s := range shards {
+		s.checks.report = x.problem
+	}
+	for _, p := range problems {
+		x.problem(p)
+	}
+	return x, nil
+}
+
+func (x *Index) problem(p Problem) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for _, q := range x.problems {
+		if q == p {
+			return
+		}
+	}
+	x.problems = append(x.problems, p)
+}
+
+// Problems lists the damage met so far. Damage to what has not been read yet is found by Verify.
+func (x *Index) Problems() []Problem {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return append([]Problem(nil), x.problems...)
+}
+
+// openShard opens one shard: small tables are checked now, text when it is read, the Bleve index
+// in the background; until that is done, and if it is damaged, everything is a candidate.
+func openShard(dir string, ms manifestShard) (*shard, func() error, error) {
+	path := filepath.Join(dir, ms.Name)
+	var closers []func() error
+	closeAll := func() error {
+		for _, c := range closers {
+			c()
+		}
+		return nil
+	}
+	files := map[string][]byte{}
+	for _, f := range ms.Files {
+		full := filepath.Join(path, filepath.FromSlash(f.Name))
+		info, err := os.Stat(full)
+		if err == nil && info.Size() != f.Size {
+			err = fmt.Errorf("%s: %w: %d bytes, should be %d", full, errDamaged, info.Size(), f.Size)
+		}
+		if filepath.Dir(f.Name) != "." {
+			continue // Bleve's, see checkGrams
+		}
+		var b []byte
+		if err == nil {
+			var un func() error
+			b, un, err = mapFile(full)
+			if err == nil {
+				closers = append(closers, un)
+			}
+		}
+		if err == nil && f.Name != textFile && f.Name != diffFile && crc32.Checksum(b, castagnoli) != f.Sum {
+			err = fmt.Errorf("%s: %w: checksum", full, errDamaged)
+		}
+		if err != nil {
+			closeAll()
+			return nil, nil, err
+		}
+		files[f.Name] = b
+	}
+	s, err := makeShard(files)
+	if err != nil {
+		closeAll()
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
+	s.kill(ms)
+	s.checks = newChecks(path, files)
+	if s.nunits() > 0 && ms.hasGrams() {
+		g := newLazyGrams(path, ms, files[orderFile], s.nunits(), s.checks)
+		s.post = g
+		closers = append(closers, g.close)
+	}
+	return s, closeAll, nil
+}
+
+// kill marks what has been taken out and renames what has moved.
+func (s *shard) kill(ms manifestShard) {
+	for _, c := range ms.Changed {
+		if c.Doc >= 0 && c.Doc < s.size() {
+			s.docs[c.Doc].Path, s.docs[c.Doc].Mod = c.Path, c.Mod
+		}
+	}
+	for _, d := range ms.Dead {
+		if s.dead == nil {
+			s.dead = make([]bool, s.size())
+		}
+		if d >= 0 && d < len(s.dead) {
+			s.dead[d] = true
+		}
+	}
+}
+
+func makeShard(files map[string][]byte) (*shard, error) {
+	docs, err := decodeDocs(files[docsFile])
+	if err != nil {
+		return nil, err
+	}
+	t, err := unpackTables(files[tablesFile], 7)
+	if err != nil {
+		return nil, err
+	}
+	s := &shard{docs: docs, text: bytesString(files[textFile]), diff: files[diffFile], units: t[0], pieces: t[1], parents: t[2],
+		kinds: t[3], secs: t[4], records: t[5], heads: bytesString(t[6])}
+	end := docs[len(docs)-1]
+	if int(end.text) != len(s.text) || int(end.diff) != len(s.diff) || int(end.unit) != s.nunits() ||
+		int(end.piece)*pieceSize != len(s.pieces) || int(end.sec) != len(s.kinds) || int(end.head) != len(s.heads) {
+		return nil, errDamaged
+	}
+	return s, nil
+}
+
+// bytesString is b as a string, not copied: b is mapped for reading only.
+func bytesString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// Files lists the files that the index in dir knows, with those that could not be read, for
+// library.Diff. Documents in damaged shards are left out: they have to be read again. So is
+// everything in an index of an older format. No index is an empty list.
+func Files(dir string) ([]library.File, error) {
+	m, err := readManifest(dir)
+	var old *schemaError
+	if errors.As(err, &old) || errors.Is(err, errDamaged) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var files []library.File
+	for _, ms := range m.Shards {
+		docs, err := shardDocs(dir, ms)
+		if err != nil {
+			continue
+		}
+		for _, d := range docs {
+			files = append(files, d.File)
+		}
+	}
+	return files, nil
+}
+
+// shardDocs reads the living documents of a shard whose files are all there in their length.
+func shardDocs(dir string, ms manifestShard) ([]*Doc, error) {
+	all, err := shardEntries(dir, ms)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(d *Doc) bool { return d == nil }), nil
+}
+
+// shardEntries is shardDocs with nil for the dead.
+func shardEntries(dir string, ms manifestShard) ([]*Doc, error) {
+	path := filepath.Join(dir, ms.Name)
+	var data []byte
+	for _, f := range ms.Files {
+		full := filepath.Join(path, filepath.FromSlash(f.Name))
+		info, err := os.Stat(full)
+		if err != nil {
+			return nil, err
+		}
+		if info.Size() != f.Size {
+			return nil, errDamaged
+		}
+		if f.Name == docsFile {
+			if data, err = os.ReadFile(full); err != nil {
+				return nil, err
+			}
+			if crc32.Checksum(data, castagnoli) != f.Sum {
+				return nil, errDamaged
+			}
+		}
+	}
+	if _, err := os.Stat(filepath.Join(path, damagedMark)); err == nil {
+		return nil, errDamaged
+	}
+	docs, err := decodeDocs(data)
+	if err != nil {
+		return nil, err
+	}
+	s := &shard{docs: docs}
+	s.kill(ms)
+	out := make([]*Doc, s.size())
+	for i := range out {
+		if s.dead == nil || !s.dead[i] {
+			out[i] = &docs[i].Doc
+		}
+	}
+	return out, nil
+}
+
+// damagedMark is a file that a reader leaves in a shard where it met damage, if it may write there,
+// so that the next update reads the documents again.
+const damagedMark = "DAMAGED"
+
+// checks keeps what has been checked of a shard.
+type checks struct {
+	path   string
+	text   blocks
+	diff   blocks
+	report func(Problem)
+}
+
+// blocks is a file with a checksum for each block.
+type blocks struct {
+	data []byte
+	sums []byte
+	good []atomic.Bool
+}
+
+func newChecks(path string, files map[string][]byte) *checks {
+	c := &checks{path: path, report: func(Problem) {}}
+	sums := files[sumsFile]
+	n := (len(files[textFile]) + blockBytes - 1) / blockBytes
+	k := (len(files[diffFile]) + blockBytes - 1) / blockBytes
+	if len(sums) == 4*(n+k) {
+		c.text = blocks{files[textFile], sums[:4*n], make([]atomic.Bool, n)}
+		c.diff = blocks{files[diffFile], sums[4*n:], make([]atomic.Bool, k)}
+	}
+	return c
+}
+
+// ok checks the blocks that hold the bytes [from, to), those that have not been checked before.
+func (b *blocks) ok(from, to int) bool {
+	for k := from / blockBytes; k*blockBytes < to; k++ {
+		if k >= len(b.good) {
+			return false
+		}
+		if b.good[k].Load() {
+			continue
+		}
+		block := b.data[k*blockBytes : min((k+1)*blockBytes, len(b.data))]
+		if crc32.Checksum(block, castagnoli) != u32(b.sums, k) {
+			return false
+		}
+		b.good[k].Store(true)
+	}
+	return true
+}
+
+// damaged tells of damage and leaves a mark for the next update.
+func (c *checks) damaged(file string) {
+	c.report(Problem{filepath.Join(c.path, file), "the checksum does not match: the file is damaged", "gangmu update"})
+	os.WriteFile(filepath.Join(c.path, damagedMark), []byte(file+"\n"), 0o600)
+}
+
+// lazyGrams is the Bleve index of a shard. It is opened and checked in the background; as long as
+// that is not done it has no candidates to offer.
+type lazyGrams struct {
+	ready chan struct{}
+	grams *bleveGrams
+}
+
+var errNotReady = errors.New("the index is not ready")
+
+func newLazyGrams(path string, ms manifestShard, order []byte, units int, c *checks) *lazyGrams {
+	g := &lazyGrams{ready: make(chan struct{})}
+	go func() {
+		defer close(g.ready)
+		for _, f := range ms.Files {
+			if filepath.Dir(f.Name) == "." {
+				continue
+			}
+			if sum, err := sumFile(filepath.Join(path, filepath.FromSlash(f.Name))); err != nil || sum != f.Sum {
+				c.damaged(f.Name)
+				return
+			}
+		}
+		x, err := openScorch(filepath.Join(path, gramsDir))
+		if err != nil || len(order) != 4*units {
+			c.damaged(gramsDir)
+			return
+		}
+		x.order, x.units = order, units
+		g.grams = x
+	}()
+	return g
+}
+
+// sumFile is the CRC-32C of a file.
+func sumFile(path string) (uint32, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	h := crc32.New(castagnoli)
+	_, err = io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{f}, make([]byte, 1<<18))
+	return h.Sum32(), err
+}
+
+// gramsWait is how long a query waits for the Bleve index to be checked before it scans.
+const gramsWait = 150 * time.Millisecond
+
+func (g *lazyGrams) candidates(grams []string, into bitset) error {
+	select {
+	case <-g.ready:
+	case <-time.After(gramsWait):
+		return errNotReady
+	}
+	if g.grams == nil {
+		return errNotReady
+	}
+	return g.grams.candidates(grams, into)
+}
+
+func (g *lazyGrams) close() error {
+	<-g.ready
+	if g.grams == nil {
+		return nil
+	}
+	return g.grams.close()
+}
+
+// hasGrams reports whether the Bleve index is among the files of the shard.
+func (ms *manifestShard) hasGrams() bool {
+	return slices.ContainsFunc(ms.Files, func(f shardFile) bool { return filepath.Dir(f.Name) == gramsDir })
+}
