@@ -60,8 +60,16 @@ func TestExactOnDisk(t *testing.T) {
 		}
 	}
 	checkExact(t, x, docs, 300)
-	if p := append(Verify(dir), x.Problems()...); len(p) > 0 {
+	verify(t, dir)
+	if p := x.Problems(); len(p) > 0 {
 		t.Fatal(p)
+	}
+}
+
+func verify(t testing.TB, dir string) {
+	t.Helper()
+	if p, err := Verify(dir); err != nil || len(p) > 0 {
+		t.Fatal(p, err)
 	}
 }
 
@@ -80,4 +88,3 @@ func writeFiles(t testing.TB, dir string, files map[string]string) []string {
 	}
 	return paths
 }
-

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -170,13 +171,16 @@ func (w *shardWriter) copy(s *shard, d int) error {
 }
 
 // Verify reads the whole index in dir and lists what is wrong with it.
-func Verify(dir string) []Problem {
+func Verify(dir string) ([]Problem, error) {
 	var out []Problem
 	bad := func(path, err string) { out = append(out, Problem{path, err, "gangmu update"}) }
 	m, err := readManifest(dir)
 	if err != nil {
-		bad(filepath.Join(dir, manifestFile), err.Error())
-		return out
+		if errors.Is(err, errDamaged) || errors.As(err, new(*schemaError)) {
+			bad(filepath.Join(dir, manifestFile), err.Error())
+			return out, nil
+		}
+		return nil, err
 	}
 	for _, ms := range m.Shards {
 		n := len(out)
@@ -207,5 +211,5 @@ func Verify(dir string) []Problem {
 	for _, path := range leftovers(dir, m) {
 		out = append(out, Problem{path, "left behind by a program that was killed", "gangmu update"})
 	}
-	return out
+	return out, nil
 }

@@ -42,10 +42,7 @@ type Summary struct {
 }
 
 // A Failure is a file that could not be read as a document.
-type Failure struct {
-	Path string
-	Err  error
-}
+type Failure struct{ Path, Err string }
 
 // ErrBusy says that another process is writing to the index.
 var ErrBusy = errors.New("another gangmu is writing to the index; try again when it is done")
@@ -404,7 +401,7 @@ func (u *updater) progress(f library.File, info Doc) {
 	u.now.Path, u.now.Err = f.Path, nil
 	if info.Err != "" {
 		u.now.Err = errors.New(info.Err)
-		u.sum.Failed = append(u.sum.Failed, Failure{f.Path, u.now.Err})
+		u.sum.Failed = append(u.sum.Failed, Failure{f.Path, info.Err})
 	}
 	if u.o.Progress != nil {
 		u.o.Progress(u.now)
