@@ -95,75 +95,28 @@ func (c *checker) quotedAt(off int) bool {
 
 // contents compares the table of contents 目录 with the headings (N12).
 func (c *checker) contents() {
-	heads := map[string][]*outline.Section{}
-	c.Tree.Root.Walk(func(s *outline.Section) bool {
-		if s.Kind == outline.Contents {
-			return false
-		}
-		if s.Label.Form == numbering.Unit && !s.Missing {
-			k := labelKey(s.Label)
-			heads[k] = append(heads[k], s)
-		}
-		return true
-	})
-	for _, zone := range c.contentsZones() {
-		for _, l := range lines(c.View.Text, zone) {
-			c.entry(l, heads)
-		}
-	}
-}
-
-func labelKey(l numbering.Label) string { return fmt.Sprint(l.Unit, l.Number, "-", l.Suffix) }
-
-// contentsZones are the tables of contents, in the shown text.
-func (c *checker) contentsZones() []text.Span {
-	var zones []text.Span
-	c.Tree.Root.Walk(func(s *outline.Section) bool {
-		if s.Kind == outline.Contents {
-			zones = append(zones, c.View.PosSpan(text.Span{Start: s.Start, End: s.End}))
-			return false
-		}
-		return true
-	})
-	if len(zones) > 0 {
-		return zones
-	}
-	for _, b := range c.Blocks {
-		if b.Kind == text.BlockContents {
-			zones = append(zones, c.View.PosSpan(b.Span))
+	for _, e := range c.Tree.Contents {
+		found := strings.TrimSpace(e.Label.Text + " " + e.Title)
+		title := plain(pageTail.ReplaceAllString(e.Title, ""))
+		switch t := e.Target; {
+		case t == nil || t.Missing:
+			sev := Warning
+			if c.elided(e.Span.End, len(c.View.Source)) || c.excerpt() {
+				sev = Info
+			}
+			c.add("N12", sev, e.Span, found, "", fmt.Sprintf("目录有%s，正文没有", found))
+		case title == "" || t.Title == "" || near(plain(t.Title), title):
+		default:
+			want := strings.TrimSpace(t.Label.Text + " " + t.Title)
+			c.add("N12", Warning, e.Span, found, want, fmt.Sprintf("目录与正文的标题不同，正文作“%s”", want))
 		}
 	}
-	return zones
 }
 
 var pageTail = regexp.MustCompile(`[.…·．\s　]*(?:[(（]?\d{1,4}[)）]?)?\s*$`)
 
-// entry checks one line of a table of contents.
-func (c *checker) entry(l text.Span, heads map[string][]*outline.Section) {
-	s := c.View.Text
-	at := l.Start + lead(l.In(s))
-	if at >= l.End {
-		return
-	}
-	lab, ok := numbering.Scan(s, at, numbering.AtLine)
-	if !ok || lab.Form != numbering.Unit || lab.Span.End > l.End {
-		return
-	}
-	span := c.View.SrcSpan(l)
-	title := plain(pageTail.ReplaceAllString(s[lab.Span.End:l.End], ""))
-	got := heads[labelKey(lab)]
-	if len(got) == 0 {
-		c.add("N12", Warning, span, strings.TrimSpace(l.In(s)), "", fmt.Sprintf("目录有%s，正文没有", lab.Text))
-		return
-	}
-	for _, h := range got {
-		if t := plain(h.Title); t == title || title == "" || strings.HasPrefix(t, title) || strings.HasPrefix(title, t) {
-			return
-		}
-	}
-	want := strings.TrimSpace(got[0].Label.Text + " " + got[0].Title)
-	c.add("N12", Warning, span, strings.TrimSpace(l.In(s)), want, fmt.Sprintf("目录与正文的标题不同，正文作“%s”", want))
-}
+// near reports whether one title is the other cut short.
+func near(a, b string) bool { return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) }
 
 // plain leaves out blanks and folds.
 func plain(s string) string {
@@ -173,21 +126,6 @@ func plain(s string) string {
 		}
 		return r
 	}, fold.String(s))
-}
-
-func lines(s string, span text.Span) []text.Span {
-	var out []text.Span
-	for i := span.Start; i < span.End; {
-		j := strings.IndexByte(s[i:span.End], '\n')
-		if j < 0 {
-			j = span.End - i
-		}
-		if strings.TrimSpace(s[i:i+j]) != "" {
-			out = append(out, text.Span{Start: i, End: i + j})
-		}
-		i += j + 1
-	}
-	return out
 }
 
 // announcement reads 以下三点, 下列五项, 四个方面 close before a list.

@@ -72,7 +72,11 @@ func (c *checker) collect() {
 		}
 		taken[s.Label.Span.Start] = true
 		k := keyOf(s.Label)
-		p := place{home(s.Parent, k), k}
+		up := s.Parent
+		if follows(s, up) {
+			up = up.Parent
+		}
+		p := place{home(up, k), k}
 		g := byPlace[p]
 		if g == nil {
 			g = &group{key: k, home: p.home}
@@ -149,6 +153,12 @@ func (c *checker) inQuote(off int) bool {
 		}
 	}
 	return false
+}
+
+// follows reports whether a section is but the next of what the outline made its parent: （三）
+// under （二） of a list that lost its （一）.
+func follows(s, up *outline.Section) bool {
+	return up.Parent != nil && keyOf(s.Label) == keyOf(up.Label) && s.Label.Number > up.Label.Number && up.Label.Number > 1
 }
 
 func (c *checker) sectionAt(off int) *outline.Section {

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"gangmu/corpus/numbering"
 )
@@ -73,8 +74,11 @@ func (c *checker) marks(g *group) {
 	first := true
 	for _, x := range g.nodes {
 		want := c.standard(x.label)
-		if want != "" && lookOf(x.label) == common && against*2 < len(g.nodes) && c.doubled(x.label) {
-			c.add("N07", Info, x.label.Span, x.label.Text, want, fmt.Sprintf("%s之后多了标点，宜作%s（GB/T 15834）", x.label.Text, want))
+		if want != "" && c.doubled(x.label) {
+			if against*2 < len(g.nodes) || first {
+				c.surplus(x.label, want, against)
+			}
+			first = false
 			continue
 		}
 		switch {
@@ -96,6 +100,22 @@ func (c *checker) marks(g *group) {
 			c.add("N07", Info, x.label.Span, x.label.Text, want, fmt.Sprintf("%s宜作%s（GB/T 15834）%s", x.label.Text, want, more))
 		}
 	}
+}
+
+// surplus reports a mark behind a bracketed or circled number.
+func (c *checker) surplus(l numbering.Label, want string, against int) {
+	pos := c.View.Pos(l.Span.End)
+	_, w := utf8.DecodeRuneInString(c.View.Text[pos:])
+	span := l.Span
+	if strings.HasPrefix(c.View.Text[pos:], "、") || strings.HasPrefix(c.View.Text[pos:], ".") || strings.HasPrefix(c.View.Text[pos:], "．") {
+		span.End = c.View.Src(pos + w)
+	}
+	found := c.View.Slice(span)
+	more := ""
+	if against > 1 {
+		more = fmt.Sprintf("，同级共 %d 处", against)
+	}
+	c.add("N07", Info, span, found, want, fmt.Sprintf("“%s”宜作“%s”（GB/T 15834）%s", found, want, more))
 }
 
 // majority is the look that most labels of a group share, and how many; 0 if there is only one

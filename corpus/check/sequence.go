@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
@@ -14,6 +15,9 @@ func (n node) value() int { return n.label.Number*100 + min(n.label.Suffix, 99) 
 // sequence looks for gaps (N01), a start other than 1 (N02), doubled (N03) and descending (N04)
 // numbers, and restarts (N05).
 func (c *checker) sequence(g *group) {
+	if g.unit == "首先" { // 首先 其次 最后 are no numbers
+		return
+	}
 	runs := split(g.nodes)
 	for i, run := range runs {
 		if i > 0 {
@@ -73,7 +77,7 @@ func (c *checker) start(g *group, run []node) {
 		sev, why = Info, "（原文有省略）"
 	} else if c.Resolver.Amends() != "" && first.sec != nil && first.sec.Item {
 		sev, why = Info, "（其间有引用的条文）"
-	} else if g.unit == "条" && g.home.Parent == nil {
+	} else if c.excerpt() && g.home.Parent == nil {
 		sev, why = Info, "（似为节选）"
 	} else if c.runsOn(g, 0, first.label.Span.Start) {
 		sev, why = Info, "（条文相连，只缺标题）"
@@ -306,7 +310,7 @@ func (c *checker) levels() {
 		if up == nil || s.Missing || up.Missing || s.Label.Number == 0 || up.Label.Number == 0 {
 			return true
 		}
-		if keyOf(s.Label) == keyOf(up.Label) && s.Label.Form != numbering.Decimal && s.Label.Form != numbering.Enum && s.Label.Opening == up.Label.Opening && !seen[up] {
+		if keyOf(s.Label) == keyOf(up.Label) && s.Label.Form != numbering.Decimal && s.Label.Form != numbering.Enum && s.Label.Opening == up.Label.Opening && !seen[up] && !follows(s, up) {
 			seen[up] = true
 			c.add("N15", Warning, s.Label.Span, s.Label.Text, "", fmt.Sprintf("%s之下又用同一形式的%s", up.Label.Text, s.Label.Text))
 		}
@@ -338,11 +342,23 @@ func (c *checker) damaged() {
 	c.Tree.Root.Walk(func(s *outline.Section) bool {
 		if s.Label.Damaged && !s.Missing {
 			raw := s.Label.Span.In(c.View.Source)
-			want := s.Label.Relabel(s.Label.Number, s.Label.Suffix)
+			want := mended(s.Label)
 			c.add("N10", Info, s.Label.Span, raw, want, fmt.Sprintf("编号写作“%s”%s", raw, points(raw)))
 		}
 		return true
 	})
+}
+
+// mended is how a damaged label should have been printed.
+func mended(l numbering.Label) string {
+	if l.Form == numbering.Unit {
+		s := "第" + numbering.Format(numbering.Chinese, l.Number) + l.Unit
+		if l.Suffix > 0 {
+			s += "之" + numbering.Format(numbering.Chinese, l.Suffix)
+		}
+		return s
+	}
+	return l.Opening + numbering.Format(l.Style, l.Number) + strings.TrimSpace(l.Mark)
 }
 
 // points lists the characters of a damaged label that do not belong there, with code points.

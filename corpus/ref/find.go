@@ -77,6 +77,9 @@ func (f *finder) cited(i int) int {
 	if f.atLabel(i) {
 		return 0
 	}
+	if len(paths) == 1 && len(paths[0].Steps) == 1 && f.opensLine(i, i+w) && !f.inContents(i) {
+		return w
+	}
 	for _, word := range formerly {
 		if strings.HasSuffix(f.s[:i], word) {
 			return w
@@ -222,6 +225,24 @@ func (f *finder) atLabel(i int) bool {
 	off := f.r.doc.View.Src(i)
 	s := f.r.sectionAt(off)
 	return s.Parent != nil && s.Label.Span.Has(off)
+}
+
+// opensLine reports whether the words from i to end stand at the head of a line and apart from
+// what follows, as labels do, also those that the outline has no place for.
+func (f *finder) opensLine(i, end int) bool {
+	line := strings.LastIndexByte(f.s[:i], '\n') + 1
+	return i-line < 60 && strings.Trim(f.s[line:i], " \t　\u00a0#*>-") == "" && (blanks(f.s[end:]) > 0 || strings.HasPrefix(f.s[end:], "\n"))
+}
+
+// inContents reports whether i lies in a table of contents 目录, whose entries are links.
+func (f *finder) inContents(i int) bool {
+	off := f.r.doc.View.Src(i)
+	for _, e := range f.r.doc.Tree.Contents {
+		if e.Span.Has(off) {
+			return true
+		}
+	}
+	return false
 }
 
 // titled reads 《…》 at i, with the articles named behind it.
