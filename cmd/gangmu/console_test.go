@@ -39,7 +39,7 @@ type console struct {
 }
 
 // patience is how long a screen may take to come. A test that passes does not wait that long.
-const patience = 10 * time.Second
+const patience = 60 * time.Second
 
 // startConsole runs the program on a terminal of w × h cells. The program is this test binary
 // (see TestMain).
@@ -90,7 +90,9 @@ func (x *console) read() {
 
 func (x *console) kill() {
 	x.cmd.Process.Kill()
-	x.em.Close()
+	if w, ok := x.em.InputPipe().(io.Closer); ok { // em.Close would race with read
+		w.Close()
+	}
 	x.tty.Close()
 	x.pty.Close()
 }
