@@ -113,6 +113,8 @@ func (m *model) statusRow() string {
 			r = roleError
 		}
 		p.putShort(r, m.note.text, room-1)
+	case m.list != nil:
+		p.putShort(roleText, m.list.under(), room-1)
 	case d == nil:
 		p.putShort(roleBar, "gangmu 纲目", room-1)
 	default:

@@ -3,8 +3,11 @@ package tui
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"gangmu/tui/layout"
 )
 
 // An intent is what a pane wants done that it cannot do itself: a goTo, an openAt, a command.
@@ -17,6 +20,7 @@ type item struct {
 	note   string // in front: a mark's letter, a key
 	depth  int
 	dim    bool
+	place  bool // detail is a path: its end matters most
 	do     intent
 }
 
@@ -155,6 +159,25 @@ func (l *list) draw(sh *shell, w, h int) []string {
 	return rows
 }
 
+// noteWidth is the width of the column of notes.
+func (l *list) noteWidth(m layout.Measure) int {
+	n := 0
+	for i := range l.items {
+		n = max(n, min(m.Width(l.items[i].note), 12))
+	}
+	return n
+}
+
+// under is the item under the cursor in full, for the status row.
+func (l *list) under() string {
+	view := l.view()
+	if l.cursor >= len(view) {
+		return ""
+	}
+	it := l.items[view[l.cursor]]
+	return strings.TrimSpace(it.label + "  " + it.detail)
+}
+
 func (l *list) drawItem(sh *shell, it item, w int, at bool, n int) {
 	p := &sh.pen
 	base, dim, note := roleText, roleDim, roleLabel
@@ -170,23 +193,22 @@ func (l *list) drawItem(sh *shell, it item, w int, at bool, n int) {
 	default:
 		p.put(base, "  ")
 	}
-	if it.note != "" {
-		p.put(note, p.m.Fit(it.note, 12)+" ")
+	if n := l.noteWidth(p.m); n > 0 {
+		p.put(note, p.m.Fit(it.note, n)+" ")
 	}
 	p.blank(base, 2*it.depth)
-	room := p.left
-	d := p.m.Width(it.detail)
-	if it.detail != "" {
-		room = max(room-min(d, room/2)-3, room/2)
+	room, d := p.left-1, p.m.Width(it.detail)
+	if d > 0 {
+		room -= min(d, room/4) + 2
 	}
 	p.putShort(base, it.label, room)
-	if it.detail != "" && p.left > 4 {
+	if d > 0 && p.left > 4 {
 		p.blank(base, 2)
-		if d > p.left-1 {
-			p.put(dim, p.m.FitLeft(it.detail, p.left-1))
+		p.blank(base, p.left-d-1)
+		if it.place {
+			p.put(dim, p.m.FitLeft(it.detail, min(d, p.left-1)))
 		} else {
-			p.blank(base, p.left-d-1)
-			p.put(dim, it.detail)
+			p.putShort(dim, it.detail, p.left-1)
 		}
 	}
 	p.blank(base, p.left)

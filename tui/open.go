@@ -91,18 +91,6 @@ type openAt struct {
 	jump   bool // a jump: back returns from it
 }
 
-// openedMsg brings a document that was read. A large one comes twice: as a draft, whose first page
-// is shown at once, then understood.
-type openedMsg struct {
-	at    openAt
-	doc   *corpus.Document
-	stamp stamp
-	err   error
-}
-
-// draftAbove is the size, in bytes, above which a text is shown before it is understood.
-const draftAbove = 1 << 20
-
 // open turns to a document; one that is not open yet is read off the loop.
 func (m *model) open(at openAt) tea.Cmd {
 	if e, ok := m.library.by[at.path]; ok && e.doc != nil {
@@ -114,34 +102,7 @@ func (m *model) open(at openAt) tea.Cmd {
 		return m.opened(openedMsg{at: at, doc: held, stamp: e.stamp})
 	}
 	m.library.opening = baseName(at.path)
-	return func() tea.Msg { return readDocument(at) }
-}
-
-// readDocument reads a file; what goes wrong is in the message.
-func readDocument(at openAt) (msg openedMsg) {
-	defer func() {
-		if r := recover(); r != nil { // a reader of a format that does not bear a damaged file
-			msg = openedMsg{at: at, err: crashed(r, "")}
-		}
-	}()
-	st, data, err := readFile(at.path)
-	if err != nil {
-		return openedMsg{at: at, err: err}
-	}
-	d, err := corpus.Draft(at.path, data)
-	if err == nil && len(data) < draftAbove {
-		d = d.Finish()
-	}
-	return openedMsg{at: at, doc: d, stamp: st, err: err}
-}
-
-func readFile(path string) (stamp, []byte, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return stamp{}, nil, err
-	}
-	st, err := stampOf(path)
-	return st, data, err
+	return func() tea.Msg { return readHead(at) }
 }
 
 func stampOf(path string) (stamp, error) {
@@ -150,40 +111,6 @@ func stampOf(path string) (stamp, error) {
 		return stamp{}, err
 	}
 	return stamp{fi.Size(), fi.ModTime()}, nil
-}
-
-// opened takes over a document that was read.
-func (m *model) opened(msg openedMsg) tea.Cmd {
-	m.library.opening = ""
-	if msg.err != nil {
-		m.complain(sayFailed, msg.at.path, msg.err)
-		return nil
-	}
-	e := m.library.add(msg.doc.Path)
-	old := e.doc
-	d := newDoc(msg.doc)
-	e.stamp = msg.stamp
-	m.library.put(d)
-	var finish tea.Cmd
-	if !msg.doc.Finished() {
-		draft := msg.doc
-		finish = m.guard(func() tea.Msg { return openedMsg{at: openAt{path: draft.Path}, doc: draft.Finish(), stamp: msg.stamp} })
-	}
-	if old != nil && !old.Finished() && msg.doc.Finished() {
-		// The draft that is being read, understood: offsets are the same.
-		m.memory.recall(d, true)
-		d.top, d.lead, d.found, d.seen, d.at = old.top, old.lead, old.found, true, old.at
-		if m.text.doc == old {
-			m.text.doc = d
-			m.outline.show(d)
-			if at := d.at; at.ref != "" {
-				m.resolve(at.ref)
-			}
-		}
-		return tea.Batch(m.indexOpened(), m.proofread(d))
-	}
-	cmd := m.turnTo(d, msg.at)
-	return tea.Batch(cmd, finish, m.watch(d.Path), m.indexOpened(), m.proofread(d))
 }
 
 // turnTo makes d the document that is read.
@@ -200,6 +127,11 @@ func (m *model) turnTo(d *doc, at openAt) tea.Cmd {
 		m.text.sel = selection{}
 		m.text.links = nil
 		m.outline.show(d)
+		if d.part {
+			d.at = at // what is beyond the beginning comes later
+			m.arrange()
+			return nil
+		}
 		if first {
 			d.seen = true
 			m.memory.recall(d, m.o.FromStart || at.ref != "")

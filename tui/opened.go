@@ -50,6 +50,7 @@ type doc struct {
 	filter    string // only paragraphs that hold it are shown; "" = all
 	kept      int    // how many those are
 	seen      bool   // was shown before: its place is its own
+	part      bool   // only the beginning of a large text
 	at        openAt // of a draft: where to go when it is understood
 	marks     map[rune]mark
 	refs      *ref.Resolver

@@ -290,7 +290,11 @@ func (o *outlinePane) draw(sh *shell, w, h int, focus bool) []string {
 		if i := o.first + y; i < len(o.lines) {
 			o.drawLine(sh, o.lines[i], w, focus)
 		} else if y == 1 && o.doc != nil && len(o.doc.Tree.Root.Children) == 0 {
-			p.putShort(roleDim, " "+sh.say(sayNoOutline), w)
+			s := sayNoOutline
+			if !o.doc.Finished() {
+				s = sayOutlining
+			}
+			p.putShort(roleDim, " "+sh.say(s), w)
 		}
 		rows = append(rows, p.done(roleText))
 	}

@@ -85,7 +85,7 @@ func (m *model) headings() *list {
 func (m *model) documents() *list {
 	l := &list{title: m.shell.say(sayDocuments), none: m.shell.say(sayNoDocs), typing: true}
 	for _, e := range m.library.entries {
-		it := item{label: e.title, detail: filepath.Dir(e.path), do: openAt{path: e.path, jump: true}}
+		it := item{label: e.title, detail: filepath.Dir(e.path), place: true, do: openAt{path: e.path, jump: true}}
 		if e.doc != nil && e.doc == m.text.doc {
 			l.cursor = len(l.items)
 			it.note = m.glyph("›", ">")

@@ -94,7 +94,7 @@ func readFirst(o Options) <-chan openedMsg {
 	}
 	path, err := filepath.Abs(o.Paths[0])
 	if fi, e := os.Stat(path); err == nil && (e != nil || !fi.IsDir()) {
-		go func() { c <- readDocument(openAt{path: path, ref: o.At}) }()
+		go func() { c <- readHead(openAt{path: path, ref: o.At}) }()
 	}
 	return c
 }

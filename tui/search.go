@@ -239,6 +239,9 @@ func (m *model) readOn(msg readMsg) tea.Cmd {
 
 // progress is what the status row says of documents being read for the search.
 func (s *shelf) progress(sh *shell) string {
+	if s.opening != "" {
+		return sh.say(sayOpening, sh.m.Fit(s.opening, min(sh.m.Width(s.opening), 20)))
+	}
 	if s.index.reading && s.index.total > 1 {
 		return sh.say(sayIndexing, s.index.done, s.index.total)
 	}

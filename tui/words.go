@@ -49,6 +49,7 @@ const (
 	sayOpening
 	sayNoDocument
 	sayNoOutline
+	sayOutlining
 	sayNothingFound
 	sayFound
 	sayFoundAt
@@ -136,6 +137,7 @@ var said = [sayings][2]string{
 	sayOpening:      {"正在打开 %s", "Opening %s"},
 	sayNoDocument:   {"没有打开的文件。按 D 选文件，按 s 检索。", "No document is open. D lists documents, s searches."},
 	sayNoOutline:    {"（没有编号或标题）", "(no numbers or headings)"},
+	sayOutlining:    {"（正在整理目录）", "(finding the outline)"},
 	sayNothingFound: {"未找到“%s”", "“%s” was not found"},
 	sayFound:        {"“%s”共 %d 处", "“%s”: %d matches"},
 	sayFoundAt:      {"“%s”第 %d/%d 处", "“%s”: %d of %d"},
