@@ -122,8 +122,8 @@ func (m *model) infoPage(d *doc) *page {
 	add("字数", "characters", fmt.Sprint(d.Rune(len(d.Source))))
 	add("标题数", "headings", fmt.Sprint(len(d.heads)))
 	rules := map[string]int{}
-	for _, e := range d.View.Edits {
-		rules[string(e.Rule)]++
+	for rule, n := range d.View.Repairs() {
+		rules[string(rule)] = n
 	}
 	names := make([]string, 0, len(rules))
 	for r := range rules {

@@ -100,12 +100,12 @@ func infoOf(d *corpus.Document) infoJSON {
 	for _, u := range d.Undecodable {
 		info.Undecodable = append(info.Undecodable, [2]int{d.Rune(u.Start), d.Rune(u.End)})
 	}
-	for _, e := range d.View.Edits {
-		if !slices.Contains(layoutRules, e.Rule) {
+	for rule, n := range d.View.Repairs() {
+		if !slices.Contains(layoutRules, rule) {
 			if info.Repairs == nil {
 				info.Repairs = map[text.Rule]int{}
 			}
-			info.Repairs[e.Rule]++
+			info.Repairs[rule] = n
 		}
 	}
 	info.marks(d)

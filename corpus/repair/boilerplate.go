@@ -40,7 +40,7 @@ var (
 		`首页\s?[>»›＞].{0,60}`,
 		`(?:字体|字号|文字大小)\s?[:：]?[\s\[【(（]*(?:加?大|特大|小|默认|正常|标准).{0,20}`,
 		`(?:浏览|阅读|点击|访问|查看)(?:次数|数|量|人数)?\s?[:：]\s?[0-9]*\s?次?`,
-		`分享(?:到|至)\s?[:：]?.{0,40}`,
+		`分享(?:到|至)\s?[:：]?.{0,40}`, `分享\s?[:：]`,
 		`[【\[]\s?(?:打印|关闭|收藏|返回|纠错|复制|推荐|大|中|小)[^。]{0,30}[】\]]`,
 		`(?:打印|关闭)(?:本页|此页|本文|窗口|页面).{0,20}`,
 		`(?:扫一扫|微信扫|扫描二维码|长按二维码).{0,30}`,
@@ -199,6 +199,7 @@ func (f *furniture) lines(s string, offset int) {
 		run = nil
 	}
 	partial := offset > 0 // the first line of the tail may be the end of a line
+	arrow := false        // the line before is the > of 首页 > 栏目, each on a line of its own
 	for at := 0; at < len(s); {
 		end := len(s)
 		if j := strings.IndexByte(s[at:], '\n'); j >= 0 {
@@ -214,10 +215,12 @@ func (f *furniture) lines(s string, offset int) {
 		case line == "":
 		case maybeNav(line) && navLine().MatchString(line):
 			run = append(run, row{at, end, false})
-		case len(line) <= 24 && navWord().MatchString(line):
+		case isArrow(line) && len(run) > 0, arrow && len(line) <= 60, len(line) <= 24 && navWord().MatchString(line):
 			run = append(run, row{at, end, true})
+			arrow = isArrow(line)
 		default:
 			flush()
+			arrow = false
 			if hasAny(line, "来源", "编", "稿", "自", "发布") && strings.ContainsAny(line, ":：") && sourceLine().MatchString(line) {
 				start := at + strings.Index(s[at:end], line)
 				f.mark(text.Mark{Kind: text.MarkBoilerplate, Span: text.Span{Start: offset + start, End: offset + start + len(line)}, Why: "出处：" + line})
@@ -236,6 +239,14 @@ func maybeNav(line string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(line)
 	return strings.ContainsRune("上下相推延猜热最友您你现当所位首字文浏阅点访查分打关收返纠复大中小扫微长回版C©(网联设加法", first) || hasAny(line, "ICP", "公网安备")
+}
+
+func isArrow(line string) bool {
+	switch line {
+	case ">", "＞", "»", "›", ">>", "&gt;":
+		return true
+	}
+	return false
 }
 
 // oneLineTail hides the navigation behind a document whose page came as one line.

@@ -25,14 +25,14 @@ func invisible(p *page, at []int) {
 	var edits []text.Edit
 	plain := p.Format == "text"
 	escaped := plain && (strings.Count(s, `\n`) >= escapeMin || strings.Count(s, "<br") >= escapeMin)
-	seen := 0
+	seen, after := 0, 0 // where the last edit and the last escape ended
 	for _, i := range at {
 		if i < seen {
 			continue
 		}
 		n, new, why := invisibleAt(s, i)
 		if n == 0 {
-			n, new, why = escapeAt(s, i, plain, escaped)
+			n, new, why = escapeAt(s, i, plain, escaped, i > 0 && i == after)
 		}
 		if n == 0 {
 			continue
@@ -51,6 +51,7 @@ func invisible(p *page, at []int) {
 		case why == whyHidden && len(edits) > 0 && edits[len(edits)-1].Why == whyHidden && edits[len(edits)-1].Span.End == i:
 			edits[len(edits)-1].Span.End = end
 		case why == whyEscape:
+			after = end
 			edits = append(edits, text.Edit{Rule: text.Escape, Span: text.Span{Start: i, End: end}, New: new, Why: why})
 		default:
 			edits = append(edits, text.Edit{Rule: text.Invisible, Span: text.Span{Start: i, End: end}, New: new, Why: why})
@@ -111,7 +112,7 @@ func invisibleAt(s string, i int) (n int, new, why string) {
 }
 
 // escapes are line ends and blanks that were printed as text. Those with gate need escapeMin
-// others on a plain page; those with chinese must touch no ASCII letter or digit.
+// of their kind on the page.
 var escapes = []struct {
 	word, new string
 	plain     bool // in plain text only: other formats resolve these themselves
@@ -125,17 +126,17 @@ var escapes = []struct {
 	{"&mdash;", "—", true, false}, {"&middot;", "·", true, false}, {"&lt;", "<", true, false}, {"&gt;", ">", true, false}, {"&quot;", `"`, true, false}, {"&amp;", "&", true, false},
 }
 
-// escapeAt reads an escape at s[i]. An x0d inside a word or number of letters (0x0d, ox0a) is none.
-func escapeAt(s string, i int, plain, gate bool) (n int, new, why string) {
+// escapeAt reads an escape at s[i]; adjoins says that one ends there. An x0d inside a word or number
+// of letters (0x0d, ox0a) is none.
+func escapeAt(s string, i int, plain, gate, adjoins bool) (n int, new, why string) {
 	for _, e := range escapes {
 		if e.plain && !plain || e.gate && !gate || !strings.HasPrefix(s[i:], e.word) {
 			continue
 		}
-		if e.word[0] == 'x' {
+		if e.word[0] == 'x' && !adjoins {
 			before, _ := utf8.DecodeLastRuneInString(s[:i])
 			after, _ := utf8.DecodeRuneInString(s[i+len(e.word):])
-			if isASCIIWord(before) || isASCIIWord(after) && !strings.HasPrefix(s[i+len(e.word):], "x0") ||
-				!isCJK(before) && !isCJK(after) {
+			if isASCIIWord(before) || len(e.word) == 3 && (!isCJK(before) || isASCIIWord(after) && after > '9') {
 				continue
 			}
 		}

@@ -42,7 +42,7 @@ func Repair(in Input) (*text.View, []text.Mark) {
 	if len(g.unseen) > 0 {
 		invisible(p, g.unseen)
 	}
-	if g.ruby >= rubyMin {
+	if g.ruby >= rubyFew {
 		ruby(p)
 	}
 	if p.view != before {
@@ -81,31 +81,16 @@ func (p *page) mark(m text.Mark) {
 
 // A Summary counts what was repaired and what is missing, for `gangmu info`.
 type Summary struct {
-	Repairs    map[text.Rule]int // by rule; an edit cut in pieces by others counts once; markup is left out
+	Repairs    map[text.Rule]int // as text.View.Repairs
 	Elisions   []text.Mark       // of kinds MarkElision and MarkPaywall, in source order
 	Redactions int
 	Damage     int     // places where characters are lost
 	Coverage   float64 // share of the original that is in the text; 0 = unknown
 }
 
-// Summarize counts edits (those of the document's view) and marks.
-func Summarize(edits []text.Edit, marks []text.Mark) Summary {
-	s := Summary{Repairs: map[text.Rule]int{}}
-	end := 0
-	chain := map[text.Rule]bool{} // rules whose edits adjoin without a gap
-	for _, e := range edits {
-		if e.Span.Start != end {
-			clear(chain)
-		}
-		end = e.Span.End
-		if e.Rule == text.Markup {
-			continue
-		}
-		if whole := e.Rule == text.Ruby || e.Rule == text.Slip; whole || !chain[e.Rule] || e.New != "" {
-			s.Repairs[e.Rule]++
-		}
-		chain[e.Rule] = true
-	}
+// Summarize counts what a view and its marks tell.
+func Summarize(v *text.View, marks []text.Mark) Summary {
+	s := Summary{Repairs: v.Repairs()}
 	for _, m := range marks {
 		switch m.Kind {
 		case text.MarkElision:

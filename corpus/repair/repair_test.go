@@ -29,7 +29,7 @@ func read(t testing.TB, file string) string {
 func TestSeed(t *testing.T) {
 	s := read(t, filepath.Join(corpustest.Data(t, "seed"), "000_fb44b916aa5ea9d5.txt"))
 	v, marks := fix(s)
-	sum := Summarize(v.Edits, marks)
+	sum := Summarize(v, marks)
 	if sum.Repairs[text.Ruby] != 796 || sum.Repairs[text.Slip] != 1 || sum.Repairs[text.Elision] != 2 || sum.Redactions != 6 || sum.Damage != 1 {
 		t.Errorf("counts: %+v", sum)
 	}

@@ -14,7 +14,7 @@ import (
 // behind every occurrence, 計(jì)生協(xié), and map the page to traditional script before. The
 // insertions are taken for such only if
 //
-//   - there are at least rubyMin of them,
+//   - there are at least rubyMin of them (on a short page rubyFew: isShortScrape),
 //   - rubyVerified of those that could be pinyin are a reading of the character before them or of
 //     its form in the other script,
 //   - rubyFixed of them stand behind characters that have one (nearly) wherever they occur, and
@@ -25,10 +25,13 @@ import (
 // one bracket holds a reading of the character before it.
 const (
 	rubyMin      = 20
+	rubyFew      = 8 // on a short page, if nothing speaks against it: isShortScrape
 	rubyVerified = 0.95
 	rubyFixed    = 0.90
 	rubyDense    = 0.80
 )
+
+const whyRuby = "网页脚本在“%c”后插入的注音（%s），已隐去"
 
 // A rubyHit is one insertion behind a character.
 type rubyHit struct {
@@ -68,7 +71,7 @@ func ruby(p *page) {
 		}
 		key := string(h.base) + h.inner
 		if why[key] == "" {
-			why[key] = fmt.Sprintf("网页脚本在“%c”后插入的注音（%s），已隐去", h.base, strings.TrimSpace(h.inner))
+			why[key] = fmt.Sprintf(whyRuby, h.base, h.inner)
 		}
 		edits = append(edits, text.Edit{Rule: text.Ruby, Span: h.span, Why: why[key]})
 	}
@@ -78,7 +81,7 @@ func ruby(p *page) {
 // rubyGate decides whether hits are the work of a script. It returns the annotated characters
 // with an insertion of each, or nil.
 func rubyGate(s string, hits []rubyHit) map[rune]string {
-	if len(hits) < rubyMin {
+	if len(hits) < rubyFew {
 		return nil
 	}
 	could, verified := 0, 0
@@ -94,7 +97,7 @@ func rubyGate(s string, hits []rubyHit) map[rune]string {
 			table[h.base] = h.inner
 		}
 	}
-	if verified < rubyMin || float64(verified) < rubyVerified*float64(could) {
+	if verified < rubyFew || float64(verified) < rubyVerified*float64(could) {
 		return nil
 	}
 	occurs := map[rune]int{}
@@ -119,10 +122,25 @@ func rubyGate(s string, hits []rubyHit) map[rune]string {
 			delete(table, r) // not of the script's set: a reading that the author gives
 		}
 	}
-	if float64(fixed) < rubyFixed*float64(verified) {
+	if float64(fixed) < rubyFixed*float64(verified) || verified < rubyMin && !isShortScrape(count, occurs, verified, could) {
 		return nil
 	}
 	return table
+}
+
+// isShortScrape is the gate for a page with few insertions: all of them verify, all are behind
+// traditional characters and at every occurrence of these, and several occur more than once.
+func isShortScrape(count, occurs map[rune]int, verified, could int) bool {
+	again := 0
+	for r, n := range count {
+		if n != occurs[r] || !han.IsTraditional(r) {
+			return false
+		}
+		if n > 1 {
+			again++
+		}
+	}
+	return verified == could && again >= 2
 }
 
 // rubyHits finds the insertions in s.
@@ -272,6 +290,11 @@ func verify(base rune, inner string, explicit bool) (syllable, verified bool) {
 		}
 	}
 	return true, false
+}
+
+func isPictureText(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isPicture(r)
 }
 
 // isPicture reports whether r is an emoji or dingbat.

@@ -5,28 +5,41 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/unicode/norm"
 
-	"gangmu/corpus/han"
 	"gangmu/corpus/text"
 )
 
 // The scripts that insert pinyin work on the bytes of a GBK page and hit across the border of two
 // characters. Searching 數 = 94 B5 in 當地 = AE 94 · B5 D8 they insert (shù) in the middle of 地;
-// the decoder then meets B5 28, shows ? and swallows the bracket, and pairs the bytes that follow
-// wrongly: 當(dāng)?shù)卣.
+// the decoder then meets B5 28, shows ? (or U+FFFD) and swallows the bracket (or not), and pairs
+// the bytes that follow wrongly, 當(dāng)?shù)卣, until the next border that both agree on.
 //
 // What is destroyed can be computed, if the character that was searched is known: its reading
-// stands there, and its first byte is the byte before. Its second byte c₂ is what the ? was; the
-// bytes of the characters that follow are then paired anew until the borders agree again. Where
-// they do not, bytes are gone: what is certain is restored, and Lost stands for the rest.
+// stands there, and its first byte is the byte before. Its second byte is what the ? was. The
+// bytes of the wrong characters that follow are then paired anew, up to the sign that the borders
+// agree again:
+//
+//   - the next such site: there the searched character ends, 的朚?yīng)
+//   - a letter that is a second byte: 管理?xiàng)l例, where l belongs to 條
+//   - a question mark without a syllable, behind which the text is sound
+//
+// Pairs with a byte that is not known are shown as Lost. A run is repaired only if what comes out
+// is in common use and what stood there is not; else it is shown as Lost and marked.
+//
+// Figures (package scrape, which simulates all of this): see TestScraped.
 
 // Lost is what the reader sees where characters are destroyed.
 const Lost = "⟦?⟧"
 
-// longestRun is how many characters a shift of bytes is followed, in runes.
-const longestRun = 60
+// longestRun is how far a shift of bytes is followed, in characters.
+const longestRun = 80
+
+const (
+	whySlip = "网页脚本逐字节替换造成的错位，按国标码恢复为“%s”"
+	whyPart = "网页脚本逐字节替换造成的错位，按国标码恢复为“%s”，其余字节已失，不作猜测"
+	whyLost = "网页脚本替换字节时毁掉的字，无法恢复，不作猜测"
+)
 
 // A slipSite is a ?shù) in the text.
 type slipSite struct {
@@ -37,42 +50,30 @@ type slipSite struct {
 // slips finds the sites on a page with pinyin insertions (rubyGate has passed) and gives their
 // repairs. hits are the insertions of the page.
 func slips(p *page, hits []rubyHit) []text.Edit {
-	f := &slipper{s: p.view.Text, rubyEnd: map[int]int{}, table: map[string][]rune{}}
-	for i := 0; ; {
-		j := strings.IndexAny(f.s[i:], "?？\uFFFD")
-		if j < 0 {
-			break
-		}
-		i += j
-		_, w := utf8.DecodeRuneInString(f.s[i:])
-		if py, end, ok := syllableAt(f.s, i+w); ok {
-			f.sites = append(f.sites, slipSite{text.Span{Start: i, End: end}, py})
-			i = end
-			continue
-		}
-		f.bare = append(f.bare, i)
-		i += w
-	}
-	if len(f.sites) == 0 {
-		return nil
-	}
-	f.count = map[rune]int{}
-	for _, r := range f.s {
-		f.count[r]++
-	}
+	f := &slipper{s: p.view.Text, rubyEnd: map[int]int{}, rubyAt: map[int]bool{}, table: map[string][]rune{}}
+	f.find()
+	f.count = f.countSound()
 	for _, h := range hits {
 		if h.verified {
 			f.rubyEnd[h.span.End] = h.span.Start
+			f.rubyAt[h.span.Start] = true
 			f.learn(h)
 		}
 	}
-	var edits []text.Edit
+	edits := f.across()
 	for len(f.sites) > 0 {
-		e, n, damaged := f.repair()
-		f.sites = f.sites[n:]
+		e, n, last := f.repair()
+		e = f.behind(e)
 		edits = append(edits, e)
-		if damaged {
+		f.sites = f.sites[max(n, 1+f.within(e.Span.End)):]
+		if strings.Contains(e.New, Lost) {
 			p.mark(text.Mark{Kind: text.MarkDamage, Span: e.Span, Why: e.Why})
+		}
+		// What was restored has its own insertion behind it: ?xiàng)l(tiáo).
+		if inner, explicit, end := bracketed(f.s, e.Span.End); end > 0 {
+			if _, ok := verify(last, inner, explicit); ok && !f.rubyAt[e.Span.End] {
+				edits = append(edits, rubyEdit(last, inner, text.Span{Start: e.Span.End, End: end}))
+			}
 		}
 	}
 	return edits
@@ -84,8 +85,59 @@ type slipper struct {
 	sites   []slipSite
 	bare    []int             // question marks without a syllable behind them
 	rubyEnd map[int]int       // end of an insertion → its start
+	rubyAt  map[int]bool      // starts of insertions
 	table   map[string][]rune // reading as printed → annotated characters
 	count   map[rune]int
+}
+
+// find fills f.sites and f.bare.
+func (f *slipper) find() {
+	for i := 0; ; {
+		j := strings.IndexAny(f.s[i:], "?？\uFFFD")
+		if j < 0 {
+			return
+		}
+		i += j
+		r, w := utf8.DecodeRuneInString(f.s[i:])
+		at := i + w
+		if r == utf8.RuneError && strings.HasPrefix(f.s[at:], "(") {
+			at++
+		}
+		if py, end, ok := syllableAt(f.s, at); ok {
+			f.sites = append(f.sites, slipSite{text.Span{Start: i, End: end}, py})
+			i = end
+			continue
+		}
+		f.bare = append(f.bare, i)
+		i += w
+	}
+}
+
+// countSound counts the characters of the page, but for those between a question mark or site and
+// the next ASCII character: they may be wrong, and wrong in the same way many times.
+func (f *slipper) countSound() map[rune]int {
+	count := map[rune]int{}
+	doubt, next := false, 0
+	for i := 0; i < len(f.s); {
+		for next < len(f.sites) && f.sites[next].span.End <= i {
+			doubt = doubt || f.sites[next].span.End == i
+			next++
+		}
+		r, w := utf8.DecodeRuneInString(f.s[i:])
+		switch {
+		case r == '?' || r == '？' || r == utf8.RuneError:
+			doubt = true
+		case doubt && r == '(' && f.syllableBehind(i) != "":
+			_, _, end := bracketed(f.s, i)
+			w = end - i
+		case r < utf8.RuneSelf:
+			doubt = false
+		case !doubt:
+			count[r]++
+		}
+		i += w
+	}
+	return count
 }
 
 func (f *slipper) learn(h rubyHit) {
@@ -98,240 +150,347 @@ func (f *slipper) learn(h rubyHit) {
 	f.table[py] = append(f.table[py], h.base)
 }
 
+// across finds insertions behind an ASCII character that is the second byte of the searched one:
+// 介_(kāi), where 開 is the last byte of 介 and the _. Nothing is destroyed there.
+func (f *slipper) across() []text.Edit {
+	var edits []text.Edit
+	for i := 0; ; i++ {
+		j := strings.IndexByte(f.s[i:], '(')
+		if j < 0 {
+			return edits
+		}
+		i += j
+		if i < 4 || f.s[i-1] < 0x40 || f.s[i-1] > 0x7E {
+			continue
+		}
+		inner, _, end := bracketed(f.s, i)
+		if end == 0 {
+			continue
+		}
+		r, _ := utf8.DecodeLastRuneInString(f.s[:i-1])
+		b := gbk(r)
+		if len(b) != 2 {
+			continue
+		}
+		c, n := utf8.DecodeRuneInString(ungbk(b[1], f.s[i-1]))
+		if n >= 3 && isRead(c, norm.NFC.String(inner)) {
+			edits = append(edits, rubyEdit(c, inner, text.Span{Start: i, End: end}))
+		}
+	}
+}
+
+func rubyEdit(base rune, inner string, span text.Span) text.Edit {
+	return text.Edit{Rule: text.Ruby, Span: span, Why: fmt.Sprintf(whyRuby, base, inner)}
+}
+
 // syllableAt reads "shù)" at s[i].
 func syllableAt(s string, i int) (py string, end int, ok bool) {
-	n := 0
-	for j := i; j < len(s) && n <= 8; n++ {
+	for j, n := i, 0; j < len(s) && n <= 8; n++ {
 		r, w := utf8.DecodeRuneInString(s[j:])
 		if r == ')' || r == '）' {
 			py = s[i:j]
 			syllable, _ := verify('一', py, false)
-			return py, j + w, syllable && py != ""
+			return py, j + w, syllable && !isPictureText(py)
 		}
 		j += w
 	}
 	return "", 0, false
 }
 
+// lostByte stands for a byte that is not known.
+const lostByte = -1
+
+// A byteRun is the bytes from a site on, as the page had them before the decoder paired them
+// wrongly.
+type byteRun struct {
+	bytes []int  // the first is the first byte of a character
+	raw   []rune // the wrong characters
+	end   int    // offset behind the run
+	sites int    // sites in it, besides the first
+	clean bool   // it ends where the borders agree again
+	match bool   // at its end the searched character was found by its first byte
+}
+
 // repair mends the first site, and those that belong to the same run of bytes. It returns the
-// edit, the number of sites, and whether something is lost.
-func (f *slipper) repair() (e text.Edit, sites int, damaged bool) {
+// edit, the number of sites, and the last character that was restored.
+func (f *slipper) repair() (e text.Edit, sites int, last rune) {
 	site := f.sites[0]
-	e = text.Edit{Rule: text.Slip, Span: site.span, New: Lost}
-	if e, ok := f.shifted(); ok {
-		return e, 1, true
+	e = text.Edit{Rule: text.Slip, Span: site.span, New: Lost, Why: whyLost}
+	if start, run, ok := f.shifted(site); ok {
+		return f.accept(e, start, run, 1)
 	}
-	prev, ok := f.byteBefore(site.span.Start)
-	if !ok {
-		e.Why = "网页脚本替换字节时毁掉的字，无法恢复"
-		return e, 1, true
-	}
-	var pending []byte // bytes whose pairing is open; the first is a first byte
-	var raw []rune     // the wrong characters that were paired anew
-	sites = 0
-	end := site.span.Start
-	first := ""
-	for len(raw) <= longestRun {
-		if sites < len(f.sites) && f.sites[sites].span.Start == end {
-			c2, ok := f.second(f.sites[sites].py, prev)
-			if !ok {
-				break
-			}
-			pending, prev = append(pending, c2), c2
-			end = f.sites[sites].span.End
-			sites++
-		} else {
-			r, w := utf8.DecodeRuneInString(f.s[end:])
-			b := gbk(r)
-			if len(b) == 0 || len(b) == 1 && b[0] < 0x40 {
-				break
-			}
-			raw = append(raw, r)
-			pending = append(pending, b...)
-			prev = b[len(b)-1]
-			end += w
-		}
-		if first == "" && len(pending) >= 2 {
-			first = ungbk(pending[:2])
-			e.Span.End = end
-			e.New = first + Lost
-		}
-		if len(pending)%2 == 0 {
-			if got := ungbk(pending); f.likely(got, raw) {
-				e.Span.End, e.New = end, got
-				e.Why = fmt.Sprintf("网页脚本逐字节替换造成的错位，按国标码精确恢复为“%s”", got)
-				return e, sites, false
-			}
-			break
+	first := lostByte
+	if prev, ok := f.byteBefore(site.span.Start); ok {
+		if c2, ok := f.second(site.py, prev); ok {
+			first = int(c2)
 		}
 	}
-	if sites = max(sites, 1); len(raw) == 0 || !f.likely(first, raw[:1]) {
-		e.Span.End, e.New = f.sites[sites-1].span.End, Lost
-		e.Why = "网页脚本替换字节时毁掉的字，无法恢复"
-		return e, sites, true
+	run := f.follow(site.span.End, first, f.sites[1:], false)
+	if run.clean && f.plausible(run) {
+		return f.accept(e, site.span.Start, run, 1+run.sites)
 	}
-	// The rest of the run does not pair: only the first character is certain.
-	e.Why = fmt.Sprintf("网页脚本逐字节替换造成的错位：“%s”按国标码恢复，其后的字节已失，不作猜测", first)
-	return e, sites, true
+	if deep := f.follow(site.span.End, first, f.sites[1:], true); first >= 0 && deep.match && f.plausible(deep) {
+		return f.accept(e, site.span.Start, deep, 1+deep.sites)
+	}
+	// The borders are not found again, or not by this way: only the first character may be sure.
+	end := site.span.End
+	if len(run.raw) > 0 && len(run.bytes) >= 2 {
+		one := byteRun{bytes: run.bytes[:2], raw: run.raw[:1], end: site.span.End + utf8.RuneLen(run.raw[0])}
+		if got, known, all := f.decode(one.bytes); all == 1 && known == 1 && f.sound(one.raw) == 0 {
+			e.New, e.Why = got+Lost, fmt.Sprintf(whyPart, got)
+			last, _ = utf8.DecodeRuneInString(got)
+			end = one.end
+		}
+	}
+	// A run that is garble throughout is shown as lost, not as text.
+	e.Span.End = end
+	return e, 1 + f.within(end), last
 }
 
-// shifted mends a run of characters before the first site that are shifted by a byte, because a
-// byte was lost at a bare question mark: 編號?！安糠帧钡木幪枒?yīng) was 編號。“部分”的編號應.
-// The first character is lost.
-func (f *slipper) shifted() (text.Edit, bool) {
-	site := f.sites[0]
-	start := -1
-	for _, q := range f.bare {
-		if q < site.span.Start {
-			start = q
-		}
+// behind takes in what is left of the damage behind an edit: the insertion of a lost character,
+// and garble up to the next ASCII character or site.
+func (f *slipper) behind(e text.Edit) text.Edit {
+	if strings.HasSuffix(e.New, Lost) && f.syllableBehind(e.Span.End) != "" && !f.rubyAt[e.Span.End] {
+		_, _, e.Span.End = bracketed(f.s, e.Span.End)
 	}
-	if start < 0 {
-		return text.Edit{}, false
-	}
-	_, w := utf8.DecodeRuneInString(f.s[start:])
-	var b []byte
-	var raw []rune
-	for _, r := range f.s[start+w : site.span.Start] {
-		c := gbk(r)
-		if len(c) != 2 || len(raw) > longestRun {
-			return text.Edit{}, false
-		}
-		b, raw = append(b, c...), append(raw, r)
-	}
-	if len(raw) < 2 {
-		return text.Edit{}, false
-	}
-	c2, ok := f.second(site.py, b[len(b)-1])
-	if !ok {
-		return text.Edit{}, false
-	}
-	got := ungbk(append(b[1:len(b):len(b)], c2))
-	if !f.likely(got, raw) {
-		return text.Edit{}, false
-	}
-	return text.Edit{Rule: text.Slip, Span: text.Span{Start: start, End: site.span.End}, New: Lost + got,
-		Why: fmt.Sprintf("丢失一个字节造成的错位，按国标码恢复为“%s”；首字已失，不作猜测", got)}, true
-}
-
-// byteBefore is the last byte, in GBK, of the character before s[i]; insertions are skipped.
-func (f *slipper) byteBefore(i int) (byte, bool) {
-	for {
-		start, ok := f.rubyEnd[i]
-		if !ok {
-			break
-		}
-		i = start
-	}
-	r, _ := utf8.DecodeLastRuneInString(f.s[:i])
-	b := gbk(r)
-	if len(b) == 0 {
-		return 0, false
-	}
-	return b[len(b)-1], true
-}
-
-// second is the second byte of the one character that is read py and whose first byte is first:
-// of the characters annotated on the page or, if there is none, of all traditional characters.
-func (f *slipper) second(py string, first byte) (byte, bool) {
-	py = norm.NFC.String(py)
-	found := byte(0)
-	for _, r := range f.table[py] {
-		if b := gbk(r); len(b) == 2 && b[0] == first {
-			if found != 0 {
-				return 0, false
-			}
-			found = b[1]
-		}
-	}
-	if found != 0 {
-		return found, true
-	}
-	for trail := 0x40; trail <= 0xFE; trail++ {
-		r, n := utf8.DecodeRuneInString(ungbk([]byte{first, byte(trail)}))
-		if n < 3 || !han.IsTraditional(r) || !isRead(r, py) {
+	lost := strings.HasSuffix(e.New, Lost)
+	end, all, strange := e.Span.End, 0, 0
+	for end < len(f.s) && all < longestRun {
+		r, w := utf8.DecodeRuneInString(f.s[end:])
+		if r == '(' && all > 0 && f.syllableBehind(end) != "" {
+			_, _, end = bracketed(f.s, end)
 			continue
 		}
-		if found != 0 {
-			return 0, false
+		if r < utf8.RuneSelf && r != '?' || r == '?' && strange == 0 && !lost {
+			break
 		}
-		found = byte(trail)
+		all++
+		if !f.known(r, 1) {
+			strange++
+		}
+		end += w
 	}
-	return found, found != 0
+	if all < 2 && !lost || 2*strange <= all {
+		return e
+	}
+	if f.trailAt(end) {
+		end++
+	}
+	e.Span.End = end
+	if !strings.HasSuffix(e.New, Lost) {
+		e.New += Lost
+	}
+	return e
 }
 
-// isRead reports whether py, toned or not, is a reading of r.
-func isRead(r rune, py string) bool {
-	toned := han.Toneless(py) != py
-	list := han.Readings(r)
-	if toned {
-		list = han.TonedReadings(r)
+// within is how many sites behind the first begin before end.
+func (f *slipper) within(end int) int {
+	n := 0
+	for n+1 < len(f.sites) && f.sites[n+1].span.Start < end {
+		n++
 	}
-	for _, p := range list {
-		if p == py {
-			return true
-		}
-	}
-	return false
+	return n
 }
 
-// likely reports whether got, made of whole characters, is more likely than the characters raw
-// that it replaces: each of got is common or occurs elsewhere on the page, and of raw, if it
-// holds Chinese characters, one does not.
-func (f *slipper) likely(got string, raw []rune) bool {
-	if got == "" {
+// accept makes the edit for a run that begins at start.
+func (f *slipper) accept(e text.Edit, start int, run byteRun, sites int) (text.Edit, int, rune) {
+	got, _, _ := f.decode(run.bytes)
+	e.Span = text.Span{Start: start, End: run.end}
+	e.New = got
+	last, _ := utf8.DecodeLastRuneInString(got)
+	switch plain := strings.ReplaceAll(got, Lost, ""); {
+	case plain == got:
+		e.Why = fmt.Sprintf(whySlip, got)
+	case plain != "":
+		e.Why = fmt.Sprintf(whyPart, plain)
+	}
+	return e, sites, last
+}
+
+// follow reads the bytes from offset at on, behind a site whose byte is first. An insertion behind
+// a wrong character is one in the middle of a right one; if it fits the wrong one by chance, the
+// run goes on only if deep is set.
+func (f *slipper) follow(at, first int, sites []slipSite, deep bool) byteRun {
+	run := byteRun{bytes: []int{first}, end: at}
+	for len(run.raw) < longestRun && run.end < len(f.s) {
+		if len(sites) > 0 && sites[0].span.Start == run.end {
+			c2 := lostByte
+			if lead := run.bytes[len(run.bytes)-1]; lead >= 0 {
+				if b, ok := f.second(sites[0].py, byte(lead)); ok {
+					c2, run.match = int(b), true
+				}
+			}
+			run.bytes, run.end, run.sites, run.clean = append(run.bytes, c2), sites[0].span.End, run.sites+1, true
+			return run
+		}
+		r, w := utf8.DecodeRuneInString(f.s[run.end:])
+		switch {
+		case r == '?' || r == '？' || r == utf8.RuneError:
+			// A pair that no character stands for; or a second byte, with the sign behind it.
+			if f.soundFrom(run.end+w) && !f.trailAt(run.end+w) {
+				run.bytes, run.end, run.clean = append(run.bytes, lostByte), run.end+w, true
+				return run
+			}
+			run.bytes, run.raw = append(run.bytes, lostByte, lostByte), append(run.raw, r)
+		case r == '(':
+			inner, _, end := bracketed(f.s, run.end)
+			if syllable, _ := verify('一', inner, false); end == 0 || !syllable || f.rubyAt[run.end] && !deep {
+				return run
+			}
+			w = end - run.end
+		case r < utf8.RuneSelf:
+			if r >= 0x40 && r < 0x7F {
+				f.lead(&run, byte(r))
+				run.bytes, run.end, run.clean = append(run.bytes, int(r)), run.end+w, true
+			}
+			return run
+		default:
+			b := gbk(r)
+			if len(b) != 2 {
+				return run
+			}
+			run.bytes, run.raw = append(run.bytes, int(b[0]), int(b[1])), append(run.raw, r)
+		}
+		run.end += w
+	}
+	return run
+}
+
+// trailAt reports whether the ASCII character at s[i] is the second byte of a character: it may be
+// one, and stands alone or before an insertion, as in ^(guò), where 過 ends with ^.
+func (f *slipper) trailAt(i int) bool {
+	if i >= len(f.s) || f.s[i] < 0x40 || f.s[i] >= 0x7F {
 		return false
 	}
-	for _, r := range got {
-		if !f.known(r, 1) {
-			return false
-		}
+	return i+1 == len(f.s) || !isASCIIWord(rune(f.s[i+1])) && (f.s[i+1] != '(' || f.syllableBehind(i+1) != "")
+}
+
+// syllableBehind is the pinyin in brackets at s[i]; "" if there is none.
+func (f *slipper) syllableBehind(i int) string {
+	inner, _, end := bracketed(f.s, i)
+	if syllable, _ := verify('一', inner, false); end == 0 || !syllable {
+		return ""
 	}
-	chinese, sound := 0, 0
-	for _, r := range raw {
-		if isHan(r) {
-			chinese++
-			if f.known(r, 2) {
-				sound++
+	return norm.NFC.String(inner)
+}
+
+// lead fills in the first byte of the character that ends with trail at run.end, if it is lost
+// but the insertion behind tells which of the annotated characters it is.
+func (f *slipper) lead(run *byteRun, trail byte) {
+	last := len(run.bytes) - 1
+	if run.bytes[last] >= 0 {
+		return
+	}
+	found := lostByte
+	for _, r := range f.table[f.syllableBehind(run.end+1)] {
+		if b := gbk(r); len(b) == 2 && b[1] == trail {
+			if found != lostByte {
+				return
 			}
+			found = int(b[0])
 		}
 	}
-	return chinese == 0 || sound < chinese
+	run.bytes[last] = found
+}
+
+// shifted is the run of wrong characters before a site that are shifted by a byte because a byte
+// was lost at a question mark: 編號?！安糠帧钡木幪枒?yīng) was 編號。“部分”的編號應.
+func (f *slipper) shifted(site slipSite) (start int, run byteRun, ok bool) {
+	for len(f.bare) > 0 && f.bare[0] < site.span.Start {
+		start, f.bare, ok = f.bare[0], f.bare[1:], true
+	}
+	if !ok {
+		return 0, run, false
+	}
+	_, w := utf8.DecodeRuneInString(f.s[start:])
+	run = f.follow(start+w, lostByte, f.sites, false)
+	return start, run, run.match && len(run.raw) >= 2 && run.end == site.span.End && f.plausible(run)
+}
+
+// decode pairs bytes. It returns the text, with Lost for what is not known, how many of its
+// characters are in common use, and how many it has.
+func (f *slipper) decode(bytes []int) (got string, known, all int) {
+	var sb strings.Builder
+	lost := false
+	for i := 0; i+1 < len(bytes); i += 2 {
+		s := ""
+		if bytes[i] >= 0 && bytes[i+1] >= 0 {
+			s = ungbk(byte(bytes[i]), byte(bytes[i+1]))
+			all++
+		}
+		if s == "" {
+			if !lost {
+				sb.WriteString(Lost)
+			}
+			lost = true
+			continue
+		}
+		lost = false
+		sb.WriteString(s)
+		if r, _ := utf8.DecodeRuneInString(s); f.known(r, 1) {
+			known++
+		}
+	}
+	return sb.String(), known, all
+}
+
+// plausible reports whether the characters that a run was before are more likely than those that
+// stand there.
+func (f *slipper) plausible(run byteRun) bool {
+	_, known, all := f.decode(run.bytes)
+	sound := f.sound(run.raw)
+	if all == 0 {
+		return float64(sound) < 0.5*float64(len(run.raw)) || len(run.raw) == 0
+	}
+	share := float64(known) / float64(all)
+	if len(run.raw) == 0 {
+		return share == 1
+	}
+	rawShare := float64(sound) / float64(len(run.raw))
+	switch {
+	case run.bytes[0] >= 0 && run.match:
+		return share >= 0.75 // both ends are found by their bytes
+	case run.bytes[0] >= 0 && len(run.raw) <= 3:
+		return share >= 0.9
+	}
+	return share >= 0.8 && rawShare <= share-0.2
+}
+
+// sound is how many of the characters occur elsewhere on the page, where nothing is wrong.
+func (f *slipper) sound(raw []rune) int {
+	n := 0
+	for _, r := range raw {
+		if f.count[r] > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// soundFrom reports whether the text at s[i] is right again: most of its next characters occur
+// elsewhere on the page, and no stray second byte ends them.
+func (f *slipper) soundFrom(i int) bool {
+	n, sound := 0, 0
+	for i < len(f.s) && n < 12 {
+		r, w := utf8.DecodeRuneInString(f.s[i:])
+		if r == '?' || r == utf8.RuneError {
+			return n > 3 && float64(sound) >= 0.6*float64(n)
+		}
+		if r < utf8.RuneSelf {
+			if f.trailAt(i) {
+				return false
+			}
+			break
+		}
+		n++
+		if f.count[r] > 0 {
+			sound++
+		}
+		i += w
+	}
+	return float64(sound) >= 0.6*float64(n)
 }
 
 // known reports whether r is a punctuation mark or character in common use (level 1 of GB 2312,
 // either script), or occurs at least min times on the page.
-func (f *slipper) known(r rune, min int) bool {
-	if f.count[r] >= min {
-		return true
-	}
-	if !isHan(r) {
-		return strings.ContainsRune("，。、；：？！“”‘’（）《》〈〉—…·〔〕【】％", r)
-	}
-	b := gbk(han.Simplify(r))
-	return len(b) == 2 && b[0] >= 0xB0 && b[0] <= 0xD7 && b[1] >= 0xA1
-}
-
-// gbk is r in GBK; nil if it has no place there.
-func gbk(r rune) []byte {
-	if r < utf8.RuneSelf {
-		return []byte{byte(r)}
-	}
-	if r == utf8.RuneError {
-		return nil
-	}
-	b, err := simplifiedchinese.GBK.NewEncoder().Bytes([]byte(string(r)))
-	if err != nil {
-		return nil
-	}
-	return b
-}
-
-// ungbk decodes GBK; "" if b is not valid GBK as a whole.
-func ungbk(b []byte) string {
-	out, err := simplifiedchinese.GBK.NewDecoder().Bytes(b)
-	if err != nil || strings.ContainsRune(string(out), utf8.RuneError) {
-		return ""
-	}
-	return string(out)
-}
+func (f *slipper) known(r rune, min int) bool { return f.count[r] >= min || isCommon(r) }

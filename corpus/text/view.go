@@ -138,6 +138,29 @@ func (v *View) EditsIn(s Span) []Edit {
 	return v.Edits[i:j]
 }
 
+// Repairs counts by rule what was done. Edits of a rule that adjoin, with at most edits of other
+// rules between them, are one place: the pieces into which Then cuts an edit. Each insertion of
+// pinyin and each slip counts. Markup is left out.
+func (v *View) Repairs() map[Rule]int {
+	n := map[Rule]int{}
+	end := -1
+	chain := map[Rule]bool{} // the rules of the edits that adjoin up to end
+	for _, e := range v.Edits {
+		if e.Span.Start != end {
+			clear(chain)
+		}
+		end = e.Span.End
+		if e.Rule == Markup {
+			continue
+		}
+		if e.Rule == Ruby || e.Rule == Slip || !chain[e.Rule] || e.New != "" {
+			n[e.Rule]++
+		}
+		chain[e.Rule] = true
+	}
+	return n
+}
+
 // Then lays edits, positioned in v.Text, over v. The result is a View of the same source that
 // shows what NewView(v.Text, edits) shows. Deletions of v that lie inside an edit stay edits of
 // their own: the edit is cut into pieces around them, of which the first holds the replacement.
