@@ -195,6 +195,12 @@ func (c *cursor) arabic() (Label, bool) {
 		return l, true
 	}
 	c.at = digits
+	if c.mode&Glued != 0 && l.Number < 30 {
+		if r, w := c.peek(); w > 0 && han(r) {
+			l.Form = Dot
+			return l, true
+		}
+	}
 	if c.mode&AtLine == 0 || l.Number > 99 {
 		return l, false
 	}
@@ -294,6 +300,7 @@ func (c *cursor) single(r rune) (Label, bool) {
 	case '⑴' <= r && r <= '⒇':
 		return num(ParenDigit, Arabic, int(r-'⑴')+1)
 	case '⒈' <= r && r <= '⒛':
+		l.Mark = "."
 		return num(Dot, Arabic, int(r-'⒈')+1)
 	case '㈠' <= r && r <= '㈩':
 		return num(Paren, Chinese, int(r-'㈠')+1)

@@ -13,6 +13,7 @@ type Mode uint8
 // The modes; they may be added.
 const (
 	AtLine   Mode = 1 << iota // the label opens a line: forms that are too weak elsewhere count (1.1, A., 一 alone)
+	Glued                     // a digit with no mark counts as 1. if Han follows: 1全面性
 	Tolerant                  // damaged characters count (笫 for 第, － for 一, blanks inside a numeral)
 )
 

@@ -193,6 +193,14 @@ func (s *scanner) try(i int, r rune) int {
 	if !s.head && s.blankN == 0 && numeral(s.prev) && r != '(' && r != '（' {
 		return 0
 	}
+	if digit && (s.head || s.blankN > 0 || paragraphEnd(s.prev)) {
+		mode |= numbering.Glued
+	}
+	if s.blankN == 0 && numeral(r) && !digit && paragraphEnd(s.prev) {
+		if _, w, _ := numbering.ParseNumber(s.t[i:min(len(s.t), i+12)]); strings.HasPrefix(s.t[i+w:], "　") {
+			mode |= numbering.AtLine // 。一　总则
+		}
+	}
 	l, ok := numbering.Scan(s.t, i, mode)
 	if !ok {
 		return 0
@@ -237,6 +245,9 @@ func (s *scanner) try(i int, r rune) int {
 // placeOf classifies what stands before offset i, which does not open a line.
 func (s *scanner) placeOf(i int) place {
 	if s.lastEnd >= 0 && i-s.blankN*3 <= s.lastEnd && strings.Trim(s.t[s.lastEnd:i], " 　\u00a0") == "" {
+		if s.blankN == 0 {
+			return atHan // 第一编第六章第三节: a citation by steps
+		}
 		return atLabel
 	}
 	if s.blankN > 0 {
@@ -291,12 +302,6 @@ func isHan(r rune) bool {
 	return 0x4E00 <= r && r <= 0x9FFF || 0x3400 <= r && r <= 0x4DBF || 0xF900 <= r && r <= 0xFAFF || 0x20000 <= r && r <= 0x3FFFF || r == '〇'
 }
 
-// cites reports whether another article's label begins at i, so that the one before it has no text.
-func (s *scanner) cites(i int) bool {
-	l, ok := numbering.Scan(s.t, i, 0)
-	return ok && seriesOf(l) == articles
-}
-
 // followOf classifies what stands behind the label that ends at end.
 func (s *scanner) followOf(k series, end int) follow {
 	rest := s.t[end:]
@@ -314,37 +319,16 @@ func (s *scanner) followOf(k series, end int) follow {
 		return beforeEnd
 	}
 	if blank {
-		if k == articles && r == '第' && s.cites(len(s.t)-len(rest)) {
+		if k == articles && r == '第' && s.article(len(s.t)-len(rest)) {
 			return beforeCite // 第十二條 第十三條: a list of citations
 		}
 		return beforeBlank
 	}
-	switch {
-	case r == ']':
-		return beforeCite // a Markdown link to the section
-	case k == articles && strings.HasPrefix(rest, "第") && s.cites(end):
+	if r == ']' || s.citation(k, end) {
 		return beforeCite
-	case k.heading():
-		if strings.ContainsRune("规規的之第、和至或，。）)等中款项項所以与與及内內；：”」》,;:外後后前", r) {
-			return beforeCite
-		}
-	case k == parens || k == parenDigits:
-		if strings.ContainsRune("项項期类類级級款、，和至或。）；,", r) {
-			return beforeCite
-		}
-	case k == duns:
-		// 一、二、三产业: the next numeral has its own mark.
-		if numeral(r) {
-			if _, nw, ok := numbering.ParseNumber(rest); ok {
-				if m, _ := utf8.DecodeRuneInString(rest[nw:]); m == '、' || isHan(m) && r > utf8.RuneSelf && !strings.ContainsRune("是要年月个個条條", m) {
-					return beforeCite
-				}
-			}
-		}
-	case k == dots || k == halfParens:
-		if r < utf8.RuneSelf && (r == '%' || r == ',' || r == ')' || r == '-') {
-			return beforeCite
-		}
+	}
+	if k == glued && strings.ContainsRune("时時分秒章節节目处處级級部本点點多批期线線代度页頁场場支只组組班口块塊段头頭队隊国國省市县區区镇乡村社校院会會", r) {
+		return beforeOther
 	}
 	if isHan(r) {
 		return beforeHan

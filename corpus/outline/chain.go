@@ -121,7 +121,11 @@ func (c *chain) enter(x *candidate, all float32, allAt int32, older float32, old
 	}
 	if n > wide+1 {
 		v, at := c.below(n - wide - 1)
-		try(v-6-c.p.cross, at, 1)
+		far := float32(6)
+		if x.score >= 4 {
+			far = 4
+		}
+		try(v-far-c.p.cross, at, 1)
 	}
 	return score, from, goes
 }

@@ -118,7 +118,7 @@ func (p *parser) findBareContents() {
 			first := &p.cs[heads[k]]
 			for _, h := range heads[j+1:] {
 				c := &p.cs[h]
-				if c.series == first.series && c.number == first.number && p.sameTitle(first, c) {
+				if c.series == first.series && c.number == first.number && c.place <= atBlank && c.follow != beforeCite && p.sameTitle(first, c) {
 					end := lineOf(p.t, int(p.cs[heads[j]].end), int(c.start))
 					for _, i := range heads[k : j+1] {
 						p.cs[i].contents = true
@@ -171,8 +171,10 @@ func (p *parser) backToHeading(body, first, again int) int {
 	if n := utf8.RuneCountInString(lead); n < 2 || n > 30 {
 		return p.lineHead(again)
 	}
-	if i := strings.Index(p.t[first:again], lead); i >= 0 {
-		return p.lineHead(first + i)
+	if i := strings.Index(p.t[first:again], lead); i > 0 {
+		if at := p.lineHead(first + i); at < first+i || p.t[at-1] == '\n' || strings.ContainsRune(spaces, rune(p.t[at-1])) {
+			return at
+		}
 	}
 	return p.lineHead(again)
 }

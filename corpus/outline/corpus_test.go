@@ -60,13 +60,13 @@ func unitOf(s *outline.Section) string {
 	return ""
 }
 
-var dunLabel = regexp.MustCompile(`^(` + numeralClass + `、|[（(]` + numeralClass + `[）)])`)
+var dunLabel = regexp.MustCompile(`^(` + numeralClass + `[、　 ]|[（(]` + numeralClass + `[）)])`)
 
 func dunClass(s string) string {
-	if strings.HasSuffix(s, "、") {
-		return "一、"
+	if strings.HasPrefix(s, "（") || strings.HasPrefix(s, "(") {
+		return "（一）"
 	}
-	return "（一）"
+	return "一、"
 }
 
 func dunOf(s *outline.Section) string {

@@ -111,7 +111,7 @@ func (p *parser) readStatute(m *Meta) {
 var plainWords = map[string]Kind{
 	"序言": Preamble, "前言": Preamble, "引言": Preamble, "导言": Preamble, "序": Preamble, "弁言": Preamble, "總綱": Heading, "总纲": Heading,
 	"附则": Heading, "附則": Heading, "总则": Heading, "總則": Heading, "结束语": Heading, "结语": Heading, "結語": Heading, "后记": Heading, "後記": Heading,
-	"法規沿革": Heading, "立法理由": Heading, "编者按": Preamble,
+	"法規沿革": Heading, "沿革": Heading, "修正沿革": Heading, "立法沿革": Heading, "立法理由": Heading, "编者按": Preamble,
 }
 
 // plainHeadings finds the headings without a number: those that the format declares, and the
@@ -184,7 +184,7 @@ func (p *parser) isTitle(s string, span text.Span, first, level int, levels map[
 	if a == b || span == p.titleSpan || span.Start < first && (strings.HasPrefix(b, a) || strings.HasPrefix(a, b)) && b != "" {
 		return true
 	}
-	return span.Start < first && levels[level] == 1
+	return span.Start < first && levels[level] == 1 && p.titleSpan.Empty()
 }
 
 // squeeze takes blanks out of s.

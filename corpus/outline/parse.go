@@ -127,8 +127,17 @@ func (p *parser) survey() {
 			first[c.series] = 0
 		}
 	}
+	deep := 0
+	for i := range p.cs {
+		if c := &p.cs[i]; c.series == decimals && len(c.path) > 1 {
+			deep++
+		}
+	}
 	for i := range p.cs {
 		c := &p.cs[i]
+		if c.series == glued && deep > 3 && c.place <= atPara {
+			c.series = decimals // 1范围 of a standard
+		}
 		c.under = blocks[c.series] > 1 && c.block == 0
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
 	}
@@ -172,6 +181,9 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 		default:
 			p.linkItems(ids[s], price[s], bounds, law)
 		}
+		if s == glued {
+			p.dropSingles(ids[s])
+		}
 		bounds = p.merge(bounds, ids[s])
 		if s == articles {
 			n := 0
@@ -182,6 +194,25 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 			}
 			law = n >= 5
 		}
+	}
+}
+
+// dropSingles takes back chosen labels that stand alone: a digit before a word is a heading only
+// if the count goes on.
+func (p *parser) dropSingles(ids []int32) {
+	before := false // the label before goes on to this one
+	for _, id := range ids {
+		c := &p.cs[id]
+		if !c.chosen {
+			continue
+		}
+		if !before && (c.next < 0 || c.number != 1) {
+			c.chosen = false
+			if c.next >= 0 {
+				continue
+			}
+		}
+		before = c.next >= 0
 	}
 }
 
@@ -264,12 +295,15 @@ func mergeSorted(a, b []int32) []int32 {
 // label reads the label of a candidate again, in full.
 func (p *parser) label(c *candidate) numbering.Label {
 	mode := numbering.AtLine
+	if c.series == glued {
+		mode |= numbering.Glued
+	}
 	if c.damaged {
 		mode |= numbering.Tolerant
 	}
 	l, ok := numbering.Scan(p.t, int(c.start), mode)
 	if !ok || l.Span.End != int(c.end) {
-		for _, m := range []numbering.Mode{0, numbering.Tolerant, numbering.AtLine | numbering.Tolerant} {
+		for _, m := range []numbering.Mode{0, numbering.Glued, numbering.Tolerant, numbering.AtLine | numbering.Tolerant} {
 			if l, ok = numbering.Scan(p.t, int(c.start), m); ok && l.Span.End == int(c.end) {
 				break
 			}

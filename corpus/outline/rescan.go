@@ -39,13 +39,19 @@ func (p *parser) searchHeads() []candidate {
 		}
 	}
 	var found []candidate
-	outer := candidate{next: -1} // the last label that may stand above or before the list
+	var last [numSeries]candidate // the last label of each series
 	for i := range p.cs {
 		c := &p.cs[i]
 		if !c.chosen {
 			continue
 		}
 		if c.number > 1 && c.number <= 4 && !follows[i] && c.lane != laneInline && !c.series.enum() && c.series != decimals && c.series != annexes {
+			outer := candidate{}
+			for s := range last {
+				if p.depth[s] <= p.depth[c.series] && last[s].end > outer.end {
+					outer = last[s]
+				}
+			}
 			from := *c
 			from.start, from.end, from.line, from.number, from.next = outer.end, outer.end, outer.line, 0, int32(i)
 			if k := p.elisionIn(outer.end, c.start); k < 0 && c.start-outer.end < 20000 {
@@ -53,7 +59,7 @@ func (p *parser) searchHeads() []candidate {
 			}
 		}
 		if c.lane != laneInline {
-			outer = *c
+			last[c.series] = *c
 		}
 	}
 	return found

@@ -26,6 +26,7 @@ const (
 	decimals           // 1.1
 	parens             // （一）
 	dots               // 1.
+	glued              // 1 with its mark lost: 1全面性
 	parenDigits        // （1）
 	circleds           // ①
 	halfParens         // 1)
@@ -60,6 +61,9 @@ func seriesOf(l numbering.Label) series {
 	case numbering.Paren:
 		return parens
 	case numbering.Dot:
+		if l.Mark == "" {
+			return glued
+		}
 		return dots
 	case numbering.ParenDigit:
 		return parenDigits
@@ -112,7 +116,7 @@ func seriesOf(l numbering.Label) series {
 var kinds = [numSeries]Kind{
 	annexes: Annex, volumes: Part, divisions: Division, parts: Part, subparts: Subpart, chapters: Chapter, subchapters: Subchapter,
 	clauseKuan: Subchapter, clauseMu: Subchapter, articles: Article, formals: Level1, stems: Level1, bares: Level1, duns: Level1,
-	decimals: Clause, parens: Level2, dots: Level3, parenDigits: Level4, circleds: Level4, halfParens: Level4, romans: Level1,
+	decimals: Clause, parens: Level2, dots: Level3, glued: Level3, parenDigits: Level4, circleds: Level4, halfParens: Level4, romans: Level1,
 	latins: Level4, parenLatins: Level4, enumFirst: Enumerated, enumOrdinal: Enumerated, enumQi: Enumerated, enumShi: Enumerated, enumYao: Enumerated,
 }
 
@@ -141,10 +145,11 @@ var price = [numSeries]costs{
 	formals:     {1, 3, 3, 6, 0},
 	stems:       {1.5, 3, 4, 4, 0},
 	bares:       {2, 4, 3, 6, 1},
-	duns:        {1, 2.5, 5, 5, 0},
+	duns:        {1, 2.5, 4, 4.5, 0},
 	decimals:    {1, 1, 1, 4, 1},
-	parens:      {1, 2.5, 4.5, 3.5, 0},
+	parens:      {1, 2.5, 3, 3.5, 0},
 	dots:        {1, 2.5, 3, 3, 0},
+	glued:       {1.5, 4, 4, 3, 0},
 	parenDigits: {1, 2.5, 4, 3, 0},
 	circleds:    {1.5, 3, 4, 2, 0},
 	halfParens:  {1.5, 3, 4, 3, 0},

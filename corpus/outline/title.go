@@ -27,7 +27,11 @@ type heading struct {
 
 // heading reads the title behind the label of c; nothing at or behind limit belongs to it.
 func (p *parser) heading(c *candidate, limit int) heading {
-	at := skip(p.t, int(c.end), limit, spaces+"*_")
+	set := spaces + "*_"
+	if c.series.heading() || c.series == bares {
+		set += "：:、，.．" // 第一章：总则
+	}
+	at := skip(p.t, int(c.end), limit, set)
 	lineEnd := limit
 	if i := strings.IndexAny(p.t[at:limit], "\n\r"); i >= 0 {
 		lineEnd = at + i
@@ -73,6 +77,8 @@ func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 	}
 	none := p.body(text.Span{Start: at, End: at}, at, limit, false)
 	switch {
+	case c.series == glued && (mark == '…' || n > 16):
+		return p.gluedTitle(at, lineEnd, limit)
 	case mark == '…', mark == '；' || mark == ';', n > longTitle+1:
 		return none
 	case c.item && c.place > atPara && mark != 0 && mark != '：':
@@ -85,6 +91,19 @@ func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 	}
 	rest := strings.TrimSpace(p.t[min(after, lineEnd):lineEnd])
 	return p.body(span, after, limit, rest != "" && mark != 0)
+}
+
+// gluedTitle reads a heading that runs into its text without a mark: 1全面性全面性是指… The text
+// takes the heading up again, which shows where it ends.
+func (p *parser) gluedTitle(at, lineEnd, limit int) heading {
+	line := []rune(p.t[at:min(lineEnd, at+120)])
+	for n := 2; n <= 14 && 2*n <= len(line); n++ {
+		if string(line[:n]) == string(line[n:2*n]) {
+			end := at + len(string(line[:n]))
+			return p.body(text.Span{Start: at, End: end}, end, limit, true)
+		}
+	}
+	return p.body(text.Span{Start: at, End: at}, at, limit, false)
 }
 
 // leadColon reports whether the ： at i ends the lead of a run-in heading whose title began at at.

@@ -32,12 +32,13 @@ type plain struct {
 
 // An entry of the stack of open sections.
 type open struct {
-	s     *Section
-	c     *candidate // nil for headings without a number
-	rank  int
-	block int
-	end   int // a fixed end in the view; 0 = none
-	scope bool
+	s       *Section
+	c       *candidate // nil for headings without a number
+	rank    int
+	block   int
+	end     int // a fixed end in the view; 0 = none
+	scope   bool
+	history bool // 法規沿革: the law itself does not belong under it
 }
 
 // A builder makes the tree from the events.
@@ -268,7 +269,7 @@ func (b *builder) popFor(c *candidate, rank, at int, ghost bool) {
 		o := b.stack[len(b.stack)-1]
 		switch {
 		case o.c == nil:
-			if c.block == 0 || o.block == 0 || int(c.block) > o.block {
+			if !(o.history && c.series.heading()) && (c.block == 0 || o.block == 0 || int(c.block) > o.block) {
 				return
 			}
 		case o.c.series.enum() && c.series.enum():
@@ -374,7 +375,7 @@ func (b *builder) addPlain(h *plain, limit int) {
 	s.Title, s.TitleSpan = strings.TrimSpace(h.title.In(b.p.t)), span
 	s.Body = v.Src(skip(b.p.t, max(h.body, h.title.End), limit, spaces+"\n\r*"))
 	top.s.Children = append(top.s.Children, s)
-	b.stack = append(b.stack, open{s: s, block: h.block, end: h.end, scope: h.scope})
+	b.stack = append(b.stack, open{s: s, block: h.block, end: h.end, scope: h.scope, history: strings.HasSuffix(squeeze(s.Title), "沿革")})
 }
 
 // classify says what a section is, by what it stands under.

@@ -25,7 +25,7 @@ func groupOf(s series) group {
 		return groupDun
 	case s == parens:
 		return groupParen
-	case s == dots, s == decimals:
+	case s == dots, s == decimals, s == glued:
 		return groupDot
 	case s == parenDigits:
 		return groupParenDigit
@@ -73,12 +73,27 @@ func weigh(c *candidate) float32 {
 		}
 	case beforeCite:
 		w -= 4
+		if c.series == articles {
+			w -= 2
+		}
 	}
 	if c.quoted && c.place != atQuote {
 		w -= 5
 	}
 	if c.row {
 		w -= 6
+	}
+	if c.series == glued {
+		w -= 1.5
+		switch c.place {
+		case atBlank:
+			w += 1.5
+		case atStop:
+			w += 0.5
+		}
+		if c.follow == beforeOther {
+			w -= 0.5
+		}
 	}
 	if c.aside && c.series.heading() {
 		w -= 1
@@ -131,6 +146,9 @@ func learn(cs []candidate) (h [numSeries]habit) {
 // adapt corrects the score of a candidate by the habits of its document: where all articles are
 // followed by a blank, one that is not is a citation.
 func (h habit) adapt(c *candidate, w float32) float32 {
+	if c.series == glued && h.n >= 3 {
+		w++
+	}
 	if h.n < 6 {
 		return w
 	}

@@ -1,0 +1,217 @@
+package outline_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"gangmu/corpus"
+	"gangmu/corpus/corpustest"
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
+)
+
+// checkTree reports the first invariant of a tree that does not hold: spans lie on rune
+// boundaries, in order, children inside parents and disjoint, IDs unique.
+func checkTree(t *outline.Tree, source string) error {
+	ids := map[string]bool{}
+	var check func(s *outline.Section) error
+	check = func(s *outline.Section) error {
+		if s.ID == "" || ids[s.ID] {
+			return fmt.Errorf("ID %q is empty or not unique", s.ID)
+		}
+		ids[s.ID] = true
+		for _, off := range []int{s.Start, s.Body, s.End, s.TitleSpan.Start, s.TitleSpan.End, s.Label.Span.Start, s.Label.Span.End} {
+			if off < 0 || off > len(source) || off < len(source) && !utf8.RuneStart(source[off]) {
+				return fmt.Errorf("%s: offset %d is no rune boundary", s.ID, off)
+			}
+		}
+		if s.Kind != outline.Whole && (s.Start > s.Body || s.Body > s.End || s.TitleSpan.Start > s.TitleSpan.End || s.TitleSpan.Start < s.Start || s.TitleSpan.End > s.End) {
+			return fmt.Errorf("%s %q: start %d title %v body %d end %d", s.ID, s.Label.Text, s.Start, s.TitleSpan, s.Body, s.End)
+		}
+		if s.Missing && len(s.Children) == 0 && s.Start != s.End {
+			return fmt.Errorf("%s: a ghost from %d to %d", s.ID, s.Start, s.End)
+		}
+		at := s.Start
+		for _, c := range s.Children {
+			if c.Parent != s {
+				return fmt.Errorf("%s is not the parent of %s", s.ID, c.ID)
+			}
+			if c.Start < at || c.End > s.End {
+				return fmt.Errorf("%s [%d,%d) does not fit in %s [%d,%d) behind %d", c.ID, c.Start, c.End, s.ID, s.Start, s.End, at)
+			}
+			if c.Level != 0 && c.Level <= s.Level {
+				return fmt.Errorf("%s: level %d under level %d", c.ID, c.Level, s.Level)
+			}
+			at = c.End
+			if err := check(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if t.Root.ID != "0" || t.Root.Start != 0 || t.Root.End != len(source) {
+		return fmt.Errorf("the root is %q [%d,%d) of %d bytes", t.Root.ID, t.Root.Start, t.Root.End, len(source))
+	}
+	if err := check(t.Root); err != nil {
+		return err
+	}
+	for _, e := range t.Contents {
+		if e.Span.Start < 0 || e.Span.End > len(source) || e.Span.Start > e.Span.End {
+			return fmt.Errorf("contents entry %q at %v", e.Title, e.Span)
+		}
+	}
+	return nil
+}
+
+// Every document has a sound tree, and so has every beginning of it.
+func TestInvariants(t *testing.T) {
+	step := 40
+	if *full {
+		step = 1
+	}
+	for i, path := range corpustest.Files(t, corpustest.Data(t), ".md", ".txt") {
+		if i%step != 0 && !strings.Contains(path, "gold") {
+			continue
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range []int{len(data), len(data) / 2, len(data) / 3} {
+			d, err := corpus.New(path, []byte(strings.ToValidUTF8(string(data[:n]), "")))
+			if err != nil {
+				continue
+			}
+			if err := checkTree(d.Tree, d.Source); err != nil {
+				t.Errorf("%s, %d bytes: %v", filepath.Base(path), n, err)
+			}
+		}
+	}
+}
+
+// hostile are texts that a parser may stumble over.
+func hostile() map[string]string {
+	return map[string]string{
+		"empty":         "",
+		"blank":         " \n\t　\n",
+		"one label":     "一、",
+		"labels only":   strings.Repeat("一、（一）1.（1）①第一条", 50),
+		"one number":    strings.Repeat("第一条 ", 300),
+		"falling":       "三、甲\n二、乙\n一、丙\n",
+		"deep":          "第一编\n第一章\n第一节\n第一条\n一、\n（一）\n1.\n（1）\n①\n1)\nA.\na)\n一是甲\n",
+		"zero width":    strings.Join(strings.Split("第一条 总则。第二条 分则。", ""), "\u200b"),
+		"no han":        "1. one\n2. two\nA. three\n1.1 four\n1.1.1 five\n",
+		"big numbers":   "第九千九百九十九条 甲\n第一百万条 乙\n第99999999999999条\n",
+		"no number":     "最后，甲。然后，乙。此外，丙。首先，丁。最后，戊。",
+		"open quote":    "一、甲“乙\n二、丙\n三、丁\n",
+		"contents only": "目录\n第一章 总则\n第二章 分则\n第三章 附则\n",
+		"bad bytes":     "一、甲\xff\xfe二、乙\x80",
+		"crlf":          "一、甲\r\n正文。\r\n二、乙\r\n（一）丙\r\n",
+		"annexes":       "附件1\n附件2\n附件\n附件：\n附：\n",
+	}
+}
+
+func TestHostile(t *testing.T) {
+	for name, s := range hostile() {
+		tree := outline.Parse(outline.Input{View: text.NewView(s, nil), Name: "x"})
+		if err := checkTree(tree, s); err != nil && utf8.ValidString(s) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range hostile() {
+		f.Add(s, uint16(0), uint16(0))
+	}
+	f.Add("报告\n一、回顾\n（一）甲。一是乙；二是丙……（略）……4.丁。\n（三）戊。\n附件1\n名单\n1.己\n", uint16(30), uint16(20))
+	f.Add("目　录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第三条 乙。笫四条 丙。第五十－条 丁\n", uint16(9), uint16(0))
+	f.Add("1 范围\n1.1 甲\n1.2 乙\n2 引用\n附录A\nA.1 丙\nA.1.1 丁\n", uint16(3), uint16(9))
+	f.Fuzz(func(t *testing.T, s string, cut, mark uint16) {
+		if !utf8.ValidString(s) || len(s) > 1<<14 {
+			return
+		}
+		bound := func(n int) int {
+			n = min(n, len(s))
+			for n > 0 && n < len(s) && !utf8.RuneStart(s[n]) {
+				n--
+			}
+			return n
+		}
+		var edits []text.Edit
+		if cut > 0 {
+			edits = append(edits, text.Edit{Rule: text.Escape, Span: text.Span{Start: bound(int(cut)), End: bound(int(cut) + 5)}, New: "\n"})
+		}
+		var marks []text.Mark
+		if mark > 0 {
+			kind := text.MarkElision
+			if mark%3 == 0 {
+				kind = text.MarkPaywall
+			}
+			marks = append(marks, text.Mark{Kind: kind, Span: text.Span{Start: bound(int(mark)), End: bound(int(mark) + 9)}})
+		}
+		blocks := []text.Block{{Kind: text.BlockHeading, Level: 1 + len(s)%3, Span: text.Span{Start: 0, End: bound(10)}}}
+		tree := outline.Parse(outline.Input{View: text.NewView(s, edits), Blocks: blocks, Marks: marks, Name: "x"})
+		if err := checkTree(tree, s); err != nil {
+			t.Fatalf("%v\n%q", err, s)
+		}
+	})
+}
+
+func BenchmarkLaws(b *testing.B) {
+	var views []*text.View
+	n := 0
+	for i, path := range corpustest.Files(b, corpustest.Data(b, "laws"), ".md") {
+		if i%4 != 0 {
+			continue
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		views = append(views, text.NewView(string(data), nil))
+		n += len(data)
+	}
+	b.SetBytes(int64(n))
+	for b.Loop() {
+		for _, v := range views {
+			outline.Parse(outline.Input{View: v})
+		}
+	}
+}
+
+// One line of a megabyte: of prose, and full of what looks like labels.
+func BenchmarkLongLine(b *testing.B) {
+	prose := "各级人民政府应当加强对本行政区域内有关工作的组织领导，建立健全工作机制，"
+	for _, c := range []struct{ name, unit string }{
+		{"prose", prose},
+		{"labels", "第三条、一、"},
+		{"lists", "（一）甲；"},
+		{"articles", "第十二条 "},
+		{"digits", "1.甲；2"},
+	} {
+		s := strings.Repeat(c.unit, (1<<20)/len(c.unit))
+		b.Run(c.name, func(b *testing.B) {
+			v := text.NewView(s, nil)
+			b.SetBytes(int64(len(s)))
+			for b.Loop() {
+				outline.Parse(outline.Input{View: v})
+			}
+		})
+	}
+	var sb strings.Builder
+	for i := 0; sb.Len() < 1<<20; i++ {
+		fmt.Fprintf(&sb, "第%d条", i%9000+1)
+	}
+	b.Run("rising", func(b *testing.B) {
+		v := text.NewView(sb.String(), nil)
+		b.SetBytes(int64(sb.Len()))
+		for b.Loop() {
+			outline.Parse(outline.Input{View: v})
+		}
+	})
+}
