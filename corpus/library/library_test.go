@@ -103,6 +103,13 @@ func TestLinksAreFollowedOnlyToFiles(t *testing.T) {
 		t.Skip("no links here:", err)
 	}
 	_ = os.Symlink(lib, filepath.Join(lib, "loop"))
+	root := filepath.Join(dir, "link to lib")
+	if err := os.Symlink(lib, root); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(root, scan(t, root)); !reflect.DeepEqual(got, []string{"a.txt", "link.txt"}) {
+		t.Errorf("a root that is a link: found %v", got)
+	}
 	if got := names(lib, scan(t, lib)); !reflect.DeepEqual(got, []string{"a.txt", "link.txt"}) {
 		t.Errorf("found %v", got)
 	}

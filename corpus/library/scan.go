@@ -56,7 +56,8 @@ func Documents(ctx context.Context, roots, excluded []string) (Scan, error) {
 func (s *Scan) walk(ctx context.Context, root string, excluded []string) error {
 	// What was taken out of a folder above this root says nothing about the root.
 	excluded = slices.DeleteFunc(slices.Clone(excluded), func(e string) bool { return !inside(e, root) })
-	return filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+	start := root + string(filepath.Separator) // so that a root which is a link is followed
+	return filepath.WalkDir(start, func(path string, e fs.DirEntry, err error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -64,7 +65,7 @@ func (s *Scan) walk(ctx context.Context, root string, excluded []string) error {
 			s.Absent, s.Errs = append(s.Absent, path), append(s.Errs, err)
 			return nil
 		}
-		if path != root && (hidden(e.Name()) || len(excluded) > 0 && below(path, excluded)) {
+		if path != start && (hidden(e.Name()) || len(excluded) > 0 && below(path, excluded)) {
 			if e.IsDir() {
 				return fs.SkipDir
 			}
