@@ -92,9 +92,9 @@ func under(path, prefix string) bool {
 
 // ours finds the rank of a package, or of the package it lies below (internal parts, generators).
 func ours(path string) (int, bool) {
-	for ; strings.Contains(path, "/"); path = path[:strings.LastIndex(path, "/")] {
-		if r, ok := rank[path]; ok {
-			return r, true
+	for p := path; strings.Contains(p, "/"); p = p[:strings.LastIndex(p, "/")] {
+		if r, ok := rank[p]; ok {
+			return r, p == path || p != "gangmu/corpus" // a step of its own in corpus needs a rank
 		}
 	}
 	return 0, false
