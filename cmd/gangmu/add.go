@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -101,6 +102,10 @@ func (a *app) follow(lib *library.Library, failed bool) error {
 		return err
 	}
 	for i, path := range scan.Absent {
+		if errors.Is(scan.Errs[i], fs.ErrNotExist) {
+			a.note("gangmu: %s: %s", path, a.t("不在了，记为缺失，索引保留。不要了就 gangmu remove", "is gone; kept and listed as missing. To give it up: gangmu remove"))
+			continue
+		}
 		a.complain(a.about(path, scan.Errs[i]))
 		failed = true
 	}

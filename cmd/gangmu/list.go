@@ -94,19 +94,14 @@ func (a *app) listed() ([]listed, error) {
 	var docs []listed
 	var entries []library.Entry
 	for _, d := range x.Docs() {
-		var l listed
-		if len(d.Info) > 0 {
-			if err := json.Unmarshal(d.Info, &l.infoJSON); err != nil {
-				return nil, a.indexTrouble(fmt.Errorf("%s: %w", d.Path, err))
-			}
-		}
+		l := listed{infoJSON: kept(d)}
 		l.Path, l.Year, l.Size, l.Hash, l.Error = d.Path, d.Year, d.Size, d.Hash, d.Err
 		l.Modified = d.Mod.UTC().Format(time.RFC3339)
 		_, err := os.Stat(d.Path)
 		l.Missing = os.IsNotExist(err)
 		docs = append(docs, l)
 		law := l.Genre == outline.Statute || l.Genre == outline.Standard
-		entries = append(entries, library.Entry{Path: d.Path, Hash: d.Hash, Title: fold.String(l.Title), Date: l.Date, Law: law})
+		entries = append(entries, library.Entry{Path: d.Path, Hash: d.Hash, Title: fold.String(l.Title), Date: l.version(), Law: law})
 	}
 	for _, g := range library.Groups(entries) {
 		newest := g.Members[0]
@@ -117,7 +112,7 @@ func (a *app) listed() ([]listed, error) {
 			} else {
 				seen[docs[i].Hash] = docs[i].Path
 			}
-			if docs[i].Date < docs[newest].Date && docs[i].Date != "" {
+			if v := docs[i].version(); v != "" && v < docs[newest].version() {
 				docs[i].Newer = docs[newest].Path
 			}
 		}
@@ -125,13 +120,34 @@ func (a *app) listed() ([]listed, error) {
 	return docs, nil
 }
 
+// kept is what the index keeps of a document for this list, see describeForList.
+func kept(d index.Doc) infoJSON {
+	var info infoJSON
+	if err := json.Unmarshal(d.Info, &info); err != nil {
+		// Indexed by another version of the program, or unreadable: what the index knows itself.
+		info = infoJSON{Format: d.Format, Encoding: d.Encoding, Genre: outline.Genre(d.Genre), Title: d.Title, Subtitle: d.Subtitle,
+			Issuer: d.Issuer, Number: d.Number, Date: d.Date, Runes: d.Runes, Sections: d.Sections}
+	}
+	return info
+}
+
+// version is the date of this version of a law, that of the last amendment; of other documents
+// their date.
+func (info infoJSON) version() string {
+	date := info.Date
+	for _, h := range info.History {
+		date = max(date, h.Date)
+	}
+	return date
+}
+
 func sortListed(docs []listed, by string) {
 	slices.SortStableFunc(docs, func(x, y listed) int {
 		switch by {
 		case "date":
-			return cmp.Or(cmp.Compare(x.Date, y.Date), cmp.Compare(x.Path, y.Path))
+			return cmp.Or(cmp.Compare(x.version(), y.version()), cmp.Compare(x.Path, y.Path))
 		case "title":
-			return cmp.Or(cmp.Compare(x.Title, y.Title), cmp.Compare(x.Date, y.Date), cmp.Compare(x.Path, y.Path))
+			return cmp.Or(cmp.Compare(x.Title, y.Title), cmp.Compare(x.version(), y.version()), cmp.Compare(x.Path, y.Path))
 		case "size":
 			return cmp.Or(-cmp.Compare(x.Size, y.Size), cmp.Compare(x.Path, y.Path))
 		}
@@ -164,7 +180,7 @@ func (a *app) printListed(d listed) {
 			state = bold(state)
 		}
 	}
-	line := fmt.Sprintf("%-10s  %s  %s", d.Date, title, path)
+	line := fmt.Sprintf("%-10s  %s  %s", d.version(), title, path)
 	if state != "" {
 		line += "  [" + state + "]"
 	}

@@ -101,7 +101,7 @@ func (a *app) named() (*catalogue, error) {
 	for _, d := range x.Docs() {
 		if d.Err == "" {
 			c.paths = append(c.paths, d.Path)
-			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: d.Date})
+			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: kept(d).version()})
 		}
 	}
 	return c, nil
