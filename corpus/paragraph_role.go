@@ -44,10 +44,10 @@ func (p *Paragraphs) head(q *Paragraph) {
 	q.Heading = clip(text.Span{Start: q.Text.Start, End: v.Pos(end)}, q.Text)
 	q.Level = s.Level
 	switch {
+	case s.Kind == outline.Signature:
+		q.Role, q.Heading = Signature, text.Span{Start: q.Text.Start, End: q.Text.Start}
 	case s.Item:
 		q.Role = Item
-	case s.Kind == outline.Signature:
-		q.Role = Signature
 	case q.Heading.End == q.Text.End || strings.TrimFunc(v.Text[q.Heading.End:q.Text.End], blank) == "":
 		q.Role = Head
 	}
@@ -177,7 +177,8 @@ func (p *Paragraphs) findTitles() {
 }
 
 // loosely finds want in t from the offset from on, blanks left aside. It is empty if t does not
-// hold it or if it is but a part of a longer line.
+// hold it or holds it as a part of a longer phrase; a word or two in the middle of a line are no
+// title.
 func loosely(t string, from int, want string) text.Span {
 	want = strings.Map(func(r rune) rune {
 		if blank(r) {
@@ -195,12 +196,17 @@ func loosely(t string, from int, want string) text.Span {
 			break
 		}
 		i += n
-		if end := matches(t, i, want); end > 0 && apart(t, i, end) {
+		if end := matches(t, i, want); end > 0 && apart(t, i, end) && (len(want) >= len("关于的通知") || wholeLine(t, i, end)) {
 			return text.Span{Start: i, End: end}
 		}
 		i += utf8.RuneLen(first)
 	}
 	return text.Span{}
+}
+
+// wholeLine reports whether i…end is a line of t.
+func wholeLine(t string, i, end int) bool {
+	return (i == 0 || t[i-1] == '\n') && (end == len(t) || t[end] == '\n' || t[end] == '\r')
 }
 
 // matches is where want, found at i in t but for blanks, ends; 0 if it is not there.

@@ -106,10 +106,10 @@ func randomDocument(r *rand.Rand, n int) string {
 
 func TestParagraphsTile(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for i := range 300 {
+	for i := range 120 {
 		n := r.IntN(400)
-		if i%30 == 0 {
-			n = 20000
+		if i%40 == 0 {
+			n = 12000
 		}
 		d := document(t, "x.txt", randomDocument(r, n))
 		checkParagraphs(t, d, d.Paragraphs(nil))

@@ -26,7 +26,11 @@ func (f *Flow) set(b *block) {
 	first, rest := f.indents(q)
 	room := f.room()
 	f.sc.scan(q.Text.In(f.view.Text))
-	f.buf = f.sc.lines(f.buf[:0], shape{first: room - first, rest: room - rest, hanging: f.o.Hanging && room < f.o.Width})
+	if q.Role == corpus.Title || q.Role == corpus.Subtitle {
+		f.buf = f.sc.balanced(f.buf[:0], room)
+	} else {
+		f.buf = f.sc.lines(f.buf[:0], shape{first: room - first, rest: room - rest, hanging: f.o.Hanging && room < f.o.Width})
+	}
 	b.rows = slices.Grow(b.rows, len(f.buf))
 	for k, l := range f.buf {
 		r := Row{Para: q, First: k == 0, Indent: rest, Cells: l.cells, n: len(b.rows)}
