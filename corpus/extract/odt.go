@@ -171,14 +171,7 @@ func (o *odt) next(style string, level int) (label string, bullet bool) {
 	if l.bullet {
 		return "", true
 	}
-	counts := o.counts[style]
-	if counts == nil {
-		counts = &[10]int{}
-		o.counts[style] = counts
-		for i := range counts {
-			counts[i] = levels[i].start - 1
-		}
-	}
+	counts := o.counter(style)
 	counts[level]++
 	for i := level + 1; i < 10; i++ {
 		counts[i] = levels[i].start - 1
@@ -196,6 +189,21 @@ func (o *odt) next(style string, level int) (label string, bullet bool) {
 	}
 	label = l.prefix + strings.Join(parts, ".") + l.suffix
 	return label + (&numLevel{}).gap(label), false
+}
+
+// counter is the numbers reached in a list style, by level.
+func (o *odt) counter(style string) *[10]int {
+	counts := o.counts[style]
+	if counts == nil {
+		counts = &[10]int{}
+		o.counts[style] = counts
+		if levels := o.lists[style]; levels != nil {
+			for i := range counts {
+				counts[i] = levels[i].start - 1
+			}
+		}
+	}
+	return counts
 }
 
 func (o *odt) emit(p para) {
@@ -239,6 +247,9 @@ func (o *odt) start(e xml.StartElement) {
 	case "list-item", "list-header":
 		if n := len(o.nests); n > 0 {
 			o.nests[n-1].item = e.Name.Local == "list-item"
+			if v, err := strconv.Atoi(attr(e, "start-value")); err == nil && n < 10 {
+				o.counter(o.nests[n-1].style)[n] = v - 1
+			}
 		}
 	case "table-row":
 		if n := len(o.cells); n > 0 {

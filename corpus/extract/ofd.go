@@ -121,7 +121,7 @@ func ofdPage(data []byte, height float64) []pdfSpan {
 			}
 		}
 		left, base := box[0]+x, height-(box[1]+y)
-		spans = append(spans, pdfSpan{left, left + width, base + 0.85*size, base - 0.1*size, size, s})
+		spans = append(spans, pdfSpan{x0: left, x1: left + width, top: base + 0.85*size, bottom: base - 0.1*size, size: size, text: s})
 	}, func(s string) {
 		if in {
 			sb.WriteString(s)

@@ -191,7 +191,7 @@ func FuzzPDFLayout(f *testing.F) {
 			if strings.TrimSpace(s) == "" {
 				continue
 			}
-			spans = append(spans, pdfSpan{x, x + size*float64(at[i+4]%9), y + size, y, size, pdfClean(s)})
+			spans = append(spans, pdfSpan{x0: x, x1: x + size*float64(at[i+4]%9), top: y + size, bottom: y, size: size, text: s})
 			if at[i+5]%7 == 0 {
 				l.page(len(l.heights), 842, spans)
 				spans = nil

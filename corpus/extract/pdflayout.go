@@ -18,6 +18,9 @@ import (
 type pdfSpan struct {
 	x0, x1, top, bottom, size float64
 	text                      string
+	cjk                       bool // has Chinese characters
+	guess                     bool // PDFium takes it that a blank stands before it
+	turned                    bool // not level
 }
 
 // A pdfLine is a printed line: the runs on it, and the box around them.
@@ -26,6 +29,7 @@ type pdfLine struct {
 	runs         []pdfSpan
 	page, column int
 	gaps         bool // has a gap as between columns of a table
+	head, tail   int  // characters before the first gap, behind the last one
 	furniture    bool // page header 页眉, footer 页脚 or number
 	start        int  // where it begins in the source text
 }
@@ -125,7 +129,11 @@ func (l *pdfLine) finish() {
 	longest, x1 := 0, l.x0
 	last := ' '
 	for i, s := range l.runs {
-		if n := len(s.text); n > longest {
+		n := len(s.text)
+		if !s.cjk {
+			n /= 8 // the size of a line is that of its Chinese
+		}
+		if n > longest || i == 0 {
 			longest, l.size = n, s.size
 		}
 		em, gap := max(s.size, 1), s.x0-x1
@@ -133,43 +141,28 @@ func (l *pdfLine) finish() {
 		switch {
 		case i == 0:
 		case gap > 2*em:
+			if !l.gaps {
+				l.head = utf8.RuneCountInString(sb.String())
+			}
 			sb.WriteString("  ")
 			l.gaps = true
-		case gap > 0.5*em && last != ' ' && last != '　' && first != ' ' && first != '　':
+			l.tail = 0
+		case gap > 0.5*em && last != ' ' && last != '　' && first != ' ' && first != '　',
+			s.guess && last < 0x2e80 && first < 0x2e80 && last != ' ' && first != ' ':
 			sb.WriteString(" ")
 		}
 		t := s.text
 		if sb.Len() == 0 || strings.HasSuffix(sb.String(), " ") {
 			t = strings.TrimLeft(t, " ")
 		}
-		if i+1 < len(l.runs) && s.blankIsGuess() {
-			t = strings.TrimRight(t, " ")
-		}
 		sb.WriteString(t)
+		l.tail += utf8.RuneCountInString(t)
 		if t != "" {
 			last, _ = utf8.DecodeLastRuneInString(t)
 		}
 		x1 = max(x1, s.x1)
 	}
 	l.text = strings.TrimRight(sb.String(), " ")
-}
-
-// blankIsGuess reports that the blank at the end of a run is PDFium's guess and not in the file:
-// the run is no wider than its other characters. Between Western words the guess is right.
-func (s *pdfSpan) blankIsGuess() bool {
-	t := strings.TrimRight(s.text, " ")
-	if last, _ := utf8.DecodeLastRuneInString(t); len(t) == len(s.text) || last < 0x2e80 {
-		return false
-	}
-	width := 0.2
-	for _, r := range t {
-		if r < 0x2e80 {
-			width += 0.5
-		} else {
-			width++
-		}
-	}
-	return s.x1-s.x0 <= width*s.size
 }
 
 // besides reports whether run is a column right of column c.
@@ -309,6 +302,19 @@ func (l *pdfLayout) result() Result {
 	return r
 }
 
+// watermark adds what is printed across a page, as furniture.
+func (l *pdfLayout) watermark(n int, turned []pdfSpan) {
+	if len(turned) == 0 {
+		return
+	}
+	line := newLine(turned[0], n)
+	line.text, line.furniture = "", true
+	for _, s := range turned {
+		line.text += s.text
+	}
+	l.lines = append(l.lines, line)
+}
+
 // pageStart is where page n (from 0) begins in the source text.
 func (l *pdfLayout) pageStart(n int) int {
 	for i := range l.lines {
@@ -390,20 +396,27 @@ func quantile(v []float64, q float64) float64 {
 // usual distance or on the next column or page.
 func (m *pdfMeasure) joins(a, b *pdfLine) (glue string, ok bool) {
 	ka, kb := [2]int{a.page, a.column}, [2]int{b.page, b.column}
-	if a.gaps || b.gaps || math.Abs(a.size-b.size) > 0.12*max(a.size, b.size) {
+	// A gap in a line of prose, where something was filled in, has much text beside it.
+	if a.gaps && a.tail < 12 || b.gaps && b.head < 12 || math.Abs(a.size-b.size) > 0.12*max(a.size, b.size) {
 		return "", false
 	}
 	em := max(a.size, 1)
 	right, left := m.right[ka], m.left[kb]
-	if right == 0 || a.x1 < right-2.2*em || b.x0 > left+0.8*em {
+	last, _ := utf8.DecodeLastRuneInString(a.text)
+	first, _ := utf8.DecodeRuneInString(b.text)
+	ended := strings.ContainsRune("。；！？：", last)
+	// The lines of a paragraph that is set in as a whole stand under each other, or under the
+	// words behind its number.
+	in := b.x0 - a.x0
+	under := !ended && ka == kb && !reOpensLabel.MatchString(b.text) &&
+		(math.Abs(in) < 0.3*em || in > 0 && in < 3*em && reOpensLabel.MatchString(a.text))
+	if right == 0 || a.x1 < right-2.2*em || b.x0 > left+0.8*em && !under {
 		return "", false
 	}
 	if ka == kb && m.pitch[ka] > 0 && a.mid()-b.mid() > 1.3*m.pitch[ka] {
 		return "", false
 	}
-	last, _ := utf8.DecodeLastRuneInString(a.text)
-	first, _ := utf8.DecodeRuneInString(b.text)
-	if strings.ContainsRune("。；！？：", last) && reOpensLabel.MatchString(b.text) || first == '　' {
+	if ended && reOpensLabel.MatchString(b.text) || first == '　' {
 		return "", false
 	}
 	if last < utf8.RuneSelf && first < utf8.RuneSelf && isWord(last) && isWord(first) {

@@ -301,7 +301,8 @@ func (r *rtf) textWord(word string, n int, has bool) {
 		r.write("\n")
 	case "tab":
 		if r.dest == "listtext" { // the number of a list item
-			r.cur.text = strings.TrimLeft(r.cur.text, " ") + " "
+			label := strings.TrimSpace(r.cur.text)
+			r.cur.text = label + (&numLevel{}).gap(label)
 		} else {
 			r.write("\t")
 		}
