@@ -29,15 +29,29 @@ func (r *Resolver) missing(p Path, f *failure, off int) Answer {
 		a.Message = what
 		return a
 	}
-	var names []string
-	for _, t := range a.Nearest {
-		names = append(names, name(t))
+	a.Message = what + "，最近：" + names(a.Nearest)
+	if under := f.under[0]; f.step.Unit == "" && under.sec.Parent != nil && under.para == 0 {
+		// The whole of what stands there, to choose from.
+		if all := r.targets(r.kin(under, f.step)); len(all) <= 30 {
+			a.Nearest = all
+			a.Message += "；共有：" + names(all)
+		}
 	}
-	a.Message = what + "，最近：" + strings.Join(names, "、")
 	if m, ok := r.tail(); ok && len(near) == 1 && near[0].para == 0 && near[0].sec.Label.Number < f.step.Number {
 		a.Message += "（" + m + "）"
 	}
 	return a
+}
+
+func names(ts []Target) string {
+	var list []string
+	for _, t := range ts {
+		list = append(list, name(t))
+	}
+	if n := len(list); n > 8 {
+		list = append(list[:3], "…", list[n-1])
+	}
+	return strings.Join(list, "、")
 }
 
 func (r *Resolver) noBase(b Base) string {
@@ -121,6 +135,14 @@ func (r *Resolver) kin(u place, st Step) []place {
 					out = append(out, r.at(r.nodes[i]))
 					break
 				}
+			}
+		}
+		return out
+	}
+	if u.sec.Parent == nil { // a bare number may have stood anywhere
+		for _, s := range r.nodes[1:] {
+			if s.Label.Number > 0 && !s.Missing && s.Kind != outline.Annex && (!r.has["条"] || isArticle(s)) {
+				out = append(out, r.at(s))
 			}
 		}
 		return out

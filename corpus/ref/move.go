@@ -193,7 +193,8 @@ func matchers(s string) []func(*outline.Section) bool {
 	if letters := strings.ToLower(strings.Map(onlyLetters, s)); letters != "" && !hasHan(s) {
 		list = append(list,
 			func(n *outline.Section) bool { return sounds(n.Title, letters, true) },
-			func(n *outline.Section) bool { return sounds(n.Title, letters, false) })
+			func(n *outline.Section) bool { return sounds(n.Title, letters, false) },
+			func(n *outline.Section) bool { return len(letters) > 2 && scatteredInitials(n.Title, letters) })
 	} else if utf8.RuneCountInString(q) >= 2 {
 		list = append(list, func(n *outline.Section) bool { return scattered(title(n), q) })
 	}

@@ -228,7 +228,10 @@ func segments(p *pathParser) (Path, bool) {
 		if p.i >= len(p.s) {
 			break
 		}
-		st, ok := p.segment()
+		st, ok := p.lettered(len(out.Steps) > 0)
+		if !ok {
+			st, ok = p.segment()
+		}
 		if !ok || len(out.Steps) > 20 {
 			return Path{}, false
 		}
@@ -267,6 +270,23 @@ func (p *pathParser) separator() bool {
 		p.i += w
 	}
 	return n <= 1
+}
+
+// lettered reads the single letter of an item below a clause: 5.1.1.a, 5.2.1 c).
+func (p *pathParser) lettered(below bool) (Step, bool) {
+	if !below || p.front || len(p.letters(p.i)) != 1 || p.i > 0 && p.s[p.i-1] >= '0' && p.s[p.i-1] <= '9' {
+		return Step{}, false
+	}
+	rest := p.s[p.i+1:]
+	if rest != "" && !strings.ContainsAny(rest[:1], ")./ ") {
+		return Step{}, false
+	}
+	st := Step{Form: numbering.Latin, Number: latin(p.s[p.i])}
+	p.i++
+	if strings.HasPrefix(rest, ")") {
+		p.i++
+	}
+	return st, true
 }
 
 // segment reads one step.

@@ -56,6 +56,23 @@ func spoken(rs []rune, letters string) bool {
 	return false
 }
 
+// scatteredInitials reports whether letters are initials of characters of title in their order,
+// others between them.
+func scatteredInitials(title, letters string) bool {
+	for _, c := range title {
+		if letters == "" {
+			break
+		}
+		for _, p := range han.Readings(c) {
+			if p != "" && p[0] == letters[0] {
+				letters = letters[1:]
+				break
+			}
+		}
+	}
+	return letters == ""
+}
+
 // initials is the first letter of each character's first reading.
 func initials(s string) string {
 	var sb strings.Builder

@@ -66,7 +66,12 @@ func (r *Resolver) fromTop(p Path, off int, inText bool) ([]place, *failure) {
 	}
 	root := []place{r.at(r.doc.Tree.Root)}
 	got, fail := r.follow(root, p.Steps, 0)
-	if fail != nil && p.Steps[0].Unit == "" {
+	if fail != nil {
+		if g, ok := r.clause(p.Steps); ok {
+			got, fail = g, nil
+		}
+	}
+	if fail != nil && p.Steps[0].Unit == "" && !r.dotted(p) {
 		// Suffix match: the path may begin anywhere.
 		for _, tier := range r.anywhere(p.Steps[0]) {
 			if g, f := r.follow(tier, p.Steps[1:], 1); f == nil {
@@ -82,6 +87,38 @@ func (r *Resolver) fromTop(p Path, off int, inText bool) ([]place, *failure) {
 		got = r.nearestScope(got, off)
 	}
 	return r.through(p, got), nil
+}
+
+// clause follows a path whose first steps are a printed label, 5.2.1, and whose last lie below it.
+func (r *Resolver) clause(steps []Step) ([]place, bool) {
+	for n := len(steps) - 1; n > 1; n-- {
+		label := ""
+		for _, s := range steps[:n] {
+			if s.Unit != "" || s.Form != numbering.None || s.Suffix != 0 {
+				label = ""
+				break
+			}
+			label += "." + strconv.Itoa(s.Number)
+		}
+		if label == "" {
+			continue
+		}
+		for _, s := range r.byLabel[labelKey(label[1:])] {
+			if g, f := r.follow([]place{r.at(s)}, steps[n:], n); f == nil {
+				return g, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// dotted reports whether a path is the label of a clause, 4.9, in a document that has such
+// labels: it is there as printed, or not at all.
+func (r *Resolver) dotted(p Path) bool {
+	if r.doc.Tree.Genre != outline.Standard || len(p.Steps) < 2 {
+		return false
+	}
+	return !slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Unit != "" || s.Form != numbering.None })
 }
 
 // around is where the first step of a reference such as 第二项 is looked for in the article art:

@@ -3,6 +3,8 @@ package ref
 import (
 	"strings"
 	"testing"
+
+	"gangmu/corpus/text"
 )
 
 // places prints an answer as "id" or "id@text" for a place inside an article.
@@ -180,6 +182,36 @@ func FuzzParse(f *testing.F) {
 		}
 		if j.String() != again.String() || j.Mode != again.Mode {
 			t.Fatalf("%q printed as %q read as %+v, was %+v", s, j, again, j)
+		}
+	})
+}
+
+// FuzzResolve: no input and no document makes Resolve or Find panic, and what they give lies in
+// the source.
+func FuzzResolve(f *testing.F) {
+	for _, s := range []string{"1.2.4", "前款第二项", "12t3k2x", "第十条至第九千条", "^", "$", "99%", "@5", "qywh", "附件一、二", "上文（二）", "同条第三款"} {
+		f.Add(s, 40, "第一条 依照前款和《甲法》第三条、第四条第一项办理。")
+		f.Add(s, 400, "（一）本条例第十条第三项第2目；")
+	}
+	f.Fuzz(func(t *testing.T, input string, off int, extra string) {
+		for _, d := range []Doc{report(t), law(t), taiwanLaw(t)} {
+			src := d.View.Source + extra
+			d.View = text.NewView(src, nil)
+			d.Tree.Root.End = len(src)
+			r := New(d)
+			a := r.Resolve(input, off)
+			for _, x := range append(a.Targets, a.Nearest...) {
+				if x.Span.Start < 0 || x.Span.End > len(src) || x.Span.End < x.Span.Start {
+					t.Fatalf("%q at %d: target %v outside the source of %d", input, off, x.Span, len(src))
+				}
+			}
+			last := 0
+			for _, x := range r.All() {
+				if x.Span.Start < last || x.Span.End > len(src) || x.Span.Empty() {
+					t.Fatalf("reference %v after %d, source %d", x.Span, last, len(src))
+				}
+				last = x.Span.End
+			}
 		}
 	})
 }
