@@ -111,14 +111,14 @@ func (p *parser) findBareContents() {
 	}
 	for k := 0; k < len(heads); {
 		j := k
-		for j+1 < len(heads) && p.adjoins(heads[j], heads[j+1]) {
+		for j+1 < len(heads) && p.adjoins(heads[j], heads[j+1]) && !p.again(heads[k], heads[j+1]) {
 			j++
 		}
 		if j-k >= 2 {
 			first := &p.cs[heads[k]]
 			for _, h := range heads[j+1:] {
 				c := &p.cs[h]
-				if c.series == first.series && c.number == first.number && c.place <= atBlank && c.follow != beforeCite && p.sameTitle(first, c) {
+				if c.place <= atBlank && c.follow != beforeCite && p.again(heads[k], h) {
 					end := lineOf(p.t, int(p.cs[heads[j]].end), int(c.start))
 					for _, i := range heads[k : j+1] {
 						p.cs[i].contents = true
@@ -130,6 +130,12 @@ func (p *parser) findBareContents() {
 		}
 		k = j + 1
 	}
+}
+
+// again reports whether candidate j is the same heading as candidate i.
+func (p *parser) again(i, j int) bool {
+	a, b := &p.cs[i], &p.cs[j]
+	return a.series == b.series && a.number == b.number && p.sameTitle(a, b)
 }
 
 // adjoins reports whether nothing but a title stands between two candidates that follow each other.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"gangmu/corpus/corpustest"
 	"gangmu/corpus/outline"
 )
 
@@ -40,4 +41,37 @@ func depth(s *outline.Section) int {
 		n++
 	}
 	return n
+}
+
+// TestOddities lists the documents below -dump whose outline has something unusual, for reading by eye.
+func TestOddities(t *testing.T) {
+	if *dumpFile == "" {
+		t.Skip("needs -dump FOLDER")
+	}
+	for _, f := range corpustest.Files(t, *dumpFile, ".md", ".txt") {
+		d := openDocument(t, f)
+		var n, ghosts, twice, deep, plain, titled int
+		d.Tree.Root.Walk(func(s *outline.Section) bool {
+			switch {
+			case s.Missing:
+				ghosts++
+			case strings.Contains(s.ID, "~") && !s.Item:
+				twice++
+			case s.Level > 5:
+				deep++
+			case s.Kind == outline.Heading:
+				plain++
+			}
+			if s.Level > 0 && !s.Item {
+				n++
+				if len([]rune(s.Title)) > 45 {
+					titled++
+				}
+			}
+			return true
+		})
+		if ghosts+twice+deep+titled > 0 || n == 0 {
+			fmt.Fprintf(os.Stdout, "%s: %d sections, %d ghosts, %d twice, %d deep, %d headings, %d long titles\n", f, n, ghosts, twice, deep, plain, titled)
+		}
+	}
 }

@@ -8,46 +8,76 @@ import (
 	"gangmu/corpus/text"
 )
 
-// finish gives every section its ID, unique in the tree.
+// finish gives every section its ID, unique in the tree: the plain numbers go to headings first,
+// then to enumerations, then to items, so that a list in a preface does not take them away.
 func finish(root *Section) {
-	used := map[string]bool{"0": true}
-	plain := 0
-	var walk func(s *Section, prefix string)
-	walk = func(s *Section, prefix string) {
-		for _, c := range s.Children {
-			id, under := "", prefix
-			switch {
-			case c.Kind == Annex:
-				id = fmt.Sprintf("f%d", max(c.Label.Number, 1))
-				under = id
-			case c.Level == 0:
-				plain++
-				id = fmt.Sprintf("h%d", plain)
-			default:
-				id = number(c)
-				if c.Label.Form == numbering.Decimal {
-					id = decimalID(c)
-				} else if prefix != "" {
-					id = prefix + "." + id
-				}
-				if used[id] && c.Parent.Level == 0 && c.Parent.ID != "0" {
-					id = c.Parent.ID + "." + number(c)
-				}
-				under = id
+	n := namer{used: map[string]bool{"0": true}}
+	n.children(root, "")
+}
+
+type namer struct {
+	used  map[string]bool
+	plain int // sections without a number so far
+}
+
+// children names the sections below s; prefix is the ID that numbers continue.
+func (n *namer) children(s *Section, prefix string) {
+	under := make([]string, len(s.Children))
+	for pass := range 3 {
+		for i, c := range s.Children {
+			if precedence(c) == pass {
+				under[i] = n.name(c, prefix)
 			}
-			base := id
-			for k := 2; used[id]; k++ {
-				id = fmt.Sprintf("%s~%d", base, k)
-				if c.Level > 0 || c.Kind == Annex {
-					under = id
-				}
-			}
-			used[id] = true
-			c.ID = id
-			walk(c, under)
 		}
 	}
-	walk(root, "")
+	for i, c := range s.Children {
+		n.children(c, under[i])
+	}
+}
+
+func precedence(s *Section) int {
+	switch {
+	case s.Item && s.Level > 0:
+		return 2
+	case s.Kind == Enumerated:
+		return 1
+	}
+	return 0
+}
+
+// name gives c its ID and returns what the IDs below it begin with.
+func (n *namer) name(c *Section, prefix string) (under string) {
+	var id string
+	switch {
+	case c.Kind == Annex:
+		id = fmt.Sprintf("f%d", max(c.Label.Number, 1))
+		under = id
+	case c.Level == 0:
+		n.plain++
+		id, under = fmt.Sprintf("h%d", n.plain), prefix
+	case c.Label.Form == numbering.Decimal && len(c.Label.Path) > 0:
+		id = decimalID(c)
+		under = id
+	default:
+		id = number(c)
+		if prefix != "" {
+			id = prefix + "." + id
+		}
+		if n.used[id] && c.Parent.Level == 0 && c.Parent.ID != "0" {
+			id = c.Parent.ID + "." + number(c)
+		}
+		under = id
+	}
+	base := id
+	for k := 2; n.used[id]; k++ {
+		id = fmt.Sprintf("%s~%d", base, k)
+		if under == base || k > 2 && under != prefix {
+			under = id
+		}
+	}
+	n.used[id] = true
+	c.ID = id
+	return under
 }
 
 // number is the number of s as IDs show it.

@@ -199,12 +199,17 @@ func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
 func (p *parser) chooseTitle(m *Meta, loose []piece, wrapped string) {
 	k := -1
 	for i, q := range loose {
-		if q.head > 0 && (k < 0 || loose[k].head == 0) {
+		if _, fixed := plainWords[squeeze(q.text)]; fixed {
+			continue
+		}
+		if q.head > 0 && (k < 0 || loose[k].head == 0 && !endsLikeTitle(loose[k].text)) {
 			k = i
 		}
 	}
 	if k < 0 && len(loose) > 0 {
-		k = 0
+		if _, fixed := plainWords[squeeze(loose[0].text)]; !fixed {
+			k = 0
+		}
 	}
 	var sub []string
 	title := wrapped

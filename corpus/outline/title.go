@@ -54,6 +54,9 @@ func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 		end := p.headingEnd(at, lineEnd, limit)
 		return p.body(trim(p.t, at, end), end, limit, end < lineEnd)
 	}
+	for k := 0; k < 3 && brokenAfter(p.t[at:lineEnd]) && lineEnd+1 < limit; k++ {
+		lineEnd = lineOf(p.t, skip(p.t, lineEnd, limit, "\r\n"), limit)
+	}
 	stop, n := lineEnd, 0
 	var mark rune
 	for i, r := range p.t[at:lineEnd] {
@@ -91,6 +94,12 @@ func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 	}
 	rest := strings.TrimSpace(p.t[min(after, lineEnd):lineEnd])
 	return p.body(span, after, limit, rest != "" && mark != 0)
+}
+
+// brokenAfter reports whether the line ends amid a sentence.
+func brokenAfter(line string) bool {
+	line = strings.TrimRight(line, spaces+"\r")
+	return strings.HasSuffix(line, "，") || strings.HasSuffix(line, "、") || strings.HasSuffix(line, ",")
 }
 
 // gluedTitle reads a heading that runs into its text without a mark: 1全面性全面性是指… The text

@@ -85,6 +85,7 @@ func (p *parser) events() []event {
 		}
 	}
 	ev = append(ev, p.firstGhosts(ev)...)
+	ev = append(ev, p.lostHeads()...)
 	for i := range p.plains {
 		ev = append(ev, event{at: int32(p.plains[i].title.Start), head: &p.plains[i]})
 	}
@@ -104,77 +105,6 @@ func (p *parser) events() []event {
 		return p.rank(a.c) - p.rank(b.c)
 	})
 	return ev
-}
-
-// gapGhosts gives the ghosts between c and the next of its chain.
-func (p *parser) gapGhosts(c *candidate) []event {
-	if c.next < 0 || c.series == decimals || c.series.enum() || c.lane == laneInline {
-		return nil
-	}
-	d := &p.cs[c.next]
-	gap := d.number - c.number
-	if gap < 2 || gap > maxGap {
-		return nil
-	}
-	at, why := d.start, whyMissing
-	for _, e := range p.elided {
-		if c.start < e && e <= d.start {
-			at, why = e, whyElided
-			break
-		}
-	}
-	var ev []event
-	for n := c.number + 1; n < d.number; n++ {
-		if p.soon(d, n) {
-			continue // it comes later, out of order
-		}
-		ev = append(ev, event{at: at, c: d, number: n, ghost: true, why: why})
-	}
-	return ev
-}
-
-// soon reports whether number n comes in the chain within a few labels from d on.
-func (p *parser) soon(d *candidate, n int32) bool {
-	for range 4 {
-		if d.number == n {
-			return true
-		}
-		if d.next < 0 {
-			return false
-		}
-		d = &p.cs[d.next]
-	}
-	return false
-}
-
-// firstGhosts gives the ghosts before a list that begins beyond 1 right behind an elision.
-func (p *parser) firstGhosts(ev []event) []event {
-	if len(p.elided) == 0 {
-		return nil
-	}
-	follows := map[int32]bool{}
-	for i := range p.cs {
-		if p.cs[i].chosen && p.cs[i].next >= 0 {
-			follows[p.cs[p.cs[i].next].start] = true
-		}
-	}
-	var out []event
-	for _, e := range p.elided {
-		var first *candidate
-		for i := range ev {
-			if !ev[i].ghost && ev[i].at >= e {
-				first = ev[i].c
-				break
-			}
-		}
-		if first == nil || follows[first.start] || first.series.heading() || first.series == decimals || first.number > maxGap {
-			continue
-		}
-		for n := int32(1); n < first.number; n++ {
-			out = append(out, event{at: e, c: first, number: n, ghost: true, why: whyElided})
-		}
-	}
-	return out
 }
 
 // rank is the depth class of a candidate: series in their order, items of a sentence below
@@ -226,13 +156,22 @@ func (b *builder) add(e *event, limit int) {
 		}
 	}
 	b.classify(s, c)
+	if s.Kind == Item || s.Kind == Subitem {
+		if !s.RunIn && s.Title != "" { // a whole item of a law is text, no heading
+			at := skip(b.p.t, int(c.end), limit, spaces)
+			b.setHeading(s, b.p.body(text.Span{Start: at, End: at}, at, limit, false))
+		}
+	}
 	top.s.Children = append(top.s.Children, s)
 	b.stack = append(b.stack, open{s: s, c: c, rank: rank, block: int(c.block), scope: c.series == annexes})
 }
 
+// joinLines takes line breaks out of a title that goes on in the next line.
+var joinLines = strings.NewReplacer("\r\n", "", "\n", "", "\r", "")
+
 func (b *builder) setHeading(s *Section, h heading) {
 	v := b.p.v
-	s.Title = h.title.In(b.p.t)
+	s.Title = joinLines.Replace(h.title.In(b.p.t))
 	s.TitleSpan = v.SrcSpan(h.title)
 	s.Body = v.Src(h.body)
 	s.RunIn = h.runin

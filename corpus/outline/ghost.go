@@ -1,0 +1,139 @@
+package outline
+
+// gapGhosts gives the ghosts between c and the next of its chain.
+func (p *parser) gapGhosts(c *candidate) []event {
+	if c.next < 0 || c.series == decimals || c.series.enum() || c.lane == laneInline {
+		return nil
+	}
+	d := &p.cs[c.next]
+	gap := d.number - c.number
+	if gap < 2 || gap > maxGap {
+		return nil
+	}
+	at, why := d.start, whyMissing
+	for _, e := range p.elided {
+		if c.start < e && e <= d.start {
+			at, why = e, whyElided
+			break
+		}
+	}
+	var restarts []int32
+	if why == whyMissing {
+		restarts = p.restarts(c, d)
+	}
+	var ev []event
+	for n := c.number + 1; n < d.number; n++ {
+		if p.soon(d, n) {
+			continue // it comes later, out of order
+		}
+		if k := int(n - c.number - 1); len(restarts) == int(gap-1) {
+			at = restarts[k]
+		}
+		ev = append(ev, event{at: at, c: d, number: n, ghost: true, why: why})
+	}
+	return ev
+}
+
+// restarts gives where lists inside the section of c begin again at 1, which they do where the
+// heading between was lost: the ghost belongs there.
+func (p *parser) restarts(c, d *candidate) []int32 {
+	var seen [numSeries]bool
+	var out []int32
+	for i := p.index(c) + 1; i < c.next; i++ {
+		x := &p.cs[i]
+		if !x.chosen || x.lane != laneHead || x.place != atLine && x.place != atPara || x.series.enum() || p.depth[x.series] <= p.depth[c.series] {
+			continue
+		}
+		if x.number == 1 && seen[x.series] {
+			out = append(out, x.start)
+		}
+		if len(out) == 0 || x.number == 1 {
+			seen[x.series] = true
+		}
+	}
+	return out
+}
+
+// lostHeads gives the ghosts before 第二章 where articles stand before it that no chapter holds:
+// 第一章 holds them.
+func (p *parser) lostHeads() []event {
+	var out []event
+	var follows = map[int32]bool{}
+	article := int32(-1) // the first article that no chapter holds
+	for i := range p.cs {
+		c := &p.cs[i]
+		if !c.chosen {
+			continue
+		}
+		if c.next >= 0 {
+			follows[c.next] = true
+		}
+		switch c.series {
+		case annexes, parts, subparts, volumes, divisions:
+			article = -1
+		case articles:
+			if article < 0 && c.number == 1 {
+				article = c.start
+			}
+		case chapters:
+			if article >= 0 && !follows[int32(i)] && c.number > 1 && c.number <= 12 && c.block >= 0 && p.elisionIn(article, c.start) < 0 {
+				for n := int32(1); n < c.number; n++ {
+					e := event{at: c.start, c: c, number: n, ghost: true, why: whyMissing}
+					if n == 1 {
+						e.at = article
+					}
+					out = append(out, e)
+				}
+			}
+			article = 1 << 30
+		}
+		if article == 1<<30 && c.series == annexes {
+			article = -1
+		}
+	}
+	return out
+}
+
+// soon reports whether number n comes in the chain within a few labels from d on.
+func (p *parser) soon(d *candidate, n int32) bool {
+	for range 4 {
+		if d.number == n {
+			return true
+		}
+		if d.next < 0 {
+			return false
+		}
+		d = &p.cs[d.next]
+	}
+	return false
+}
+
+// firstGhosts gives the ghosts before a list that begins beyond 1 right behind an elision.
+func (p *parser) firstGhosts(ev []event) []event {
+	if len(p.elided) == 0 {
+		return nil
+	}
+	follows := map[int32]bool{}
+	for i := range p.cs {
+		if p.cs[i].chosen && p.cs[i].next >= 0 {
+			follows[p.cs[p.cs[i].next].start] = true
+		}
+	}
+	var out []event
+	for _, e := range p.elided {
+		var first *candidate
+		for i := range ev {
+			if !ev[i].ghost && ev[i].at >= e {
+				first = ev[i].c
+				break
+			}
+		}
+		if first == nil || follows[first.start] || first.series.heading() || first.series == decimals || first.number > maxGap {
+			continue
+		}
+		for n := int32(1); n < first.number; n++ {
+			out = append(out, event{at: e, c: first, number: n, ghost: true, why: whyElided})
+		}
+	}
+	return out
+}
