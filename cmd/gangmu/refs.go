@@ -2,7 +2,10 @@ package main
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -270,21 +273,16 @@ type lackJSON struct {
 	Citations int      `json:"citations"`
 	Documents int      `json:"documents"` // that cite it
 	Examples  []string `json:"examples"`  // paths of some of them
+	last      string
 }
 
 // refsLacking prints the documents that are cited and not in the library, the most cited first.
 func (a *app) refsLacking(docs *catalogue, asJSON bool) error {
 	lack := map[string]*lackJSON{}
 	have := map[string]bool{}
-	for _, path := range docs.paths {
-		if err := a.ctx.Err(); err != nil {
-			return err
-		}
-		d, err := corpus.Open(path)
-		if err != nil {
-			continue
-		}
-		for _, r := range resolverOf(d).All() {
+	note := time.Now()
+	err := a.everyDocument(docs.paths, func(n int, path string, refs []ref.Ref) {
+		for _, r := range refs {
 			key := ref.TitleKey(r.Title)
 			if key == "" || have[key] {
 				continue
@@ -299,15 +297,53 @@ func (a *app) refsLacking(docs *catalogue, asJSON bool) error {
 				lack[key] = l
 			}
 			l.Citations++
-			if n := len(l.Examples); n == 0 || l.Examples[n-1] != path {
+			if l.last != path {
+				l.last = path
 				l.Documents++
-				if n < 3 {
+				if len(l.Examples) < 3 {
 					l.Examples = append(l.Examples, path)
 				}
 			}
 		}
+		if time.Since(note) > lineEvery {
+			note = time.Now()
+			a.note("%d/%d", n, len(docs.paths))
+		}
+	})
+	if err != nil {
+		return err
 	}
 	return a.printLacking(lack, asJSON)
+}
+
+// everyDocument reads documents, as many at a time as there are processors, and calls f with the
+// references of each, in the order of the paths. Documents that cannot be read are passed over.
+func (a *app) everyDocument(paths []string, f func(n int, path string, refs []ref.Ref)) error {
+	found := make([]chan []ref.Ref, len(paths))
+	for i := range found {
+		found[i] = make(chan []ref.Ref, 1)
+	}
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			for i := next.Add(1) - 1; i < int64(len(paths)) && a.ctx.Err() == nil; i = next.Add(1) - 1 {
+				var refs []ref.Ref
+				if d, err := corpus.Open(paths[i]); err == nil {
+					refs = resolverOf(d).All()
+				}
+				found[i] <- refs
+			}
+		}()
+	}
+	for i, path := range paths {
+		select {
+		case refs := <-found[i]:
+			f(i+1, path, refs)
+		case <-a.ctx.Done():
+			return a.ctx.Err()
+		}
+	}
+	return nil
 }
 
 func (a *app) printLacking(lack map[string]*lackJSON, asJSON bool) error {
