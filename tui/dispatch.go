@@ -283,6 +283,9 @@ func (m *model) toggleOutline() {
 
 // turn gives the focus to the next or previous pane; hidden panes come into view.
 func (m *model) turn(step int) tea.Cmd {
+	if m.beside != nil && m.focused == scopeText && (step > 0) != m.beside.left {
+		return m.changeOver()
+	}
 	order := []scope{scopeText}
 	if m.want.Outline {
 		order = append([]scope{scopeOutline}, order...)

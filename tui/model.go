@@ -58,8 +58,9 @@ type model struct {
 	task       task    // the request numbers of what runs in the background
 	dragging   dragKind
 	watcher    *watcher
-	previewed  bool  // the search pane has moved the text
-	crash      error // a fault that ends the program
+	beside     *beside // a second document; nil = none
+	previewed  bool    // the search pane has moved the text
+	crash      error   // a fault that ends the program
 	first      *openedMsg
 	firstLater <-chan openedMsg
 }
@@ -117,6 +118,8 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		return m.libraryOpened(msg)
 	case readMsg:
 		return m.readOn(msg)
+	case pairedMsg:
+		m.paired(msg)
 	case previewMsg:
 		return m.previewDue(msg)
 	case shelfMsg:
@@ -130,6 +133,9 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 	case checkedMsg:
 		m.checked(msg)
 	case tea.ResumeMsg:
+		if m.mouseOn {
+			return tea.Batch(tea.EnableMouseCellMotion, tea.ClearScreen)
+		}
 		return tea.ClearScreen
 	case returnedMsg:
 		m.mouseOn = msg.mouse
@@ -159,7 +165,17 @@ func (m *model) arrange() {
 	m.want.Search = m.results.shown
 	m.want.Focus = panes[m.focused]
 	m.plan = layout.Split(max(m.w, 1), max(m.h, 1), m.want)
-	m.text.w, m.text.h = m.plan.Text.W, max(m.textRows(), 1)
+	if m.beside != nil && m.want.Outline && m.plan.Text.W < 2*besideMin+1 {
+		want := m.want
+		want.Outline = false
+		m.plan = layout.Split(max(m.w, 1), max(m.h, 1), want)
+	}
+	read, other := m.textRects()
+	m.text.w, m.text.h = read.W, max(m.textRows(), 1)
+	if m.beside != nil {
+		m.beside.text.w, m.beside.text.h = other.W, m.text.h
+		m.beside.text.opts, m.beside.text.limit = m.text.opts, m.text.limit
+	}
 	m.text.center = m.want.Zen
 	m.outline.resize(m.plan.Outline.H)
 	m.results.resize(m.plan.Search.W, m.plan.Search.H)
@@ -192,6 +208,7 @@ func (m *model) settle() {
 	m.arrange()
 	if m.text.doc != nil && m.plan.Text.W > 0 {
 		m.outline.follow(m.text.section())
+		m.keepInStep()
 	}
 	if m.focused != scopeOutline {
 		m.outline.moved = false
@@ -257,13 +274,13 @@ func (m *model) middle(r layout.Rect) []string {
 		return m.page.draw(m.shell, r.W, r.H)
 	}
 	var rows []string
-	if m.trailRows() > 0 {
-		rows = append(rows, m.trailRow(r.W))
-	}
-	if m.text.doc == nil {
-		rows = append(rows, m.empty(r.W, r.H-len(rows))...)
-	} else {
-		rows = append(rows, m.text.draw(m.shell)...)
+	switch read, other := m.textRects(); {
+	case m.text.doc == nil:
+		rows = m.empty(r.W, r.H)
+	case other.W > 0:
+		rows = m.drawTexts(read, other)
+	default:
+		rows = m.drawText(&m.text, r.W, "")
 	}
 	if m.list != nil {
 		rows = rows[:min(len(rows), r.H-m.list.height(r.H))]
@@ -283,16 +300,23 @@ func (m *model) divider() string {
 	return p.done(roleFrame)
 }
 
-// trailRow is the headings above the first words in view.
-func (m *model) trailRow(w int) string {
-	p := &m.pen
-	p.start(w)
-	if d := m.text.doc; d != nil {
-		_, margin := m.text.width()
+// drawText draws a text with the headings above its first words; note stands at their right.
+func (m *model) drawText(t *textPane, w int, note string) []string {
+	rows := make([]string, 0, t.h+1)
+	if m.trailRows() > 0 {
+		p := &m.pen
+		p.start(w)
+		_, margin := t.width()
 		p.blank(roleText, margin)
-		p.put(roleDim, fitTrail(m.shell, m.text.above(), w-2*margin))
+		n := m.m.Width(note)
+		p.put(roleDim, fitTrail(m.shell, t.above(m.beside != nil), w-2*margin-n))
+		if n > 0 {
+			p.blank(roleText, p.left-n-margin)
+			p.put(roleNote, note)
+		}
+		rows = append(rows, p.done(roleText))
 	}
-	return p.done(roleText)
+	return append(rows, t.draw(m.shell)...)
 }
 
 // empty says what to do where there is nothing to read.

@@ -168,7 +168,7 @@ func TestFrameSize(t *testing.T) {
 		"help": "?", "palette": ":", "palette narrowed": ": mark", "headings": "@", "headings narrowed": "@ bf", "documents": "D",
 		"marks": "m a B", "references": "r", "findings": "x", "info": "i", "select": "v j j", "filter": "& 帮扶 enter", "source": "w",
 		"traditional": "t t", "zen": "f11", "no outline": "o", "count": "1 2", "search": "s 帮扶", "results": "s 帮扶 tab", "nothing": "s 没有的词",
-		"several": "g 一 enter", "unknown": "g 99 enter", "bad query": "s (",
+		"several": "g 一 enter", "unknown": "g 99 enter", "bad query": "s (", "beside": "W", "beside other": "W tab j",
 	}
 	widths := []int{1, 2, 7, 39, 40, 41, 63, 79, 80, 81, 100, 139, 140, 160, 250}
 	heights := []int{1, 2, 7, 8, 9, 20, 45, 70}

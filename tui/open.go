@@ -81,6 +81,7 @@ func baseName(path string) string {
 
 // openAt is the intent to open a document, or turn to it, at a place.
 type openAt struct {
+	beside bool // beside the one that is read
 	path   string
 	off    int
 	place  bool     // off is meant; else the place where it was left
@@ -115,42 +116,54 @@ func stampOf(path string) (stamp, error) {
 
 // turnTo makes d the document that is read.
 func (m *model) turnTo(d *doc, at openAt) tea.Cmd {
-	if m.text.doc != d {
-		if m.text.doc != nil {
-			m.memory.keep(m.text.doc)
-			if at.jump {
-				m.history.leave(m.here())
-			}
-		}
-		first := !d.seen
-		m.text.doc = d
-		m.text.sel = selection{}
-		m.text.links = nil
-		m.outline.show(d)
-		if d.part {
-			d.at = at // what is beyond the beginning comes later
-			m.arrange()
-			return nil
-		}
-		if first {
-			d.seen = true
-			m.memory.recall(d, m.o.FromStart || at.ref != "")
-		}
-		m.arrange()
-	} else if at.jump {
+	if at.beside {
+		return m.setBeside(d)
+	}
+	if m.beside != nil && m.beside.text.doc == d {
+		m.changeOver()
+	}
+	if at.jump && m.text.doc != nil {
 		m.history.leave(m.here())
+	}
+	var pair tea.Cmd
+	if m.text.doc != d {
+		m.takeUp(d, at)
+		pair = m.pairUp()
 	}
 	if m.focused == scopeOutline && m.narrow() {
 		m.focus(scopeText)
 	}
+	if d.part {
+		d.at = at // what is beyond the beginning comes later
+		return pair
+	}
+	return tea.Batch(pair, m.arriveAt(d, at))
+}
+
+// takeUp puts the document that was read aside and shows d where it was left.
+func (m *model) takeUp(d *doc, at openAt) {
+	if m.text.doc != nil {
+		m.memory.keep(m.text.doc)
+	}
+	m.text.doc = d
+	m.text.sel, m.text.links = selection{}, nil
+	m.outline.show(d)
+	if !d.seen && !d.part {
+		d.seen = true
+		m.memory.recall(d, m.o.FromStart || at.ref != "")
+	}
+	m.arrange()
+}
+
+// arriveAt goes to the place in d that was asked for.
+func (m *model) arriveAt(d *doc, at openAt) tea.Cmd {
 	switch {
 	case at.follow != nil:
-		if a := d.references().Follow(*at.follow); len(a.Targets) > 0 {
+		a := d.references().Follow(*at.follow)
+		if len(a.Targets) > 0 {
 			m.text.show(a.Targets[0].Span.Start)
-			m.tell(a.Message)
-		} else {
-			m.note = note{a.Message, true}
 		}
+		m.note = note{a.Message, len(a.Targets) == 0}
 	case at.ref != "" && d.Finished():
 		return m.resolve(at.ref)
 	case at.ref != "":

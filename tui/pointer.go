@@ -101,6 +101,9 @@ func (m *model) press(x, y int) tea.Cmd {
 		}
 	case m.plan.Text.Has(x, y) && m.text.doc != nil:
 		m.focus(scopeText)
+		if _, other := m.textRects(); other.Has(x, y) {
+			m.changeOver()
+		}
 		if off := m.textOffset(x, y); off >= 0 {
 			m.text.sel = selection{from: off, to: off}
 			m.dragging = dragText
@@ -110,7 +113,7 @@ func (m *model) press(x, y int) tea.Cmd {
 }
 
 func (m *model) textOffset(x, y int) int {
-	r := m.plan.Text
+	r, _ := m.textRects()
 	return m.text.offset(x-r.X, y-r.Y-m.trailRows())
 }
 

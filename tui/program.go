@@ -41,6 +41,11 @@ func (m *model) runProgram(a action, n, count int) (tea.Cmd, bool) {
 		return m.leave(), true
 	case copyText, copyCite:
 		return m.copy(a), true
+	case split:
+		if m.text.doc == nil {
+			return nil, true
+		}
+		return m.toggleBeside(), true
 	case selectOn:
 		m.toggleSelection()
 	default:
@@ -59,6 +64,8 @@ func (m *model) closeTop() {
 		m.text.links = nil
 	case m.results.shown:
 		m.closeSearch()
+	case m.beside != nil:
+		m.beside = nil
 	case d != nil && d.filter != "":
 		m.setFilter("")
 	case d != nil && d.found.query != "":

@@ -133,12 +133,16 @@ func (m *model) nextStage(old, d *doc) tea.Cmd {
 	}
 	m.memory.recall(d, true)
 	d.top, d.lead, d.seen = old.top, old.lead, true
+	if m.beside != nil && m.beside.text.doc == old {
+		m.beside.text.doc = d
+		return m.pairUp()
+	}
 	if m.text.doc != old {
 		return nil
 	}
 	m.text.doc = d
 	m.outline.show(d)
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{m.pairUp()}
 	if q := old.found.query; q != "" {
 		cmds = append(cmds, m.find(d, q, d.top, false))
 	}

@@ -460,3 +460,35 @@ func TestMouse(t *testing.T) {
 		t.Errorf("the outline is %d wide, want %d", got, w+6)
 	}
 }
+
+// TestBeside reads two versions of a law side by side: the sections stay in step.
+func TestBeside(t *testing.T) {
+	older := strings.Replace(statute, "每年核查一次", "每两年核查一次", 1)
+	older = strings.Replace(older, "第四条之一 核查办法另行制定。\n", "", 1)
+	docs := []*corpus.Document{document(t, "/x/new.txt", statute+strings.Repeat("\n说明文字。", 40)), document(t, "/x/old.txt", older+strings.Repeat("\n说明文字。", 40))}
+	d := drive(t, Options{Docs: docs, Lang: "zh", Ambiguous: 1}, 120, 16)
+	d.keys("W g 4 enter")
+	if d.beside == nil {
+		t.Fatal("no second document")
+	}
+	if s := d.beside.text.section(); s.Label.Text != "第四条" {
+		t.Errorf("the other document shows %s", s.Label.Text)
+	}
+	d.wantScreen("每年核查一次", "两年核查一次", "修改")
+	d.keys("tab")
+	if d.text.doc.Path != "/x/old.txt" {
+		t.Errorf("Tab leads to %s", d.text.doc.Path)
+	}
+	d.keys("g 1 enter")
+	if s := d.beside.text.section(); s.Label.Text != "第一条" && s.Label.Text != "第一章" {
+		t.Errorf("the other document shows %s", s.Label.Text)
+	}
+	for _, w := range []int{40, 69, 79, 80, 100, 140, 200} {
+		d.send(tea.WindowSizeMsg{Width: w, Height: 16})
+		checkFrame(t, d.model, w, 16)
+	}
+	d.keys("W")
+	if d.beside != nil {
+		t.Error("W does not take it away")
+	}
+}

@@ -150,8 +150,8 @@ func (t *textPane) section() *outline.Section {
 
 // above is the headings above the first words in view, from the top down: those that one does not
 // see. Of a heading that is itself the first row, the ones above it; the document's title if there
-// are none.
-func (t *textPane) above() []string {
+// are none, and before the others where title is set.
+func (t *textPane) above(title bool) []string {
 	var heads []string
 	s := t.section()
 	if off := t.doc.view.Pos(s.Start); off >= t.place().Off && s.Parent != nil {
@@ -162,7 +162,7 @@ func (t *textPane) above() []string {
 	}
 	heads = append(heads, t.doc.title)
 	slices.Reverse(heads)
-	if len(heads) > 1 {
+	if len(heads) > 1 && !title {
 		heads = heads[1:]
 	}
 	return heads

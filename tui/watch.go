@@ -163,7 +163,8 @@ func (m *model) reloaded(msg reloadedMsg) tea.Cmd {
 	if d.raw || d.script != asIs || d.filter != "" {
 		d.setView()
 	}
-	e.doc, e.stamp, e.title = d, msg.stamp, d.title
+	m.library.put(d)
+	e.stamp = msg.stamp
 	cmds := []tea.Cmd{m.proofread(d), m.indexOpened()}
 	if m.text.doc == old {
 		m.text.doc = d
@@ -173,6 +174,12 @@ func (m *model) reloaded(msg reloadedMsg) tea.Cmd {
 			cmds = append(cmds, m.find(d, q, d.top, false))
 		}
 		m.say(msg.note)
+	}
+	if m.beside != nil {
+		if m.beside.text.doc == old {
+			m.beside.text.doc = d
+		}
+		cmds = append(cmds, m.pairUp())
 	}
 	return tea.Batch(cmds...)
 }

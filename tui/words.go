@@ -123,6 +123,7 @@ const (
 	sayNoEditor
 	saySplitOff
 	saySplitNeed
+	sayBeside
 	sayStart
 	sayChosen
 	sayNotHere
@@ -210,6 +211,7 @@ var said = [sayings][2]string{
 	sayBadKeys:      {"配置：%s", "configuration: %s"},
 	sayNoEditor:     {"没有可以打开的文件", "no file to open"},
 	saySplitOff:     {"单文件", "one document"},
+	sayBeside:       {"并排对照", "Beside"},
 	saySplitNeed:    {"先打开第二个文件（D）", "open a second document first (D)"},
 	sayTypeWhere:    {"要查找，先按 /；检索全部文件，先按 s", "press / to find here, s to search everything"},
 	sayNoHitsTry:    {"可试：少用几个词；词~ 容许一字之差；-词 排除；标题可用拼音首字母。", "Try fewer terms; term~ allows one character to differ; titles by pinyin initials."},
