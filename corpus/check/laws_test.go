@@ -25,7 +25,7 @@ var (
 )
 
 // lawLabel is a slow, plain reading of the labels of a law: those that open a line.
-var lawLabel = regexp.MustCompile(`(?m)^[#*>\s　]*(第([一二三四五六七八九十百千零〇]+)([编章节条])(?:之[一二三四五六七八九十]+)?|（([一二三四五六七八九十]+)）)`)
+var lawLabel = regexp.MustCompile(`(?m)^[#*>\s　]*(第([一二三四五六七八九十百千零〇]+)([编章节条])(?:之[一二三四五六七八九十]+)?|（([一二三四五六七八九十]+)）|([一二三四五六七八九十]+)、)`)
 
 // A plainLabel is a label found by lawLabel.
 type plainLabel struct {
@@ -47,8 +47,10 @@ func plainLabels(s string) []plainLabel {
 			if strings.IndexAny(rest, "规第、和至或，。的") == 0 {
 				continue // a citation
 			}
-		} else {
+		} else if m[8] >= 0 {
 			l.num = text.Span{Start: m[8], End: m[9]}
+		} else {
+			l.num, l.unit = text.Span{Start: m[10], End: m[11]}, "、"
 		}
 		l.n, _, _ = numbering.ParseNumber(l.num.In(s))
 		out = append(out, l)
@@ -77,7 +79,7 @@ func clean(s string) bool {
 		if l.unit == "章" || l.unit == "编" {
 			last["节"] = 0
 		}
-		if l.unit == "条" {
+		if l.unit == "条" || l.unit == "、" {
 			last["项"] = 0
 		}
 	}
@@ -209,6 +211,8 @@ func spoil(kind, data string, rng *rand.Rand) *fault {
 			lab := a.span.In(data)
 			var bad string
 			switch {
+			case a.unit == "、":
+				bad = a.num.In(data) + []string{".", "，", "．"}[rng.IntN(3)]
 			case a.unit == "项":
 				bad = []string{"(" + a.num.In(data) + ")", "（" + a.num.In(data) + ")", "（" + a.num.In(data) + "）、"}[rng.IntN(3)]
 			case rng.IntN(2) == 0:
@@ -224,7 +228,7 @@ func spoil(kind, data string, rng *rand.Rand) *fault {
 
 // sibling is the index of the label that follows labels[i] in its list; -1 if it is the last.
 func sibling(labels []plainLabel, i int) int {
-	rank := func(u string) int { return strings.Index("编章节条项", u) }
+	rank := func(u string) int { return strings.Index("编章节条、项", u) }
 	for k := i + 1; k < len(labels); k++ {
 		switch {
 		case labels[k].unit == labels[i].unit:
@@ -242,11 +246,19 @@ func sibling(labels []plainLabel, i int) int {
 // TestSeededFaults spoils one label of a clean law in each of four ways: at least 99 in 100 must
 // be found, at the label or, where it is gone, at the one that follows it.
 func TestSeededFaults(t *testing.T) {
+	t.Run("laws", func(t *testing.T) { seeded(t, lawFiles(t)) })
+	t.Run("reports", func(t *testing.T) {
+		files := corpustest.Files(t, corpustest.Data(t, "reports"), ".txt")
+		seeded(t, append(files, corpustest.Files(t, corpustest.Data(t, "party"), ".md")...))
+	})
+}
+
+func seeded(t *testing.T, files []string) {
 	kinds := []string{"dropped", "doubled", "swapped", "mark"}
 	total, found := map[string]int{}, map[string]int{}
 	var misses []string
 	var mu sync.Mutex
-	each(t, lawFiles(t), func(p, data string) {
+	each(t, files, func(p, data string) {
 		data = strings.TrimPrefix(data, "\ufeff")
 		if !clean(data) {
 			return

@@ -132,6 +132,9 @@ func (f *finder) antecedent(i int, paths []Path) string {
 				changed[j].Base, changed[j].Steps = base.Base, append(slices.Clone(base.Steps), q.Steps...)
 			}
 		}
+		if last.Title != "" && strings.ContainsAny(f.between(last, i), "。\n") {
+			return "" // another document is meant for one sentence only
+		}
 		if last.Title == "" {
 			some := slices.ContainsFunc(changed, func(q Path) bool {
 				_, fail := f.r.walk(q, off, true)
@@ -372,6 +375,11 @@ func (f *finder) add(at, end int, title string, paths []Path) {
 		}
 	}
 	f.refs = append(f.refs, ref)
+}
+
+// between is the shown text from the end of a reference to i.
+func (f *finder) between(last Ref, i int) string {
+	return f.s[min(f.r.doc.View.Pos(last.Span.End), i):i]
 }
 
 // otherNear is the document whose articles were cited last before off in the same article.

@@ -196,10 +196,12 @@ func (r *Resolver) whyMissing(s *outline.Section) string {
 	switch s.Why {
 	case "elided":
 		return label + "缺：原文省略"
-	case "":
-		return label + "缺：编号在此应有而原文没有"
+	case "truncated":
+		return label + "缺：原文未完"
+	case "parent elided":
+		return label + "缺：上一级标题在省略部分"
 	}
-	return label + "缺：" + s.Why
+	return label + "缺：按编号应有，原文没有"
 }
 
 // targets describes places.
