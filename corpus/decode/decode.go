@@ -79,8 +79,9 @@ func checkText(r Result) error {
 	if len(head) > 1<<14 {
 		head = head[:1<<14]
 	}
-	n, bad, nul := 0, 0, 0
+	n, bad, nul, sum := 0, 0, 0, 0
 	for i, c := range head {
+		sum += int(costOf(c))
 		switch n++; {
 		case c == 0:
 			nul++
@@ -92,8 +93,15 @@ func checkText(r Result) error {
 	if bad+nul > 4+n/10 {
 		return fmt.Errorf("%w (%d of its first %d characters are control codes or undecodable)", ErrBinary, bad+nul, n)
 	}
+	if r.Encoding != utf8Codec.name && !r.BOM && n >= 16 && sum > n*improbable {
+		return fmt.Errorf("%w (as %s, the likeliest encoding, it would be gibberish)", ErrBinary, r.Encoding)
+	}
 	return nil
 }
+
+// improbable is the mean cost of a character from which a text that is not UTF-8 is none: random
+// bytes cost 14 and more, Chinese and Western texts up to 9.
+const improbable = 12 * nat
 
 func isUndecodable(spans []text.Span, off int) bool {
 	for _, s := range spans {

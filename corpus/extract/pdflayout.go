@@ -405,11 +405,11 @@ func (m *pdfMeasure) joins(a, b *pdfLine) (glue string, ok bool) {
 	last, _ := utf8.DecodeLastRuneInString(a.text)
 	first, _ := utf8.DecodeRuneInString(b.text)
 	ended := strings.ContainsRune("。；！？：", last)
-	// The lines of a paragraph that is set in as a whole stand under each other, or under the
-	// words behind its number.
+	// The lines of a paragraph that is set in as a whole stand under each other, the first a
+	// little further in, or under the words behind its number.
 	in := b.x0 - a.x0
 	under := !ended && ka == kb && !reOpensLabel.MatchString(b.text) &&
-		(math.Abs(in) < 0.3*em || in > 0 && in < 3*em && reOpensLabel.MatchString(a.text))
+		(-3*em < in && in < 0.3*em || 0 < in && in < 3*em && reOpensLabel.MatchString(a.text))
 	if right == 0 || a.x1 < right-2.2*em || b.x0 > left+0.8*em && !under {
 		return "", false
 	}

@@ -52,7 +52,7 @@ const maxGroups = 2000
 
 func readRTF(name string, data []byte) (Result, error) {
 	r := &rtf{data: data, codePage: "windows-1252", fonts: map[int]string{}, styles: map[int]int{}}
-	r.uc, r.outline = 1, -1
+	r.uc, r.outline, r.style = 1, -1, -1
 	if err := r.run(); err != nil {
 		return Result{}, err
 	}
@@ -104,6 +104,9 @@ func (r *rtf) closeGroup() {
 		}
 	}
 	if n := len(r.stack); n > 0 {
+		if r.dest == "stylesheet" && r.stack[n-1].dest != "stylesheet" {
+			r.style = -1
+		}
 		r.rtfState = r.stack[n-1]
 		r.stack = r.stack[:n-1]
 	}
