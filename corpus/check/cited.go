@@ -157,7 +157,7 @@ func (c *checker) announced() {
 				have++
 			}
 		}
-		if want > 0 && have != want && !c.elided(g.home.Start, g.home.End) {
+		if want > 1 && have != want && !c.elided(g.home.Start, g.home.End) {
 			said := strings.TrimSpace(before[m[0]:m[1]])
 			c.add("N13", Info, c.View.SrcSpan(text.Span{Start: from + m[0], End: from + m[1]}), said, fmt.Sprint(have),
 				fmt.Sprintf("说是“%s”，其后有 %d 项", strings.TrimRight(said, "：: \n"), have))

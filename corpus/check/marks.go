@@ -73,6 +73,9 @@ func (c *checker) marks(g *group) {
 	}
 	first := true
 	for _, x := range g.nodes {
+		if x.label.Damaged { // N10 says so
+			continue
+		}
 		want := c.standard(x.label)
 		if want != "" && c.doubled(x.label) {
 			if against*2 < len(g.nodes) || first {

@@ -286,7 +286,7 @@ func rising(run []node) []bool {
 
 // single reports a list of one item (N09).
 func (c *checker) single(g *group) {
-	if len(g.nodes) != 1 || g.nodes[0].label.Number != 1 {
+	if len(g.nodes) != 1 || g.nodes[0].label.Number != 1 || g.unit == "首先" {
 		return
 	}
 	switch g.form {
