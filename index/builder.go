@@ -12,7 +12,7 @@ import (
 
 // unitBytes is the folded text of a unit: what the index says of a gram is that it is in a unit
 // or not. Measured: see the package's description.
-const unitBytes = 8 << 10
+const unitBytes = 16 << 10
 
 // overlap is how far into the next unit the grams of a unit reach, in bytes: a match that begins
 // in a unit has the grams of its first overlap bytes there.

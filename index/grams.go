@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -22,8 +23,11 @@ const gramField = "g"
 // A gramWriter writes the Bleve index of a shard: a document for each unit, whose number is its
 // _id, with the distinct characters and pairs of characters of its text.
 type gramWriter struct {
-	dir string // of the shard
-	b   *scorch.Builder
+	dir  string // of the shard
+	b    *scorch.Builder
+	seen gramSet
+	maps []bleve.TokenFrequencies // one for each unit of a batch, used again for the next
+	n    int                      // units in the batch
 }
 
 // unitsPerBatch is how many units Bleve inverts at a time; it is what bounds its memory.
@@ -32,12 +36,19 @@ const unitsPerBatch = 512
 func newGramWriter(dir string) (*gramWriter, error) {
 	b, err := scorch.NewBuilder(map[string]interface{}{"path": filepath.Join(dir, gramsDir), "buildPathPrefix": dir,
 		"batchSize": unitsPerBatch, "mergeMax": 64})
-	return &gramWriter{dir, b}, err
+	return &gramWriter{dir: dir, b: b}, err
 }
 
 func (w *gramWriter) unit(u int, folded string) error {
 	d := document.NewDocument(string(binary.BigEndian.AppendUint32(nil, uint32(u))))
-	d.AddField(&grams{text: folded})
+	if w.n == len(w.maps) {
+		w.maps = append(w.maps, make(bleve.TokenFrequencies, unitBytes/6))
+	}
+	g := &grams{freqs: w.maps[w.n]}
+	clear(g.freqs)
+	w.seen.gather(folded, g.freqs)
+	d.AddField(g)
+	w.n = (w.n + 1) % unitsPerBatch
 	return w.b.Index(d)
 }
 
@@ -69,46 +80,89 @@ func (w *gramWriter) close(units int) error {
 	return os.WriteFile(filepath.Join(w.dir, orderFile), order, 0o600)
 }
 
-// grams is a field with the distinct characters and pairs of characters of a text. It analyses
-// itself: no analyzer, no positions.
-type grams struct {
-	text  string
-	freqs bleve.TokenFrequencies
-}
+// grams is a field with the distinct characters and pairs of characters of a text. They are
+// gathered beforehand: no analyzer, no positions.
+type grams struct{ freqs bleve.TokenFrequencies }
 
 func (g *grams) Name() string             { return gramField }
 func (g *grams) Value() []byte            { return nil }
 func (g *grams) ArrayPositions() []uint64 { return nil }
 func (g *grams) EncodedFieldType() byte   { return 't' }
+func (g *grams) Analyze()                 {}
 func (g *grams) Options() bleve.FieldIndexingOptions {
 	return bleve.IndexField | bleve.SkipFreqNorm
 }
 func (g *grams) AnalyzedLength() int                              { return len(g.freqs) }
 func (g *grams) AnalyzedTokenFrequencies() bleve.TokenFrequencies { return g.freqs }
-func (g *grams) Size() int                                        { return len(g.text) }
-func (g *grams) NumPlainTextBytes() uint64                        { return uint64(len(g.text)) }
+func (g *grams) Size() int                                        { return 0 }
+func (g *grams) NumPlainTextBytes() uint64                        { return 0 }
 
-// once is the frequency of every gram: what is indexed is whether it occurs.
-var once = func() *bleve.TokenFreq {
-	f := &bleve.TokenFreq{}
-	f.SetFrequency(1)
-	return f
-}()
+// occurs is the frequency of every gram, nought: what is indexed is whether it occurs, and with
+// nought Bleve leaves the norm out.
+var occurs = &bleve.TokenFreq{}
 
-func (g *grams) Analyze() {
-	if g.freqs != nil {
-		return
-	}
-	g.freqs = make(bleve.TokenFrequencies, len(g.text)/3)
-	prev := -1
-	for i, r := range g.text {
-		n := i + utf8.RuneLen(r)
-		g.freqs[g.text[i:n]] = once
-		if prev >= 0 {
-			g.freqs[g.text[prev:n]] = once
+// A gramSet tells which grams of a unit have been met. It is a hash table that forgets all when
+// the stamp moves on; it spares Bleve's map four of five insertions.
+type gramSet struct {
+	slots []gramSlot
+	stamp uint32
+}
+
+type gramSlot struct {
+	gram  uint64
+	stamp uint32
+}
+
+const gramSlots = 1 << 15 // more than a unit has grams, by far
+
+// first reports whether gram is met for the first time.
+func (s *gramSet) first(gram uint64) bool {
+	for h := gram * 0x9e3779b97f4a7c15 >> (64 - 15); ; h = (h + 1) & (gramSlots - 1) {
+		switch x := &s.slots[h]; {
+		case x.stamp != s.stamp:
+			*x = gramSlot{gram, s.stamp}
+			return true
+		case x.gram == gram:
+			return false
 		}
-		prev = i
 	}
+}
+
+// gather puts the grams of a text of no more than gramSlots/2 bytes into freqs.
+func (s *gramSet) gather(text string, freqs bleve.TokenFrequencies) {
+	if s.slots == nil {
+		s.slots = make([]gramSlot, gramSlots)
+	}
+	s.stamp++
+	prev, before := -1, rune(0)
+	for i, r := range text {
+		n := i + utf8.RuneLen(r)
+		if r != ' ' && s.first(uint64(r)) {
+			freqs[text[i:n]] = occurs
+		}
+		if !inWord(r) {
+			prev = -1
+			continue
+		}
+		if prev >= 0 && s.first(uint64(before)<<21|uint64(r)) {
+			freqs[text[prev:n]] = occurs
+		}
+		prev, before = i, r
+	}
+}
+
+// inWord reports whether r is indexed together with its neighbours: a Han character, letter or
+// figure. Pairs with punctuation are a sixth of all and tell little.
+func inWord(r rune) bool {
+	switch {
+	case r >= 0x4e00 && r < 0xa000:
+		return true
+	case r >= 0x3000 && r < 0x3040 && r != '〇' || r >= 0xff00:
+		return false
+	case r < utf8.RuneSelf:
+		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z'
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r)
 }
 
 // A bleveGrams reads the Bleve index of a shard. It is safe for concurrent use.

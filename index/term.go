@@ -2,6 +2,7 @@ package index
 
 import (
 	"regexp"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -67,8 +68,8 @@ func newTerm(w *word) (*term, error) {
 	return t, nil
 }
 
-// gramsOf is the grams that a unit must have to hold s: its pairs of characters, or s itself if it
-// is a single one. Of a long s only what the units are sure to reach into.
+// gramsOf is the grams that a unit must have to hold s: the pairs of characters that are indexed,
+// and single ones that are in no such pair. Of a long s only what the units are sure to reach into.
 func gramsOf(s string) []string {
 	if len(s) > overlap {
 		s = s[:overlap]
@@ -77,22 +78,31 @@ func gramsOf(s string) []string {
 		}
 	}
 	var grams []string
-	seen := map[string]bool{}
-	prev := -1
-	for i, r := range s {
-		n := i + utf8.RuneLen(r)
-		g := s[i:n]
-		if prev >= 0 {
-			g = s[prev:n]
-		} else if n < len(s) {
-			prev = i
-			continue
-		}
-		if !seen[g] {
-			seen[g] = true
+	add := func(g string) {
+		if !slices.Contains(grams, g) {
 			grams = append(grams, g)
 		}
-		prev = i
+	}
+	prev, paired := -1, false // the last character, if it is in a word; whether it is in a pair
+	for i, r := range s {
+		n := i + utf8.RuneLen(r)
+		if prev >= 0 && inWord(r) {
+			add(s[prev:n])
+			prev, paired = i, true
+			continue
+		}
+		if prev >= 0 && !paired {
+			add(s[prev:i])
+		}
+		prev, paired = -1, false
+		if inWord(r) {
+			prev = i
+		} else if r != ' ' {
+			add(s[i:n])
+		}
+	}
+	if prev >= 0 && !paired {
+		add(s[prev:])
 	}
 	return grams
 }
