@@ -227,10 +227,7 @@ func (e *evaluator) spelled(t *term, d int, f func(occ)) {
 		if !head {
 			continue
 		}
-		end := int(s.docs[d+1].text) - base
-		if p+1 < hi {
-			end, _, _ = s.piece(p + 1)
-		}
+		end := s.pieceEnd(d, p)
 		if a, b := t.spell.find(s.text[base+at : base+end]); a >= 0 {
 			f(occ{start: base + at + a, end: base + at + b})
 		}
@@ -249,7 +246,6 @@ func (e *evaluator) spread(d int) {
 	e.count = slices.Grow(e.count[:0], n*e.n)[:n*e.n]
 	e.epoch++
 	base := int(s.docs[d].text)
-	hi := int(s.docs[d+1].piece)
 	p, next := -1, -1
 	var st *state
 	var sec int
@@ -259,10 +255,7 @@ func (e *evaluator) spread(d int) {
 		at := o.start - base
 		if at >= next {
 			p = s.pieceAt(d, at)
-			next = int(s.docs[d+1].text) - base
-			if p+1 < hi {
-				next, _, _ = s.piece(p + 1)
-			}
+			next = s.pieceEnd(d, p)
 			var start int
 			start, sec, head = s.piece(p)
 			st = e.section(sec)

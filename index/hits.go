@@ -92,10 +92,7 @@ func (e *evaluator) matchesOf(f found) []occ {
 			}
 			if at := o.start - base; at >= next {
 				p = s.pieceAt(d, at)
-				next = int(s.docs[d+1].text) - base
-				if p+1 < int(s.docs[d+1].piece) {
-					next, _, _ = s.piece(p + 1)
-				}
+				next = s.pieceEnd(d, p)
 				_, sec, _ := s.piece(p)
 				owner = e.owner(sec)
 			}
@@ -132,10 +129,7 @@ func (e *evaluator) inHeading(f found) []occ {
 		if sec != f.sec || !head {
 			continue
 		}
-		end := int(s.docs[d+1].text) - base
-		if p+1 < hi {
-			end, _, _ = s.piece(p + 1)
-		}
+		end := s.pieceEnd(d, p)
 		var occs []occ
 		for k, w := range e.words {
 			if w.field == "heading" && f.have>>k&1 != 0 {

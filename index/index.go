@@ -86,6 +86,11 @@ type Index struct {
 
 	mu       sync.Mutex
 	problems []Problem
+	last     struct { // the document that Find unpacked last
+		s *shard
+		d int
+		x *stretch
+	}
 }
 
 // A Problem is damage or trouble that was found in an index.

@@ -93,6 +93,14 @@ func (s *shard) pieceAt(d, at int) int {
 	return max(lo, lo+sort.Search(hi-lo, func(i int) bool { return int(u32(s.pieces, (lo+i)*2)) > at })-1)
 }
 
+// pieceEnd is where piece p of document d ends in the document's text.
+func (s *shard) pieceEnd(d, p int) int {
+	if p+1 < int(s.docs[d+1].piece) {
+		return int(u32(s.pieces, (p+1)*2))
+	}
+	return int(s.docs[d+1].text - s.docs[d].text)
+}
+
 func (s *shard) sections(d int) int { return int(s.docs[d+1].sec - s.docs[d].sec) }
 
 func (s *shard) parent(d, sec int) int { return int(u32(s.parents, int(s.docs[d].sec)+sec)) }
