@@ -344,7 +344,7 @@ func (m *model) promptCancel() tea.Cmd {
 
 func (m *model) promptEnter() tea.Cmd {
 	kind, q := m.prompt.kind, strings.TrimSpace(m.prompt.value())
-	if kind != promptSearch {
+	if kind != promptSearch && kind != promptList { // these close with their pane or list
 		m.prompt = prompt{}
 	}
 	m.memory.remember(kind, q)

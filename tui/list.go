@@ -37,6 +37,7 @@ type list struct {
 	h        int  // rows of items in view
 	numbered bool // 1–9 chooses
 	typing   bool // narrowed by the prompt
+	alone    bool // there is no text above it
 	previews bool // the text follows the cursor
 	toggle   action
 	from     spot                 // where the text was before previews
@@ -84,6 +85,9 @@ func (l *list) narrow(query string) {
 // height is the rows that the list takes of a text pane of h rows: its title and its items, at
 // most three fifths.
 func (l *list) height(h int) int {
+	if l.alone {
+		return h
+	}
 	most := max(h*3/5, min(h, 4))
 	if l.typing {
 		return most
@@ -150,9 +154,13 @@ func (l *list) draw(sh *shell, w, h int) []string {
 		p.start(w)
 		if i := l.first + y; i < len(view) {
 			l.drawItem(sh, l.items[view[i]], w, i == l.cursor, y+1)
-		} else if y == 0 && len(view) == 0 && l.none != "" {
+		} else if y == 0 && len(view) == 0 {
+			s := l.none
+			if l.filtered && len(l.items) > 0 && l.orElse == nil {
+				s = sh.say(sayNoMatch)
+			}
 			p.put(roleText, "  ")
-			p.putShort(roleDim, l.none, w-2)
+			p.putShort(roleDim, s, w-2)
 		}
 		rows = append(rows, p.done(roleText))
 	}
@@ -219,6 +227,7 @@ func (m *model) openList(l *list) {
 	m.page = nil
 	m.list = l
 	l.from = m.here()
+	l.alone = m.text.doc == nil
 	if l.typing {
 		m.prompt = newPrompt(promptList, "", nil)
 	}

@@ -164,9 +164,10 @@ func (m *model) resize(w, h int) tea.Cmd {
 func (m *model) arrange() {
 	m.want.Search = m.results.shown
 	m.want.Focus = panes[m.focused]
-	m.plan = layout.Split(max(m.w, 1), max(m.h, 1), m.want)
+	want := m.want
+	want.Outline = want.Outline && m.text.doc != nil
+	m.plan = layout.Split(max(m.w, 1), max(m.h, 1), want)
 	if m.beside != nil && m.want.Outline && m.plan.Text.W < 2*besideMin+1 {
-		want := m.want
 		want.Outline = false
 		m.plan = layout.Split(max(m.w, 1), max(m.h, 1), want)
 	}
@@ -281,6 +282,9 @@ func (m *model) middle(r layout.Rect) []string {
 		rows = m.drawTexts(read, other)
 	default:
 		rows = m.drawText(&m.text, r.W, "")
+	}
+	if m.list != nil && m.list.alone {
+		return m.list.draw(m.shell, r.W, r.H)
 	}
 	if m.list != nil {
 		rows = rows[:min(len(rows), r.H-m.list.height(r.H))]

@@ -85,23 +85,15 @@ func (m *model) headings() *list {
 func (m *model) documents() *list {
 	l := &list{title: m.shell.say(sayDocuments), none: m.shell.say(sayNoDocs), typing: true}
 	for _, e := range m.library.entries {
-		it := item{label: e.title, detail: filepath.Dir(e.path), place: true, do: openAt{path: e.path, jump: true}}
+		it := item{label: e.title, detail: filepath.Dir(e.path), place: true, note: e.date, do: openAt{path: e.path, jump: true}}
 		if e.doc != nil && e.doc == m.text.doc {
 			l.cursor = len(l.items)
-			it.note = m.glyph("›", ">")
+			it.label = m.glyph("› ", "> ") + it.label
 		}
 		if e.path == "" || e.path == "-" {
 			it.detail = e.path
 		}
 		l.items = append(l.items, it)
-	}
-	if !slices.ContainsFunc(l.items, func(i item) bool { return i.note != "" }) {
-		return l
-	}
-	for i := range l.items {
-		if l.items[i].note == "" {
-			l.items[i].note = " "
-		}
 	}
 	return l
 }

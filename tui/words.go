@@ -124,6 +124,7 @@ const (
 	saySplitOff
 	saySplitNeed
 	sayBeside
+	sayNoMatch
 	sayStart
 	sayChosen
 	sayNotHere
@@ -211,6 +212,7 @@ var said = [sayings][2]string{
 	sayBadKeys:      {"配置：%s", "configuration: %s"},
 	sayNoEditor:     {"没有可以打开的文件", "no file to open"},
 	saySplitOff:     {"单文件", "one document"},
+	sayNoMatch:      {"没有匹配的", "no match"},
 	sayBeside:       {"并排对照", "Beside"},
 	saySplitNeed:    {"先打开第二个文件（D）", "open a second document first (D)"},
 	sayTypeWhere:    {"要查找，先按 /；检索全部文件，先按 s", "press / to find here, s to search everything"},
