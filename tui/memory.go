@@ -244,6 +244,22 @@ func (s *memory) recall(d *doc, fromStart bool) {
 	}
 }
 
+// recent is when each document was last read, by its path, in Unix milliseconds.
+func (s *memory) recent() map[string]int64 {
+	when := map[string]int64{}
+	if s.dir == "" {
+		return when
+	}
+	files, _ := filepath.Glob(filepath.Join(s.dir, "documents", "*.json"))
+	for _, f := range files {
+		var k kept
+		if data, err := os.ReadFile(f); err == nil && json.Unmarshal(data, &k) == nil {
+			when[k.Path] = k.Place.When
+		}
+	}
+	return when
+}
+
 // update rewrites a file in place: under a lock, whole, and never half.
 func update(path string, change func(old []byte) (any, error)) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

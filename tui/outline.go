@@ -285,10 +285,14 @@ func defaultDepth(root *outline.Section) int {
 func (o *outlinePane) draw(sh *shell, w, h int, focus bool) []string {
 	rows := make([]string, 0, h)
 	p := &sh.pen
+	var current *outline.Section
+	if o.doc != nil {
+		current = o.visible(o.doc.current)
+	}
 	for y := 0; y < h; y++ {
 		p.start(w)
 		if i := o.first + y; i < len(o.lines) {
-			o.drawLine(sh, o.lines[i], w, focus)
+			o.drawLine(sh, o.lines[i], w, focus, o.lines[i].Section == current)
 		} else if y == 1 && o.doc != nil && len(o.doc.Tree.Root.Children) == 0 {
 			s := sayNoOutline
 			if !o.doc.Finished() {
@@ -301,11 +305,10 @@ func (o *outlinePane) draw(sh *shell, w, h int, focus bool) []string {
 	return rows
 }
 
-func (o *outlinePane) drawLine(sh *shell, l outlineLine, w int, focus bool) {
+func (o *outlinePane) drawLine(sh *shell, l outlineLine, w int, focus, current bool) {
 	p, s := &sh.pen, l.Section
 	at := s == o.cursor
 	base, label, dim := roleText, roleLabel, roleDim
-	current := s == o.visible(o.doc.current)
 	switch {
 	case at && focus:
 		base, label, dim = roleCursor, roleCursor, roleCursor

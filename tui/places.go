@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -81,10 +82,24 @@ func (m *model) headings() *list {
 	return l
 }
 
-// documents lists the shelf.
+// documents lists the shelf: what was named on the command line as it was named, then what was
+// read last, then the rest by path.
 func (m *model) documents() *list {
 	l := &list{title: m.shell.say(sayDocuments), none: m.shell.say(sayNoDocs), typing: true}
-	for _, e := range m.library.entries {
+	entries, when := slices.Clone(m.library.entries), m.memory.recent()
+	slices.SortStableFunc(entries, func(a, b *entry) int {
+		if a.given != b.given {
+			if a.given {
+				return -1
+			}
+			return 1
+		}
+		if a.given {
+			return 0
+		}
+		return cmp.Compare(when[b.path], when[a.path])
+	})
+	for _, e := range entries {
 		it := item{label: e.title, detail: filepath.Dir(e.path), place: true, note: e.date, do: openAt{path: e.path, jump: true}}
 		if e.doc != nil && e.doc == m.text.doc {
 			l.cursor = len(l.items)
