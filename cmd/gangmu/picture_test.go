@@ -57,7 +57,7 @@ func (x *console) svg() string {
 	w, h := x.em.Width(), x.em.Height()
 	const cw, ch = 9.0, 20.0
 	var sb strings.Builder
-	fmt.Fprintf(&sb, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" font-family="'Sarasa Mono SC','Noto Sans Mono CJK SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',monospace" font-size="15">`+"\n",
+	fmt.Fprintf(&sb, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" font-family="Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono','Noto Sans Mono CJK SC','PingFang SC','Microsoft YaHei',monospace" font-size="16">`+"\n",
 		cw*float64(w)+24, ch*float64(h)+24)
 	sb.WriteString(`<rect width="100%" height="100%" rx="8" fill="#1d1f24"/>` + "\n")
 	for y := range h {
@@ -108,7 +108,17 @@ func look(style uv.Style) (fg, bg string) {
 	return fg, bg
 }
 
+// palette is what a terminal of today shows for the sixteen colours.
+var palette = map[string]string{
+	"#000000": "#1d1f24", "#800000": "#e06c75", "#008000": "#98c379", "#808000": "#e5c07b",
+	"#000080": "#61afef", "#800080": "#c678dd", "#008080": "#56b6c2", "#c0c0c0": "#d7dae0", "#808080": "#7f848e",
+}
+
 func hexColor(c color.Color) string {
 	r, g, b, _ := c.RGBA()
-	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+	s := fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+	if p, ok := palette[s]; ok {
+		return p
+	}
+	return s
 }
