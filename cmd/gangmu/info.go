@@ -184,8 +184,8 @@ func (a *app) gap(d *corpus.Document, m text.Mark) string {
 	return ""
 }
 
-// ruleNames are the repairs in words.
-var ruleNames = map[text.Rule][2]string{
+// repairNames are the repairs in words.
+var repairNames = map[text.Rule][2]string{
 	text.Ruby: {"注音", "ruby"}, text.Slip: {"错位", "byte slips"}, text.Spacing: {"字距", "letter spacing"},
 	text.Invisible: {"不可见字符", "invisible"}, text.Junk: {"乱码干扰", "junk"}, text.Escape: {"转义", "escapes"},
 	text.Punctuation: {"标点", "punctuation"}, text.Wrap: {"硬换行", "hard wraps"}, text.Elision: {"省略", "elisions"},
@@ -205,7 +205,7 @@ func (a *app) repairs(counts map[text.Rule]int) string {
 	})
 	var parts []string
 	for _, r := range rules {
-		name, ok := ruleNames[r]
+		name, ok := repairNames[r]
 		if !ok {
 			name = [2]string{string(r), string(r)}
 		}
