@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -37,6 +38,10 @@ func keyOf(l numbering.Label) key {
 	switch l.Form {
 	case numbering.Unit, numbering.Annex, numbering.Enum:
 		return key{l.Form, l.Unit}
+	case numbering.Decimal: // 5.3 counts with 5.4, not with 6.4
+		if n := len(l.Path); n > 0 {
+			return key{l.Form, fmt.Sprint(l.Letter, l.Path[:n-1])}
+		}
 	}
 	return key{form: l.Form}
 }

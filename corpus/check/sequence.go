@@ -3,10 +3,8 @@ package check
 import (
 	"fmt"
 	"sort"
-	"strings"
 
 	"gangmu/corpus/numbering"
-	"gangmu/corpus/outline"
 )
 
 // value orders labels: 第十二条之一 comes after 第十二条.
@@ -81,6 +79,8 @@ func (c *checker) start(g *group, run []node) {
 		sev, why = Info, "（似为节选）"
 	} else if c.runsOn(g, 0, first.label.Span.Start) {
 		sev, why = Info, "（条文相连，只缺标题）"
+	} else if n := first.label.Number - 1; c.bare(g, first.label.Span.Start, n) {
+		sev, why = Info, fmt.Sprintf("（其前 %d 段没有编号）", n)
 	}
 	c.add("N02", sev, first.label.Span, first.label.Text, first.label.Relabel(1, 0),
 		fmt.Sprintf("从%s开始，缺%s%s", first.label.Text, missing(first.label, 1, first.label.Number-1), why))
@@ -192,36 +192,10 @@ func (c *checker) gap(g *group, run []node, a, b int, odd map[int]int) {
 		sev, why = Info, "（原文有省略）"
 	} else if c.runsOn(g, x.Span.Start, y.Span.Start) {
 		sev, why = Info, "（条文相连，只缺标题）"
+	} else if k := y.Number - x.Number - 1; c.linesBetween(x.Span.End, y.Span.Start) == k+1 && itemForm(g.form) {
+		sev, why = Info, fmt.Sprintf("（其间 %d 段没有编号）", k)
 	}
 	c.add("N01", sev, y.Span, y.Text, y.Relabel(x.Number+1, 0), fmt.Sprintf("%s之后是%s，缺%s%s", x.Text, y.Text, missing(y, x.Number+1, y.Number-1), why))
-}
-
-// runsOn reports whether the articles under the headings of g run on without a gap from one
-// heading at the source offset from (0 = the beginning) to past the next, at to: then no text is
-// missing where a chapter's number is, only its heading.
-func (c *checker) runsOn(g *group, from, to int) bool {
-	if g.unit != "章" && g.unit != "节" && g.unit != "编" {
-		return false
-	}
-	for _, o := range c.groups {
-		if o.unit != "条" || len(o.nodes) == 0 || o.nodes[0].label.Span.Start > to {
-			continue
-		}
-		last := 0
-		for _, n := range o.nodes {
-			if n.stray || n.label.Suffix > 0 {
-				continue
-			}
-			if n.label.Span.Start >= from && last > 0 && n.label.Number != last+1 {
-				return false
-			}
-			last = n.label.Number
-			if n.label.Span.Start > to {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // missing names the numbers from a to b in the style of l.
@@ -282,100 +256,4 @@ func rising(run []node) []bool {
 		in[i] = true
 	}
 	return in
-}
-
-// single reports a list of one item (N09).
-func (c *checker) single(g *group) {
-	if len(g.nodes) != 1 || g.nodes[0].label.Number != 1 || g.unit == "首先" {
-		return
-	}
-	switch g.form {
-	case numbering.Dun, numbering.Paren, numbering.Dot, numbering.ParenDigit, numbering.Circled, numbering.Enum, numbering.HalfParen:
-	default:
-		return
-	}
-	n := g.nodes[0]
-	if n.sec == nil || c.elided(n.label.Span.Start, g.home.End+1) || n.sec.Parent.Missing {
-		return
-	}
-	c.add("N09", Info, n.label.Span, n.label.Text, n.label.Relabel(2, 0), fmt.Sprintf("只有%s，没有%s", n.label.Text, n.label.Relabel(2, 0)))
-}
-
-// levels reports headings that skip a level or have no parent of a shallower form (N06), and
-// lists inside a list of the same form (N15).
-func (c *checker) levels() {
-	seen := map[*outline.Section]bool{}
-	c.Tree.Root.Walk(func(s *outline.Section) bool {
-		up := s.Parent
-		if up == nil || s.Missing || up.Missing || s.Label.Number == 0 || up.Label.Number == 0 {
-			return true
-		}
-		if keyOf(s.Label) == keyOf(up.Label) && s.Label.Form != numbering.Decimal && s.Label.Form != numbering.Enum && s.Label.Opening == up.Label.Opening && !seen[up] && !follows(s, up) {
-			seen[up] = true
-			c.add("N15", Warning, s.Label.Span, s.Label.Text, "", fmt.Sprintf("%s之下又用同一形式的%s", up.Label.Text, s.Label.Text))
-		}
-		if skip := skipped(up.Label.Form, s.Label.Form); skip != "" && !seen[up] {
-			seen[up] = true
-			c.add("N06", Info, s.Label.Span, s.Label.Text, skip, fmt.Sprintf("%s之下直接用%s，越过了%s一级", up.Label.Text, s.Label.Text, skip))
-		}
-		return true
-	})
-}
-
-// order is the standard order of levels (GB/T 9704-2012 7.3.3).
-var order = map[numbering.Form]int{numbering.Dun: 1, numbering.Paren: 2, numbering.Dot: 3, numbering.ParenDigit: 4}
-
-var orderNames = []string{"", "一、", "（一）", "1.", "（1）"}
-
-// skipped names the level that is passed over between a heading's form and its child's; 一、
-// may be followed by 1.
-func skipped(up, down numbering.Form) string {
-	a, b := order[up], order[down]
-	if a == 0 || b == 0 || b <= a+1 || a == 1 && b == 3 {
-		return ""
-	}
-	return orderNames[a+1]
-}
-
-// damaged reports labels with wrong characters (N10).
-func (c *checker) damaged() {
-	c.Tree.Root.Walk(func(s *outline.Section) bool {
-		if s.Label.Damaged && !s.Missing {
-			raw := s.Label.Span.In(c.View.Source)
-			want := mended(s.Label)
-			c.add("N10", Info, s.Label.Span, raw, want, fmt.Sprintf("编号写作“%s”%s", raw, points(raw)))
-		}
-		return true
-	})
-}
-
-// mended is how a damaged label should have been printed.
-func mended(l numbering.Label) string {
-	if l.Form == numbering.Unit {
-		s := "第" + numbering.Format(numbering.Chinese, l.Number) + l.Unit
-		if l.Suffix > 0 {
-			s += "之" + numbering.Format(numbering.Chinese, l.Suffix)
-		}
-		return s
-	}
-	return l.Opening + numbering.Format(l.Style, l.Number) + strings.TrimSpace(l.Mark)
-}
-
-// points lists the characters of a damaged label that do not belong there, with code points.
-func points(raw string) string {
-	out := ""
-	for _, r := range raw {
-		if oddRune(r) {
-			out += fmt.Sprintf("（%q U+%04X）", r, r)
-		}
-	}
-	return out
-}
-
-func oddRune(r rune) bool {
-	switch r {
-	case '笫', '－', '—', 'ー', '-', '―', '─', 'ㄧ', '–', 'ニ', 'ミ', 'ハ', 'Ｏ', 'O', ' ', '\u00a0', '\u200b', '○', '◯':
-		return true
-	}
-	return 0x2E80 <= r && r <= 0x2FDF
 }

@@ -67,7 +67,7 @@ func (a *article) line(s string, l text.Span) {
 	for {
 		x, ok := listLabel(l.In(s))
 		if ok {
-			a.rejoin(x)
+			a.rejoin(s, x)
 		}
 		if !ok || len(a.paras) == 0 || !a.item(x, l) {
 			if ok && len(a.paras) == 0 && x.n == 1 { // 第三条　（一）…
@@ -87,24 +87,47 @@ func (a *article) line(s string, l text.Span) {
 }
 
 // rejoin takes paragraphs that stand between two items for a part of the first: （三）…, a sentence
-// of its own line, （四）….
-func (a *article) rejoin(x numeral) {
+// of its own line, （四）…. Where just as many paragraphs stand there as numbers are missing, they
+// are items that lost their numbers; so are those between a colon and a first item （三）.
+func (a *article) rejoin(s string, x numeral) {
 	last := len(a.paras) - 1
 	if last < 1 || x.n < 2 || len(a.paras[last].items) > 0 {
 		return
 	}
-	for k := last - 1; k >= 0 && k >= last-4; k-- {
-		n := len(a.paras[k].items)
-		if n == 0 {
+	for k := last - 1; k >= 0 && k >= last-20; k-- {
+		p := &a.paras[k]
+		n := len(p.items)
+		bare := last - k // paragraphs without a number
+		switch {
+		case n == 0 && bare == x.n-1 && x.form == numbering.Paren && endsIn(s, p.span, "：:"):
+			a.number(k, 1, x.form)
+			return
+		case n == 0:
 			continue
-		}
-		if it := a.paras[k].items[n-1]; it.n == x.n-1 && it.form == x.form {
+		case p.items[n-1].form == x.form && p.items[n-1].n == x.n-1-bare && bare < 20:
+			a.number(k, p.items[n-1].n+1, x.form)
+		case p.items[n-1].form == x.form && p.items[n-1].n == x.n-1 && bare <= 4:
 			end := a.paras[last].span.End
 			a.paras = a.paras[:k+1]
 			a.stretch(end)
 		}
 		return
 	}
+}
+
+// number makes the paragraphs behind k items of k, from n on.
+func (a *article) number(k, n int, form numbering.Form) {
+	for i, q := range a.paras[k+1:] {
+		a.paras[k].items = append(a.paras[k].items, item{n: n + i, form: form, span: q.span})
+	}
+	end := a.paras[len(a.paras)-1].span.End
+	a.paras = a.paras[:k+1]
+	a.stretch(end)
+}
+
+func endsIn(s string, span text.Span, marks string) bool {
+	c, _ := utf8.DecodeLastRuneInString(span.In(s))
+	return strings.ContainsRune(marks, c)
 }
 
 // item adds an item or sub-item with label x if its number continues a list of the last
