@@ -29,12 +29,53 @@ func (p *parser) linkAnnexes(ids []int32) {
 		}
 		line = strings.Trim(line, " 　\r\t：:*")
 		body := strings.TrimSpace(rest[min(len(rest), len(line)):])
+		again := false // the label comes again later: here the annex is only named
+		for _, other := range live[k+1:] {
+			o := &p.cs[other]
+			again = again || o.number == c.number && p.t[c.start:c.start+6] == p.t[o.start:o.start+6]
+		}
 		switch {
 		case c.follow == beforeCite, !annexHead(line):
-		case p.listsAnnexes(line, body):
-		case utf8.RuneCountInString(body) < 20 && k+1 < len(live):
+		case strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1．") || strings.HasPrefix(line, "1、") || strings.HasPrefix(line, "一、"):
+			p.listAnnexes(int(c.end), end)
+		case again && line != "":
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
+		case c.number == 0 && line != "" && utf8.RuneCountInString(body) < 60:
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
+		case utf8.RuneCountInString(body) < 4 && utf8.RuneCountInString(line) < 4:
+		case utf8.RuneCountInString(body) < 20 && k+1 < len(live) && line != "":
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
 		case c.place == atLine || utf8.RuneCountInString(line) < 40:
 			c.chosen = true
+		}
+	}
+}
+
+// A named annex: its label in the note that lists the annexes (附件说明), and where its name ends.
+type named struct{ label, end, stop int32 }
+
+// listAnnexes reads the list behind 附件：, in which labels open no section.
+func (p *parser) listAnnexes(at, end int) {
+	stop := at
+	for line := at; line < end; {
+		e := lineOf(p.t, line, end)
+		s := strings.TrimLeft(p.t[line:e], spaces+"：:")
+		if line > at && s != "" {
+			if r, _ := utf8.DecodeRuneInString(s); !('0' <= r && r <= '9' || '０' <= r && r <= '９') || dateAlone(s) != "" {
+				break
+			}
+		}
+		stop = e
+		line = e + 1
+	}
+	for i := range p.cs {
+		c := &p.cs[i]
+		if int(c.start) < at || int(c.start) >= stop {
+			continue
+		}
+		c.contents = true
+		if c.series == dots || c.series == duns {
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), stop))})
 		}
 	}
 }
@@ -46,12 +87,4 @@ func annexHead(line string) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(line)
 	return line == "" || !strings.ContainsRune("的中所第、和及与以，规是为", r) && !strings.ContainsAny(line, "。；")
-}
-
-// listsAnnexes reports whether what follows 附件 is a list of annexes and not an annex.
-func (p *parser) listsAnnexes(line, body string) bool {
-	if strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1．") || strings.HasPrefix(line, "1、") || strings.HasPrefix(line, "一、") {
-		return true
-	}
-	return line != "" && utf8.RuneCountInString(body) < 60
 }

@@ -93,11 +93,35 @@ func (p *parser) contentsEnd(body int) int {
 			if n < 2 || (int(c.start)-body)/n > 240 {
 				return 0
 			}
-			return p.backToHeading(body, int(first.start), int(c.start))
+			end := p.backToHeading(body, int(first.start), int(c.start))
+			if !p.flat {
+				end = min(end, p.lastEntry(body, end))
+			}
+			return end
 		}
 		n++
 	}
 	return 0
+}
+
+// lastEntry is where the last line of entries before end ends; behind it the title may come.
+func (p *parser) lastEntry(body, end int) int {
+	last := body
+	for i := range p.cs {
+		if s := int(p.cs[i].start); s >= body && s < end {
+			last = lineOf(p.t, s, end)
+		}
+	}
+	for last < end { // 附录 ………… 12
+		at := skip(p.t, last, end, spaces+"\n\r")
+		stop := lineOf(p.t, at, end)
+		line := strings.TrimRight(p.t[at:stop], spaces+"*)")
+		if line == "" || !strings.Contains(line, "...") && !strings.Contains(line, "……") && !strings.Contains(line, "](") && !(line[len(line)-1] >= '0' && line[len(line)-1] <= '9') {
+			break
+		}
+		last = stop
+	}
+	return last
 }
 
 // findBareContents finds tables of contents that do not say so: headings in a row with nothing
@@ -154,7 +178,7 @@ func headWords(s string, n int) string {
 	var sb strings.Builder
 	s = strings.TrimLeft(s, " 　\r\n\t*")
 	for _, r := range s {
-		if r == '\n' || r == '\r' || n == 0 {
+		if r == '\n' || r == '\r' || n == 0 || r == '第' && sb.Len() > 0 { // the next label, in a joined line
 			break
 		}
 		if isHan(r) {

@@ -125,6 +125,36 @@ func (c counts) add(o counts) {
 	}
 }
 
+// entry reports whether line i is an entry of a table of contents: one of three or more headings
+// in a row, that comes again, word for word, further down.
+func (m measure) entry(ls []line, i int) bool {
+	head := func(j int) bool {
+		if j < 0 || j >= len(ls) {
+			return false
+		}
+		g := m.label.FindStringSubmatch(ls[j].text)
+		return g != nil && m.class(g[1]) != "条" && m.class(g[1]) != "一、" && m.class(g[1]) != "（一）"
+	}
+	from, to := i, i
+	for head(from) {
+		from--
+	}
+	for head(to) {
+		to++
+	}
+	if to-from-1 < 3 {
+		return false
+	}
+	for _, l := range ls[i+1:] {
+		if squeeze(l.text) == squeeze(ls[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+func squeeze(s string) string { return strings.NewReplacer(" ", "", "　", "").Replace(s) }
+
 const asFound = "\x00" // in place of a separator: the file as it is
 
 // run measures one document, its lines joined by sep.
@@ -132,8 +162,9 @@ func (m measure) run(name, src, sep string, logf func(string, ...any)) counts {
 	c := newCounts()
 	var sb strings.Builder
 	want := map[int]string{}
-	for _, l := range lines(src) {
-		if g := m.label.FindStringSubmatch(l.text); g != nil {
+	ls := lines(src)
+	for i, l := range ls {
+		if g := m.label.FindStringSubmatch(l.text); g != nil && !m.entry(ls, i) {
 			at := sb.Len()
 			if sep == asFound {
 				at = l.at

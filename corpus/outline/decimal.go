@@ -27,8 +27,19 @@ func (p *parser) linkDecimals(ids []int32) {
 		return
 	}
 	var kept []int32
+	chapters := 0 // 4 with a 4.1 below it
 	for _, id := range live {
-		if w := p.decimalWeight(&p.cs[id], seen); w > 0 {
+		c := p.cs[id]
+		if c.path = append(slices.Clone(c.path), 1); len(c.path) == 2 && seen[pathKey(&c)] > 0 {
+			chapters++
+		}
+	}
+	for _, id := range live {
+		w := p.decimalWeight(&p.cs[id], seen)
+		if len(p.cs[id].path) == 1 && chapters > 1 {
+			w += 1.5
+		}
+		if w > 0 {
 			p.cs[id].score = w
 			kept = append(kept, id)
 		}

@@ -71,7 +71,8 @@ func (p *parser) lastPieces(from, end int) []piece {
 // signer reports whether s may be the name of a signing body or person.
 func signer(s string) bool {
 	n := utf8.RuneCountInString(s)
-	return n >= 2 && n <= 40 && strings.Trim(s, "年月日 　_×X") != "" && !strings.ContainsAny(s, "，。；：！？,;:!?") && !dateLike(s)
+	first, _ := utf8.DecodeRuneInString(s)
+	return n >= 2 && n <= 40 && isHan(first) && strings.Trim(s, "年月日 　_×X") != "" && !strings.ContainsAny(s, "，。；：！？,;:!?") && !dateLike(s)
 }
 
 func dateLike(s string) bool { return dateAlone(s) != "" }

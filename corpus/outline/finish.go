@@ -128,6 +128,28 @@ func (p *parser) tailGhost() {
 		Start: at, Body: at, End: at, Missing: true, Why: whyPaywall, Parent: root})
 }
 
+// resolveAnnexes lists the annexes that the text names with the sections that hold them.
+func (p *parser) resolveAnnexes() {
+	for i, n := range p.annexNames {
+		stop := n.stop
+		if i+1 < len(p.annexNames) && p.annexNames[i+1].label < stop {
+			stop = p.annexNames[i+1].label
+		}
+		l, _ := numbering.Scan(p.t, int(n.label), numbering.AtLine)
+		span := p.v.SrcSpan(text.Span{Start: int(n.label), End: int(n.end)})
+		l.Span = span
+		title := strings.Trim(p.t[n.end:max(stop, n.end)], spaces+"：:；;。\r\n")
+		e := Entry{Label: l, Title: title, Span: span}
+		for _, c := range p.tree.Root.Children {
+			if c.Kind == Annex && (c.Label.Number == l.Number || c.Label.Number+l.Number <= 1) {
+				e.Target = c
+				break
+			}
+		}
+		p.tree.Annexes = append(p.tree.Annexes, e)
+	}
+}
+
 // resolveContents lists the entries of the tables of contents with the sections they name.
 func (p *parser) resolveContents() {
 	byLabel := map[string][]*Section{}

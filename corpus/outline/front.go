@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
 
@@ -24,7 +25,11 @@ func (p *parser) front() {
 	m := &p.tree.Meta
 	fields := p.frontFields()
 	pieces := p.pieces(p.bodyStart, first)
+	if len(pieces) == 0 || len(p.tocs) > 0 && p.tocs[0].head <= p.bodyStart+len(p.t)/3 && onlyNoise(pieces) {
+		pieces = append(pieces, p.behindContents()...) // the title may come behind the contents
+	}
 	p.readFront(m, pieces, fields)
+	p.instruments()
 	p.readEnd(m)
 	p.readStatute(m)
 	if m.Date == "" {
@@ -37,6 +42,80 @@ func (p *parser) front() {
 		m.Issuer = fields["authors"]
 	}
 	p.plainHeadings(first)
+}
+
+func onlyNoise(ps []piece) bool {
+	for _, q := range ps {
+		if !frontNoise(q.text) {
+			return false
+		}
+	}
+	return true
+}
+
+// behindContents gives the pieces between the table of contents and the first section.
+func (p *parser) behindContents() []piece {
+	if len(p.tocs) == 0 {
+		return nil
+	}
+	end := p.textEnd
+	for i := range p.cs {
+		if c := &p.cs[i]; c.chosen && int(c.start) >= p.tocs[0].end {
+			end = min(end, p.lineHead(int(c.start)))
+			break
+		}
+	}
+	return p.pieces(p.tocs[0].end, max(end, p.tocs[0].end))
+}
+
+// instruments opens a scope of its own for each further law in the same text: where articles
+// begin again, or begin behind other sections, below a line that reads like a title.
+func (p *parser) instruments() {
+	seen := false
+	follows := map[int32]bool{}
+	for i := range p.cs {
+		c := &p.cs[i]
+		if !c.chosen {
+			continue
+		}
+		if c.next >= 0 {
+			follows[c.next] = true
+		}
+		if c.series == annexes {
+			seen = false
+			continue
+		}
+		if c.series == articles && c.number == 1 && !follows[int32(i)] && seen {
+			if line, ok := p.titleAbove(int(c.start)); ok {
+				p.plains = append(p.plains, plain{kind: Heading, title: line, body: line.End, scope: true})
+			}
+		}
+		seen = seen || c.series == articles || c.series == duns
+	}
+}
+
+// titleAbove finds the line that reads like a title within the few lines above at.
+func (p *parser) titleAbove(at int) (text.Span, bool) {
+	end := p.lineHead(at)
+	for range 12 {
+		if end <= p.bodyStart {
+			break
+		}
+		start := strings.LastIndexByte(p.t[:end-1], '\n') + 1
+		line := trim(p.t, skip(p.t, start, end, spaces+"#*_>"), end)
+		s := strings.TrimRight(line.In(p.t), "*# ")
+		line.End = line.Start + len(s)
+		if _, labelled := numbering.Scan(s+" ", 0, numbering.AtLine); s != "" && !labelled && !isNote(s) {
+			if utf8.RuneCountInString(s) <= 50 && !strings.ContainsAny(s, "。；，：") && endsLikeTitle(s) {
+				return line, true
+			}
+			if utf8.RuneCountInString(s) > 30 || strings.ContainsAny(s, "。；") {
+				return text.Span{}, false
+			}
+		}
+		end = start
+	}
+	return text.Span{}, false
 }
 
 // bounds finds where the document proper begins and ends: behind metadata of its format, before

@@ -58,8 +58,8 @@ func (p *parser) restarts(c, d *candidate) []int32 {
 // 第一章 holds them.
 func (p *parser) lostHeads() []event {
 	var out []event
-	var follows = map[int32]bool{}
-	article := int32(-1) // the first article that no chapter holds
+	follows := map[int32]bool{}
+	first, held := int32(-1), false // the first article of the scope; whether a chapter holds it
 	for i := range p.cs {
 		c := &p.cs[i]
 		if !c.chosen {
@@ -70,25 +70,22 @@ func (p *parser) lostHeads() []event {
 		}
 		switch c.series {
 		case annexes, parts, subparts, volumes, divisions:
-			article = -1
+			first, held = -1, false
 		case articles:
-			if article < 0 && c.number == 1 {
-				article = c.start
+			if c.number == 1 && !held {
+				first = c.start
 			}
 		case chapters:
-			if article >= 0 && !follows[int32(i)] && c.number > 1 && c.number <= 12 && c.block >= 0 && p.elisionIn(article, c.start) < 0 {
+			if first >= 0 && !held && !follows[int32(i)] && c.number > 1 && c.number <= 12 && p.elisionIn(first, c.start) < 0 {
 				for n := int32(1); n < c.number; n++ {
 					e := event{at: c.start, c: c, number: n, ghost: true, why: whyMissing}
 					if n == 1 {
-						e.at = article
+						e.at = first
 					}
 					out = append(out, e)
 				}
 			}
-			article = 1 << 30
-		}
-		if article == 1<<30 && c.series == annexes {
-			article = -1
+			held = true
 		}
 	}
 	return out

@@ -1,6 +1,9 @@
 package outline
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // usualOrder is the order of depth in which the series are declared.
 func usualOrder() (order [numSeries]series) {
@@ -104,9 +107,28 @@ func (p *parser) genre() {
 	case n[duns]+n[parens]+n[divisions]+n[enumShi]+n[enumOrdinal]+n[chapters] > 0:
 		p.tree.Genre = Report
 	}
-	if trad*2 > n[articles] && trad > 0 {
+	if trad*2 > n[articles] && trad > 0 && p.taiwanese() {
 		p.tree.Regime = Taiwan
 	}
+}
+
+var (
+	taiwanWords   = strings.Fields("中華民國 行政院 立法院 總統 直轄市 主管機關 左列 前項 目的事業 民國 考試院 內政部")
+	mainlandWords = strings.Fields("中华人民共和国 中華人民共和國 人民政府 国务院 國務院 自治区 自治區 人民代表大会 人民代表大會 前款 党委 黨委")
+)
+
+// taiwanese tells a Taiwan text from a mainland one that was turned into traditional characters:
+// both say 第一條, but the bodies that they name differ.
+func (p *parser) taiwanese() bool {
+	t := p.t[:min(len(p.t), 60000)]
+	here, there := 1, 0 // in doubt the script decides
+	for _, w := range taiwanWords {
+		here += strings.Count(t, w)
+	}
+	for _, w := range mainlandWords {
+		there += strings.Count(t, w)
+	}
+	return here > there
 }
 
 func sortByStart(cs []candidate) {

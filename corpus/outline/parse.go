@@ -23,14 +23,15 @@ type parser struct {
 	flat   bool // the text has no lines worth the name
 	tree   *Tree
 
-	tocs      []toc
-	plains    []plain           // headings without a number
-	order     [numSeries]series // from the outermost
-	depth     [numSeries]int    // place of a series in order
-	bodyStart int               // where the document begins behind metadata of its format
-	titleSpan text.Span
-	textEnd   int  // where the document ends and notes of the site begin
-	captioned bool // articles carry captions
+	annexNames []named // the annexes that the text lists
+	tocs       []toc
+	plains     []plain           // headings without a number
+	order      [numSeries]series // from the outermost
+	depth      [numSeries]int    // place of a series in order
+	bodyStart  int               // where the document begins behind metadata of its format
+	titleSpan  text.Span
+	textEnd    int  // where the document ends and notes of the site begin
+	captioned  bool // articles carry captions
 }
 
 // Parse finds the outline of a document. Any text gives a tree; it takes time linear in the
@@ -100,7 +101,6 @@ const longLine = 4000 // bytes; labels amid a longer line may be headings whose 
 func (p *parser) survey() {
 	lines := strings.Count(strings.TrimSpace(p.t), "\n")
 	p.flat = lines < 3 || len(p.t)/(lines+1) > longLine
-	var first [numSeries]int // the last candidate with number 1 behind ：, plus 1
 	var blocks, atHead [numSeries]int
 	for i := range p.cs {
 		c := &p.cs[i]
@@ -111,22 +111,9 @@ func (p *parser) survey() {
 		if c.place == atLine && c.follow != beforeCite {
 			atHead[c.series]++
 		}
-		switch p.before(c) {
-		case '；', ';':
-			c.item = true
-			if k := first[c.series]; k > 0 && c.number == 2 {
-				p.cs[k-1].item = true
-			}
-		case '：', ':':
-			if c.number == 1 {
-				first[c.series] = i + 1
-				continue
-			}
-		}
-		if c.number <= 2 {
-			first[c.series] = 0
-		}
 	}
+	p.romanOnes()
+	p.findLists()
 	deep := 0
 	for i := range p.cs {
 		if c := &p.cs[i]; c.series == decimals && len(c.path) > 1 {
@@ -140,6 +127,54 @@ func (p *parser) survey() {
 		}
 		c.under = blocks[c.series] > 1 && c.block == 0
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
+	}
+}
+
+// findLists marks runs of labels that are written as items of a sentence: most of them stand
+// behind ；.
+func (p *parser) findLists() {
+	var runs [numSeries][]int32
+	end := func(k series) {
+		semi, other := 0, 0
+		for j, id := range runs[k] {
+			if j == 0 {
+				continue
+			}
+			if r := p.before(&p.cs[id]); r == '；' || r == ';' {
+				semi++
+			} else {
+				other++
+			}
+		}
+		for _, id := range runs[k] {
+			p.cs[id].item = semi > 0 && semi >= other
+		}
+		runs[k] = runs[k][:0]
+	}
+	for i := range p.cs {
+		c := &p.cs[i]
+		if n := len(runs[c.series]); n > 0 && p.cs[runs[c.series][n-1]].number+1 != c.number {
+			end(c.series)
+		}
+		runs[c.series] = append(runs[c.series], int32(i))
+	}
+	for k := range runs {
+		end(series(k))
+	}
+}
+
+// romanOnes reads (i), (v) and (x) as Roman numbers where their neighbours are.
+func (p *parser) romanOnes() {
+	last := -1
+	for i := range p.cs {
+		c := &p.cs[i]
+		if c.series != parenLatins {
+			continue
+		}
+		if last >= 0 && c.number == 2 && p.cs[last].number == 9 && c.end-c.start == p.cs[last].end-p.cs[last].start+1 {
+			p.cs[last].number = 1
+		}
+		last = i
 	}
 }
 
@@ -170,6 +205,7 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 	}
 	var bounds []int32
 	law := false
+	p.annexNames = p.annexNames[:0]
 	for _, s := range p.order {
 		switch {
 		case s == annexes:
@@ -310,5 +346,6 @@ func (p *parser) label(c *candidate) numbering.Label {
 		}
 	}
 	l.Damaged = l.Damaged || c.damaged
+	l.Number = int(c.number)
 	return l
 }

@@ -99,6 +99,7 @@ type Tree struct {
 	Meta   Meta
 
 	Contents []Entry // 目录, in order
+	Annexes  []Entry // 附件说明: the annexes that the text lists, in order
 }
 
 // Meta is what a document says of itself. What is unknown is empty.

@@ -52,7 +52,8 @@ func (p *parser) heading(c *candidate, limit int) heading {
 func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 	if c.series.heading() {
 		end := p.headingEnd(at, lineEnd, limit)
-		return p.body(trim(p.t, at, end), end, limit, end < lineEnd)
+		r, _ := utf8.DecodeRuneInString(p.t[end:])
+		return p.body(trim(p.t, at, end), end, limit, end < lineEnd && !strings.ContainsRune(spaces, r))
 	}
 	for k := 0; k < 3 && brokenAfter(p.t[at:lineEnd]) && lineEnd+1 < limit; k++ {
 		lineEnd = lineOf(p.t, skip(p.t, lineEnd, limit, "\r\n"), limit)
@@ -93,7 +94,7 @@ func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 		after += utf8.RuneLen(mark)
 	}
 	rest := strings.TrimSpace(p.t[min(after, lineEnd):lineEnd])
-	return p.body(span, after, limit, rest != "" && mark != 0)
+	return p.body(span, after, limit, rest != "" && mark != 0 && !strings.ContainsRune(spaces, mark))
 }
 
 // brokenAfter reports whether the line ends amid a sentence.

@@ -73,6 +73,7 @@ func (p *parser) build() {
 	p.tailGhost()
 	finish(root)
 	p.resolveContents()
+	p.resolveAnnexes()
 }
 
 // events gives everything that opens a section, in order.
@@ -204,9 +205,16 @@ func (b *builder) popFor(c *candidate, rank, at int, ghost bool) {
 			return
 		}
 	}
+	if top := b.stack[len(b.stack)-1]; c.number == 1 && !ghost && !c.series.heading() && top.c != nil && len(b.stack) > floor && b.p.introduces(c) {
+		return // …：1) opens a list below whatever says so
+	}
 	for len(b.stack) > floor {
 		o := b.stack[len(b.stack)-1]
 		switch {
+		case o.c == nil && o.block == 0:
+			if !b.p.closesPlain(o.s.Kind, c) {
+				return
+			}
 		case o.c == nil:
 			if !(o.history && c.series.heading()) && (c.block == 0 || o.block == 0 || int(c.block) > o.block) {
 				return
@@ -222,11 +230,33 @@ func (b *builder) popFor(c *candidate, rank, at int, ghost bool) {
 	}
 }
 
+// introduces reports whether the text before the label c ends in ：.
+func (p *parser) introduces(c *candidate) bool {
+	r := p.before(c)
+	return r == '：' || r == ':'
+}
+
+// closesPlain reports whether the label c ends a section that a word alone opened: a preface ends
+// at any heading, 附则 at the next chapter.
+func (p *parser) closesPlain(k Kind, c *candidate) bool {
+	switch {
+	case c.lane != laneHead || c.series.enum():
+		return false
+	case k == Preamble:
+		return true
+	}
+	return c.series.heading() && c.series != articles || c.series == duns && p.tree.Genre != Statute
+}
+
 // popDecimal closes what 5.2.1 does not belong under: all but sections of 5.2 and 5.
 func (b *builder) popDecimal(c *candidate, at, floor int) {
 	for k := floor; k < len(b.stack); k++ {
 		o := b.stack[k]
 		if o.c == nil {
+			if o.block == 0 && !o.scope && len(c.path) == 1 && o.s.Kind == Preamble {
+				b.close(k, at)
+				return
+			}
 			if c.block > 0 && o.block > 0 && int(c.block) <= o.block {
 				b.close(k, at)
 				return
@@ -311,7 +341,7 @@ func (b *builder) addPlain(h *plain, limit int) {
 	s := &Section{Parent: top.s, Kind: h.kind, Start: v.Src(at), Item: h.kind == Contents || h.kind == Signature}
 	span := v.SrcSpan(h.title)
 	s.Label.Span = text.Span{Start: s.Start, End: s.Start}
-	s.Title, s.TitleSpan = strings.TrimSpace(h.title.In(b.p.t)), span
+	s.Title, s.TitleSpan = strings.Join(strings.Fields(h.title.In(b.p.t)), " "), span
 	s.Body = v.Src(skip(b.p.t, max(h.body, h.title.End), limit, spaces+"\n\r*"))
 	top.s.Children = append(top.s.Children, s)
 	b.stack = append(b.stack, open{s: s, block: h.block, end: h.end, scope: h.scope, history: strings.HasSuffix(squeeze(s.Title), "沿革")})
@@ -322,7 +352,8 @@ func (b *builder) classify(s *Section, c *candidate) {
 	if c.lane == laneInline || c.lane == laneItem && c.place != atLine && c.place != atPara {
 		s.Item = true
 	}
-	if s.Kind == Enumerated && c.place != atLine && c.place != atPara && c.place != atLabel {
+	opens := c.place == atLine || c.place == atPara || c.place == atLabel || c.place == atBlank && b.p.flat
+	if s.Kind == Enumerated && !opens {
 		s.Item = true
 	}
 	for up := s.Parent; up != nil; up = up.Parent {
