@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -32,6 +33,7 @@ type entry struct {
 	given              bool   // named by the user, not only in the library
 	inLibrary          bool
 	stamp              stamp
+	failed             bool // could not be opened
 }
 
 // A stamp tells whether a file has changed.
@@ -227,11 +229,18 @@ func (m *model) shelved(msg shelfMsg) tea.Cmd {
 	for _, p := range msg.paths {
 		m.library.add(p).given = true
 	}
-	if msg.err != nil {
+	switch {
+	case msg.err != nil:
 		m.note = note{msg.err.Error(), true}
+	case len(msg.paths) == 0:
+		m.complain(sayNoneIn, strings.Join(m.o.Paths, " "))
 	}
 	if m.text.doc == nil && m.library.opening == "" && len(msg.paths) > 0 {
-		return tea.Batch(m.open(openAt{path: msg.paths[0], ref: m.o.At}), m.indexOpened())
+		for _, p := range msg.paths {
+			if !m.library.by[p].failed {
+				return tea.Batch(m.open(openAt{path: p, ref: m.o.At}), m.indexOpened())
+			}
+		}
 	}
 	return m.indexOpened()
 }

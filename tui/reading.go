@@ -2,8 +2,11 @@ package tui
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -92,8 +95,7 @@ func readFile(path string) (stamp, []byte, error) {
 func (m *model) opened(msg openedMsg) tea.Cmd {
 	m.library.opening = ""
 	if msg.err != nil {
-		m.complain(sayFailed, msg.at.path, msg.err)
-		return nil
+		return m.cannotOpen(msg)
 	}
 	e := m.library.add(msg.doc.Path)
 	old := e.doc
@@ -106,6 +108,29 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 		return tea.Batch(append(cmds, m.nextStage(old, d))...)
 	}
 	return tea.Batch(append(cmds, m.turnTo(d, msg.at))...)
+}
+
+// cannotOpen says why a document cannot be opened. Where nothing else is open the next one is.
+func (m *model) cannotOpen(msg openedMsg) tea.Cmd {
+	why := msg.err.Error()
+	for strings.HasPrefix(why, msg.at.path+": ") {
+		why = strings.TrimPrefix(why, msg.at.path+": ")
+	}
+	var at *fs.PathError
+	if errors.As(msg.err, &at) {
+		why = at.Err.Error()
+	}
+	m.complain(sayFailed, msg.at.path, why)
+	m.library.add(msg.at.path).failed = true
+	if m.text.doc != nil {
+		return nil
+	}
+	for _, e := range m.library.entries {
+		if e.given && !e.failed {
+			return m.open(openAt{path: e.path, ref: msg.at.ref})
+		}
+	}
+	return nil
 }
 
 // goOn reads the next stage of a document.

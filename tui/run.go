@@ -58,6 +58,9 @@ func Run(ctx context.Context, o Options) error {
 	if !term.IsTerminal(int(o.Out.Fd())) {
 		return errors.New("standard output is no terminal")
 	}
+	if err := absent(o); err != nil {
+		return err
+	}
 	conf, problems := readConfig(o.Config)
 	first := readFirst(o)
 	if o.Ambiguous == 0 {
@@ -80,6 +83,20 @@ func Run(ctx context.Context, o Options) error {
 		m.firstLater = first
 	}
 	return m.loop(ctx, o)
+}
+
+// absent is the error if there is nothing to open because no path that was named is there.
+func absent(o Options) error {
+	var errs []error
+	for _, p := range o.Paths {
+		if _, err := os.Stat(p); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	if len(errs) > 0 && len(errs) == len(o.Paths) && len(o.Docs) == 0 {
+		return errors.Join(errs...)
+	}
+	return nil
 }
 
 // firstWait is how long the first frame waits for the first document, so that a text that is

@@ -125,6 +125,7 @@ const (
 	saySplitNeed
 	sayBeside
 	sayNoMatch
+	sayNoneIn
 	sayStart
 	sayChosen
 	sayNotHere
@@ -212,6 +213,7 @@ var said = [sayings][2]string{
 	sayBadKeys:      {"配置：%s", "configuration: %s"},
 	sayNoEditor:     {"没有可以打开的文件", "no file to open"},
 	saySplitOff:     {"单文件", "one document"},
+	sayNoneIn:       {"%s 中没有可读的文件", "no documents in %s"},
 	sayNoMatch:      {"没有匹配的", "no match"},
 	sayBeside:       {"并排对照", "Beside"},
 	saySplitNeed:    {"先打开第二个文件（D）", "open a second document first (D)"},
