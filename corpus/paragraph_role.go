@@ -159,7 +159,7 @@ func (p *Paragraphs) findTitles() {
 		}
 		from = max(from, p.View.Pos(b.Span.End))
 	}
-	t = t[:min(len(t), from+reach)]
+	t = t[:min(len(t), from+reach, p.firstNumber())]
 	if utf8.RuneCountInString(m.Title) <= longest {
 		p.title = loosely(t, from, m.Title)
 	}
@@ -174,6 +174,16 @@ func (p *Paragraphs) findTitles() {
 		}
 		p.subtitle.Start -= n
 	}
+}
+
+// firstNumber is where the first numbered section begins: titles stand before it.
+func (p *Paragraphs) firstNumber() int {
+	for _, s := range p.doc.Tree.Root.Children {
+		if !s.Missing && s.Label.Span.Len() > 0 {
+			return p.View.Pos(s.Start)
+		}
+	}
+	return len(p.View.Text)
 }
 
 // loosely finds want in t from the offset from on, blanks left aside. It is empty if t does not

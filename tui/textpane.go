@@ -79,7 +79,7 @@ func (t *textPane) setPlace(p layout.Place) {
 func (t *textPane) move(n int) {
 	f, p := t.flow(), t.place()
 	to := f.Move(p, n)
-	if c := f.Clamp(to, t.h); n < 0 || c.Off > p.Off {
+	if c := f.Clamp(to, t.h); n < 0 || p.Before(c) {
 		to = c
 	} else {
 		return

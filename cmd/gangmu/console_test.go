@@ -39,7 +39,7 @@ type console struct {
 }
 
 // patience is how long a screen may take to come. A test that passes does not wait that long.
-const patience = 60 * time.Second
+const patience = 30 * time.Second
 
 // startConsole runs the program on a terminal of w × h cells. The program is this test binary
 // (see TestMain).

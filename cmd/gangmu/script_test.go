@@ -24,6 +24,10 @@ import (
 const asProgram = "GANGMU_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
+	if os.Getenv(asHello) != "" {
+		runHello()
+		return
+	}
 	if os.Getenv(asProgram) != "" {
 		main()
 	}

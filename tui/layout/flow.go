@@ -184,7 +184,7 @@ func (f *Flow) End(h int) Place { return f.Move(Place{Off: len(f.view.Text)}, 1-
 
 // Clamp is p, or the top of the last page of h rows where p lies below that.
 func (f *Flow) Clamp(p Place, h int) Place {
-	if end := f.End(h); p.Off > end.Off || p.Off == end.Off && p.Lead < end.Lead {
+	if end := f.End(h); end.Before(p) {
 		return end
 	}
 	return f.At(p).Place()

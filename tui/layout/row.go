@@ -33,6 +33,9 @@ type Place struct {
 	Lead int // blank rows between it and the row of Off; 0 = the row itself
 }
 
+// Before reports whether p lies above q.
+func (p Place) Before(q Place) bool { return p.Off < q.Off || p.Off == q.Off && p.Lead > q.Lead }
+
 // A Glyph is what is drawn for one cluster.
 type Glyph struct {
 	Span  text.Span // its bytes
