@@ -28,6 +28,9 @@ var spacedWords = strings.Fields(`附则 目录 目次 总则 分则 罚则 前�
 // neverSpaced are characters that stand alone as items of a list or places of a form.
 const neverSpaced = "年月日时時分秒号號第共一二三四五六七八九十百千万萬零〇两甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥上中下左右前后後大小男女有无無是否东東西南北元角项項款目条條章节節编編个個或和与與及"
 
+// longestWord is how many blanks a letter-spaced word may have: 法 律 责 任 和 其 他 规 定.
+const longestWord = 16
+
 // spacing hides the blanks inside letter-spaced words; at is where blanks stand between two
 // single characters.
 func spacing(p *page, at []int) []text.Edit {
@@ -38,12 +41,13 @@ func spacing(p *page, at []int) []text.Edit {
 		if i < seen {
 			continue
 		}
-		if w, ok := spacedAt(s, i, skipBlanks(s, i)); ok {
+		w, ok := spacedAt(s, i, skipBlanks(s, i))
+		if ok {
 			for _, b := range w.blanks {
 				edits = append(edits, text.Edit{Rule: text.Spacing, Span: b, Why: "字间空格，按“" + w.word + "”一词显示"})
 			}
-			seen = w.end
 		}
+		seen = w.end
 	}
 	return edits
 }
@@ -92,8 +96,10 @@ func spacedAt(s string, i, end int) (spacedWord, bool) {
 		if next, _ := utf8.DecodeRuneInString(s[gap+n:]); gap+n < len(s) && isHan(next) {
 			break // the first character of a word
 		}
-		w.blanks = append(w.blanks, text.Span{Start: w.end, End: gap})
-		w.word += string(r)
+		if len(w.blanks) <= longestWord {
+			w.blanks = append(w.blanks, text.Span{Start: w.end, End: gap})
+			w.word += string(r)
+		}
 		w.end = gap + n
 	}
 	if len(w.blanks) == 0 || strings.ContainsAny(w.word, neverSpaced) && !listed(w.word) {
@@ -113,7 +119,7 @@ func listed(word string) bool {
 
 // certain reports whether the run of single characters that begins at start is one word.
 func (w *spacedWord) certain(s string, start int) bool {
-	if len(w.blanks) > 16 {
+	if len(w.blanks) > longestWord {
 		return false
 	}
 	line := s[strings.LastIndexByte(s[:start], '\n')+1 : start]
