@@ -305,7 +305,7 @@ func (r *rtf) textWord(word string, n int, has bool) {
 	case "tab":
 		if r.dest == "listtext" { // the number of a list item
 			label := strings.TrimSpace(r.cur.text)
-			r.cur.text = label + (&numLevel{}).gap(label)
+			r.cur = para{text: label + (&numLevel{}).gap(label)}
 		} else {
 			r.write("\t")
 		}
@@ -353,6 +353,9 @@ func (r *rtf) unicode(c rune) {
 	if utf16.IsSurrogate(c) {
 		if full := utf16.DecodeRune(high, c); full != utf8.RuneError {
 			r.cur.text = strings.TrimSuffix(r.cur.text, "\uFFFD") + string(full)
+			if n := len(r.cur.hides); n > 0 && r.hidden {
+				r.cur.hides[n-1].End = len(r.cur.text)
+			}
 			return
 		}
 		r.high = c
