@@ -73,6 +73,7 @@ func Check(in Input) []Finding {
 	}
 	c := &checker{Input: in}
 	c.collect()
+	c.survey()
 	for _, g := range c.groups {
 		c.sequence(g)
 		c.marks(g)
@@ -94,7 +95,8 @@ type checker struct {
 	Input
 	groups    []*group
 	numbers   map[key][]numbering.Label // labels of the outline in source order
-	noAnnexes bool                      // the document has none
+	looks     map[key]map[look]int
+	noAnnexes bool // the document has none
 	out       []Finding
 }
 

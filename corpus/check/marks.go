@@ -64,7 +64,7 @@ func (c *checker) marks(g *group) {
 	if g.form == numbering.Unit || g.form == numbering.Decimal || g.form == numbering.Annex {
 		return
 	}
-	common, n := majority(g.nodes)
+	common, n := c.majority(g)
 	against := 0
 	for _, x := range g.nodes {
 		if lookOf(x.label) == common && c.standard(x.label) != "" {
@@ -121,21 +121,35 @@ func (c *checker) surplus(l numbering.Label, want string, against int) {
 	c.add("N07", Info, span, found, want, fmt.Sprintf("“%s”宜作“%s”（GB/T 15834）%s", found, want, more))
 }
 
-// majority is the look that most labels of a group share, and how many; 0 if there is only one
-// label or no look leads.
-func majority(nodes []node) (look, int) {
+// majority is the look that most labels of a group share, and how many. Where two looks lead, the
+// one that the document has more often counts.
+func (c *checker) majority(g *group) (look, int) {
 	count := map[look]int{}
-	for _, x := range nodes {
+	for _, x := range g.nodes {
 		count[lookOf(x.label)]++
 	}
 	var best look
 	n := 0
-	for _, x := range nodes {
-		if l := lookOf(x.label); count[l] > n {
+	for _, x := range g.nodes {
+		l := lookOf(x.label)
+		if count[l] > n || count[l] == n && c.looks[g.key][l] > c.looks[g.key][best] {
 			best, n = l, count[l]
 		}
 	}
 	return best, n
+}
+
+// survey counts the looks of each form in the document.
+func (c *checker) survey() {
+	c.looks = map[key]map[look]int{}
+	for _, g := range c.groups {
+		if c.looks[g.key] == nil {
+			c.looks[g.key] = map[look]int{}
+		}
+		for _, x := range g.nodes {
+			c.looks[g.key][lookOf(x.label)]++
+		}
+	}
 }
 
 // dressed is l's number as the sibling with the common look would print it.
@@ -164,15 +178,7 @@ func paired(l numbering.Label) string {
 // another way than the rest (N16), and lists whose look differs from that of all other lists of
 // their form (N08).
 func (c *checker) styles() {
-	count := map[key]map[look]int{}
-	for _, g := range c.groups {
-		if count[g.key] == nil {
-			count[g.key] = map[look]int{}
-		}
-		for _, x := range g.nodes {
-			count[g.key][lookOf(x.label)]++
-		}
-	}
+	count := c.looks
 	for _, g := range c.groups {
 		all := 0
 		var best look
@@ -186,7 +192,7 @@ func (c *checker) styles() {
 			c.unitStyle(g, best.style, count[g.key][best])
 			continue
 		}
-		common, n := majority(g.nodes)
+		common, n := c.majority(g)
 		if len(g.nodes) < 2 && g.form != numbering.Dun && g.form != numbering.Paren || common == best || n < len(g.nodes) && n*2 <= len(g.nodes) ||
 			count[g.key][best] < 3*count[g.key][common] || all < 6 || g.form == numbering.Enum || paired(g.nodes[0].label) != "" {
 			continue
@@ -199,7 +205,7 @@ func (c *checker) styles() {
 func (c *checker) like(k key, l look) []node {
 	for _, g := range c.groups {
 		if g.key == k {
-			if common, _ := majority(g.nodes); common == l {
+			if common, _ := c.majority(g); common == l {
 				return g.nodes
 			}
 		}
