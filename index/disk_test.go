@@ -41,8 +41,14 @@ func open(t testing.TB, dir string) *Index {
 	return x
 }
 
+// TestExactOnDisk compares with a plain scan; with -full 1,200 terms over all laws, Taiwan laws and
+// party documents.
 func TestExactOnDisk(t *testing.T) {
-	docs := sample(t, 120)
+	every, n := 120, 150
+	if *full {
+		every, n = 1, 1200
+	}
+	docs := sample(t, every)
 	dir := t.TempDir()
 	var paths []string
 	for _, d := range docs {
@@ -59,7 +65,7 @@ func TestExactOnDisk(t *testing.T) {
 			t.Fatal("no Bleve index")
 		}
 	}
-	checkExact(t, x, docs, 300)
+	checkExact(t, x, docs, n)
 	verify(t, dir)
 	if p := x.Problems(); len(p) > 0 {
 		t.Fatal(p)

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"errors"
 	"math/bits"
 	"slices"
 	"strings"
@@ -164,6 +165,15 @@ func (e *evaluator) find(t *term, cand bitset, d int, f func(occ)) {
 	}
 }
 
+// fail notes an error; damage is no error but a document less.
+func (e *evaluator) fail(err error) {
+	if errors.Is(err, errDamaged) {
+		e.damaged++
+	} else {
+		e.err = err
+	}
+}
+
 // onlyExact passes on what reads in the source as t is written.
 func (e *evaluator) onlyExact(t *term, d int, f func(occ)) func(a, b int) {
 	var x *stretch
@@ -172,7 +182,8 @@ func (e *evaluator) onlyExact(t *term, d int, f func(occ)) func(a, b int) {
 		if x == nil || from < x.from || to > x.to {
 			var err error
 			if x, err = e.s.unpack(d, from, to); err != nil {
-				e.err, x = err, nil
+				x = nil
+				e.fail(err)
 				return
 			}
 		}
@@ -192,7 +203,7 @@ func (e *evaluator) findRegex(t *term, cand bitset, d int, f func(occ)) {
 	}
 	x, err := s.unpack(d, lo, hi)
 	if err != nil {
-		e.err = err
+		e.fail(err)
 		return
 	}
 	v := x.Shown()

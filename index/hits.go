@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"math/bits"
 	"strings"
 
@@ -36,7 +37,8 @@ func (x *Index) hits(ctx context.Context, p *plan, all []found, o Options) ([]Hi
 		e.doc(k[0], k[1])
 		c := cutter{s: s, d: k[1]}
 		for _, i := range byDoc[k] {
-			if err := e.hit(&c, &hits[i], all[i], o); err != nil {
+			// A hit whose text is damaged is shown without it.
+			if err := e.hit(&c, &hits[i], all[i], o); err != nil && !errors.Is(err, errDamaged) {
 				return nil, err
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"gangmu/corpus"
 	"gangmu/corpus/library"
@@ -83,6 +84,8 @@ type Index struct {
 	docs   []Doc
 	close  func() error
 	avg    float64 // folded bytes of a section's own text, on average
+
+	read atomic.Int64 // bytes of mapped text read since it was let go of
 
 	mu       sync.Mutex
 	problems []Problem

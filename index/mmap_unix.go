@@ -46,3 +46,11 @@ func syncDir(dir string) error {
 	defer f.Close()
 	return f.Sync()
 }
+
+// release lets the pages of a mapped file go; they come back from the system's cache when they are
+// read again.
+func release(b []byte) {
+	if len(b) > 0 {
+		madvise(b)
+	}
+}

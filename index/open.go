@@ -167,6 +167,7 @@ func openShard(dir string, ms manifestShard) (*shard, func() error, error) {
 	}
 	s.kill(ms)
 	s.checks = newChecks(path, files)
+	release(files[tablesFile])
 	if s.nunits() > 0 && ms.hasGrams() {
 		g := newLazyGrams(path, ms, files[orderFile], s.nunits(), s.checks)
 		s.post = g
@@ -297,6 +298,7 @@ type checks struct {
 	path   string
 	text   blocks
 	diff   blocks
+	tables []byte
 	report func(Problem)
 }
 
@@ -308,7 +310,7 @@ type blocks struct {
 }
 
 func newChecks(path string, files map[string][]byte) *checks {
-	c := &checks{path: path, report: func(Problem) {}}
+	c := &checks{path: path, tables: files[tablesFile], report: func(Problem) {}}
 	sums := files[sumsFile]
 	n := (len(files[textFile]) + blockBytes - 1) / blockBytes
 	k := (len(files[diffFile]) + blockBytes - 1) / blockBytes
@@ -317,6 +319,24 @@ func newChecks(path string, files map[string][]byte) *checks {
 		c.diff = blocks{files[diffFile], sums[4*n:], make([]atomic.Bool, k)}
 	}
 	return c
+}
+
+// residentMax is how much of the mapped text a search may leave in memory, in bytes.
+const residentMax = 48 << 20
+
+// trim lets go of the mapped text after a search that has read much of it.
+func (x *Index) trim(read int64) {
+	if x.read.Add(read) < residentMax {
+		return
+	}
+	x.read.Store(0)
+	for _, s := range x.shards {
+		if s.checks != nil {
+			release(s.checks.text.data)
+			release(s.checks.diff.data)
+			release(s.checks.tables)
+		}
+	}
 }
 
 // ok checks the blocks that hold the bytes [from, to), those that have not been checked before.

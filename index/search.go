@@ -82,6 +82,11 @@ func (x *Index) Search(ctx context.Context, q Query, o Options) (res *Result, er
 		res.Hits, err = x.hits(ctx, p, all, o)
 	}
 	res.Took = time.Since(begin)
+	var read int64
+	for _, b := range work {
+		read += int64(b.size)
+	}
+	x.trim(read)
 	return res, err
 }
 

@@ -13,10 +13,8 @@ import (
 // query has few to ask and the disk holds little that is void. Documents are copied from shard to
 // shard as they are stored; their files are not read again.
 
-const (
-	smallShard = shardBytes / 4 // a shard that may be put together with others
-	manySmall  = 8              // so many small shards are too many
-)
+// manySmall small shards, of less than a quarter of the usual size, are too many.
+const manySmall = 8
 
 // tidy puts shards together where that is due.
 func (u *updater) tidy(ctx context.Context) error {
@@ -28,7 +26,7 @@ func (u *updater) tidy(ctx context.Context) error {
 	}
 	small := due
 	for i, ms := range u.m.Shards {
-		if ms.Bytes < smallShard && 2*len(ms.Dead) <= ms.Docs {
+		if ms.Bytes < int64(shardBytes/4) && 2*len(ms.Dead) <= ms.Docs {
 			small = append(small, i)
 		}
 	}

@@ -48,8 +48,11 @@ type Failure struct{ Path, Err string }
 var ErrBusy = errors.New("another gangmu is writing to the index; try again when it is done")
 
 // shardBytes is how much folded text goes into a shard: what is lost at most, for each worker, when
-// the program is killed.
-const shardBytes = 48 << 20
+// the program is killed. Tests make it smaller.
+var shardBytes = 48 << 20
+
+// committed is called, by tests only, when a shard has become lasting.
+var committed = func(docs []*Doc) {}
 
 // maxFile is the biggest file that is read.
 const maxFile = 512 << 20
@@ -455,6 +458,7 @@ func (u *updater) enter(tmp string, ms manifestShard, docs []*Doc) error {
 	}
 	u.sum.Added += added
 	u.sum.Updated += updated
+	committed(docs)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"gangmu/corpus"
@@ -120,4 +121,12 @@ func (w *shardWriter) finish() (manifestShard, []*Doc, error) {
 	return ms, docs, err
 }
 
-func isDiskFull(err error) bool { return errors.Is(err, syscall.ENOSPC) }
+// isDiskFull reports whether err says that no more can be written: no space, or a limit.
+func isDiskFull(err error) bool {
+	for _, full := range []error{syscall.ENOSPC, syscall.EFBIG, syscall.EDQUOT} {
+		if errors.Is(err, full) || strings.Contains(err.Error(), full.Error()) { // Bleve does not always wrap
+			return true
+		}
+	}
+	return false
+}
