@@ -35,6 +35,9 @@ func TestFrames(t *testing.T) {
 			}
 			_, keys, _ := strings.Cut(f.Name, ":")
 			d := drive(t, Options{Docs: two(t), Lang: language, Ambiguous: ambiguous, ASCII: strings.Contains(f.Name, "ascii")}, w, h)
+			for _, e := range d.library.entries {
+				e.doc.flagged = nil // what package check finds has tests of its own
+			}
 			d.keys(keys)
 			var sb strings.Builder
 			for _, r := range d.rows() {
