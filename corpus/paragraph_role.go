@@ -162,6 +162,9 @@ func (p *Paragraphs) findTitles() {
 	t = t[:min(len(t), from+reach, p.firstNumber())]
 	if utf8.RuneCountInString(m.Title) <= longest {
 		p.title = loosely(t, from, m.Title)
+		if i := strings.LastIndexAny(m.Title, "（("); p.title.Empty() && i > 0 {
+			p.title = loosely(t, from, m.Title[:i]) // 准则（2016年） in the metadata, 准则 in the text
+		}
 	}
 	if p.subtitle = loosely(t, p.title.End, m.Subtitle); p.subtitle.Empty() {
 		return
