@@ -46,6 +46,8 @@ func (p *Paragraphs) head(q *Paragraph) {
 	switch {
 	case s.Kind == outline.Signature:
 		q.Role, q.Heading = Signature, text.Span{Start: q.Text.Start, End: q.Text.Start}
+	case s.Kind == outline.Contents:
+		q.Role = Contents
 	case s.Item:
 		q.Role = Item
 	case q.Heading.End == q.Text.End || strings.TrimFunc(v.Text[q.Heading.End:q.Text.End], blank) == "":
@@ -64,7 +66,9 @@ func clip(s, t text.Span) text.Span {
 
 // role finds the role of q where it is not known from the section that begins with it.
 func (p *Paragraphs) role(q *Paragraph, src int) {
+	b, declared := p.blockAt(src)
 	switch {
+	case declared && b.Kind == text.BlockRow:
 	case p.title.Overlaps(q.Text):
 		q.Role = Title
 		return
@@ -84,7 +88,7 @@ func (p *Paragraphs) role(q *Paragraph, src int) {
 			q.Role = Contents
 		}
 	}
-	if b, ok := p.blockAt(src); ok {
+	if declared {
 		p.declared(q, b)
 	}
 }

@@ -9,6 +9,9 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"gangmu/corpus"
+	"gangmu/corpus/numbering"
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
 )
 
 // TestSet compares the rows of our own documents with testdata/set.txtar.
@@ -29,24 +32,77 @@ func TestSet(t *testing.T) {
 	}
 	var sources []txtar.File
 	for _, f := range ar.Files {
-		if !strings.Contains(f.Name, " ") {
+		if !strings.Contains(f.Name, " at ") {
 			sources = append(sources, f)
 		}
 	}
 	ar.Files = sources
-	for _, f := range sources {
-		d, err := corpus.New(f.Name, f.Data)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for i := 0; i+1 < len(sources); i += 2 {
+		d := outlined(t, sources[i], string(sources[i+1].Data))
 		for _, c := range options {
-			ar.Files = append(ar.Files, txtar.File{Name: f.Name + " at " + c.name, Data: []byte(printed(d, c.o))})
+			ar.Files = append(ar.Files, txtar.File{Name: sources[i].Name + " at " + c.name, Data: []byte(printed(d, c.o))})
 		}
 	}
 	golden(t, file, string(txtar.Format(ar)))
 	if _, err := os.Stat(file); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// outlined makes a document whose outline is written down by hand, one section a line, so that
+// these goldens are about layout alone:
+//
+//	title TEXT · subtitle TEXT
+//	LEVEL LABEL TITLE      a heading; TITLE may be empty
+//	item LABEL             an item · enum LABEL: 一是 · sign TEXT: the signature
+func outlined(t *testing.T, f txtar.File, sections string) *corpus.Document {
+	d, err := corpus.Draft(f.Name, f.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := d.Tree.Root
+	var last *outline.Section
+	at := 0
+	for line := range strings.Lines(sections) {
+		what, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		label, title, _ := strings.Cut(rest, " ")
+		switch what {
+		case "title":
+			d.Tree.Meta.Title = rest
+			continue
+		case "subtitle":
+			d.Tree.Meta.Subtitle = rest
+			continue
+		}
+		i := strings.Index(d.Source[at:], label)
+		if i < 0 {
+			t.Fatalf("%s: no %s", f.Name, label)
+		}
+		at += i
+		s := &outline.Section{ID: fmt.Sprint(len(root.Children) + 1), Kind: outline.Level1, Level: 1, Parent: root, Start: at, End: len(d.Source), Title: title}
+		s.Label = numbering.Label{Form: numbering.Dun, Text: label, Span: text.Span{Start: at, End: at + len(label)}}
+		s.Body = s.Label.Span.End
+		switch what {
+		case "item":
+			s.Item = true
+		case "enum":
+			s.Label.Form = numbering.Enum
+		case "sign":
+			s.Kind, s.Item, s.Label, s.Title = outline.Signature, true, numbering.Label{}, label
+			s.TitleSpan = text.Span{Start: at, End: at + len(label)}
+		}
+		if title != "" {
+			k := strings.Index(d.Source[s.Body:], title)
+			s.TitleSpan = text.Span{Start: s.Body + k, End: s.Body + k + len(title)}
+			s.Body = s.TitleSpan.End
+		}
+		if last != nil {
+			last.End = at
+		}
+		root.Children, last = append(root.Children, s), s
+		at = s.Body
+	}
+	return d
 }
 
 // printed is the whole document in rows, with the initial of the role and the bounds of the pane.
