@@ -1,6 +1,9 @@
 package outline
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 const (
 	wide  = 16 // a chain may leap over so many numbers at a price by their count
@@ -86,7 +89,7 @@ func (c *chain) enter(x *candidate, all float32, allAt int32, older float32, old
 	n := x.number
 	jump := float32(0)
 	if n != 1 && x.suffix == 0 {
-		jump = c.p.jump + float32(math.Log2(float64(n)))*0.3
+		jump = c.p.jump + leapPrice(n)*0.3
 		if elision {
 			jump *= 0.25
 		}
@@ -113,7 +116,7 @@ func (c *chain) enter(x *candidate, all float32, allAt int32, older float32, old
 		c.over(n+1, -3.5, try)
 	}
 	for g := int32(2); g <= wide && n-g >= 1; g++ {
-		price := 0.5 + float32(math.Log2(float64(g)))
+		price := 0.5 + leapPrice(g)
 		if elision {
 			price *= 0.3
 		}
@@ -129,6 +132,21 @@ func (c *chain) enter(x *candidate, all float32, allAt int32, older float32, old
 	}
 	return score, from, goes
 }
+
+// leapPrice is the binary logarithm of n, as a price for leaving out so many numbers.
+func leapPrice(n int32) float32 {
+	if int(n) < len(logs) {
+		return logs[n]
+	}
+	return float32(bits.Len32(uint32(n)))
+}
+
+var logs = func() (t [64]float32) {
+	for n := 2; n < len(t); n++ {
+		t[n] = float32(math.Log2(float64(n)))
+	}
+	return t
+}()
 
 // over tries to go on from number n, at a gain or price.
 func (c *chain) over(n int32, gain float32, try func(float32, int32, uint8)) {

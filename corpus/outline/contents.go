@@ -142,7 +142,7 @@ func (p *parser) findBareContents() {
 			first := &p.cs[heads[k]]
 			for _, h := range heads[j+1:] {
 				c := &p.cs[h]
-				if c.place <= atBlank && c.follow != beforeCite && p.again(heads[k], h) {
+				if (p.flat || c.place <= atBlank) && c.follow != beforeCite && p.again(heads[k], h) {
 					end := lineOf(p.t, int(p.cs[heads[j]].end), int(c.start))
 					for _, i := range heads[k : j+1] {
 						p.cs[i].contents = true

@@ -39,7 +39,7 @@ const numeralClass = `[一二三四五六七八九十百千零〇]+`
 var unitLabel = regexp.MustCompile(`^(第` + numeralClass + `(?:分编|分編|编|編|章|节|節|条|條)(?:之` + numeralClass + `)?)(?:[ 　]|$|[^的之、款项項规規])`)
 
 // In the collection of Taiwan laws each article's label is a line of its own.
-var twLabel = regexp.MustCompile(`^(第` + numeralClass + `(?:編|章|節|條) ?(?:之` + numeralClass + `)?)(?:[ 　]+\S.{0,90})?$`)
+var twLabel = regexp.MustCompile(`^(第` + numeralClass + `(?:編|章|節|條) ?(?:之` + numeralClass + `)?)(?:[ 　（(]+\S.{0,90})?$`)
 
 func unitClass(s string) string {
 	for _, u := range []string{"分编", "分編", "编", "編", "章", "节", "節", "条", "條"} {

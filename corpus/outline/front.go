@@ -245,6 +245,8 @@ func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
 	for _, q := range pieces {
 		switch s := q.text; {
 		case done:
+		case len(s) > 3000:
+			prose++
 		case frontNoise(s):
 		case strings.HasPrefix(s, "标题:") || strings.HasPrefix(s, "標題:") || strings.HasPrefix(s, "标题：") || strings.HasPrefix(s, "標題："):
 			wrapped = strings.TrimSpace(s[len("标题")+colonLen(s[len("标题"):]):])
