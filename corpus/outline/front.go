@@ -71,7 +71,7 @@ func (p *parser) behindContents() []piece {
 // instruments opens a scope of its own for each further law in the same text: where articles
 // begin again, or begin behind other sections, below a line that reads like a title.
 func (p *parser) instruments() {
-	seen := false
+	seen, other := false, -1 // other: the last label that does not stand at the head of a law
 	follows := map[int32]bool{}
 	for i := range p.cs {
 		c := &p.cs[i]
@@ -86,11 +86,14 @@ func (p *parser) instruments() {
 			continue
 		}
 		if c.series == articles && c.number == 1 && !follows[int32(i)] && seen {
-			if line, ok := p.titleAbove(int(c.start)); ok {
+			if line, ok := p.titleAbove(int(c.start)); ok && line.Start > other {
 				p.plains = append(p.plains, plain{kind: Heading, title: line, body: line.End, scope: true})
 			}
 		}
 		seen = seen || c.series == articles || c.series == duns
+		if !c.series.heading() || c.series == articles {
+			other = int(c.start)
+		}
 	}
 }
 

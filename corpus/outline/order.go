@@ -74,7 +74,10 @@ func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 		}
 		if k := last[c.series]; k > 0 && p.cs[k-1].next == int32(i) {
 			for s := range numSeries {
-				if begun[s] > k && s != c.series {
+				if s == c.series {
+					continue
+				}
+				if begun[s] > k || c.block > 0 && last[s] > k && p.cs[last[s]-1].block == 0 {
 					inside[s][c.series]++
 				}
 			}

@@ -276,7 +276,7 @@ func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 		case x.inline:
 			x.lane = laneInline
 			inline = append(inline, id)
-		case (x.item || x.under) && !law:
+		case x.item && !law || x.under:
 			x.lane = laneItem
 			items = append(items, id)
 		default:

@@ -115,6 +115,9 @@ func (p *parser) rank(c *candidate) int {
 	switch c.lane {
 	case laneItem:
 		r++
+		if c.under {
+			r += 2 * int(numSeries)
+		}
 	case laneInline:
 		r += 2 * int(numSeries)
 	}
