@@ -51,6 +51,9 @@ func (r *Resolver) inner1(pl place, st Step) []place {
 	if st.Unit == "" || d == 0 {
 		return r.innerBare(pl, st)
 	}
+	if d == 1 && r.flat && len(a.paras) == 1 && st.Number > 1 && isArticle(home) {
+		return []place{r.at(home)} // which sentence begins the paragraph cannot be told
+	}
 	if d == 2 && pl.para > 1 && pl.item == 0 && len(a.paras[pl.para-1].items) == 0 {
 		pl.para = a.listBefore(pl.para)
 	}

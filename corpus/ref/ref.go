@@ -34,6 +34,7 @@ type Doc struct {
 type Resolver struct {
 	doc     Doc
 	taiwan  bool
+	flat    bool                     // the text has lost its line breaks, and with them its paragraphs
 	nodes   []*outline.Section       // in document order, the root first
 	order   map[*outline.Section]int // index in nodes
 	last    []int                    // last[i] is the index of the last section below nodes[i]
@@ -63,6 +64,7 @@ func New(d Doc) *Resolver {
 		byUnit: map[unitKey][]*outline.Section{}, loose: map[unitKey][]*outline.Section{},
 		has: map[string]bool{}, articles: map[*outline.Section]*article{}}
 	r.enter(d.Tree.Root)
+	r.flat = len(d.View.Text)/(1+strings.Count(d.View.Text, "\n")) > 4000
 	return r
 }
 

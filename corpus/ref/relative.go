@@ -38,6 +38,9 @@ func (r *Resolver) baseInside(b Base, here *outline.Section, off int) []place {
 	}
 	at := r.inside(art, off)
 	d := r.depth(b.Unit)
+	if d == 1 && r.flat && b.Kind == Prev && len(r.article(art).paras) == 1 {
+		return []place{r.at(art)}
+	}
 	if at.para == 0 || d == 2 && at.item == 0 || d == 3 && at.sub == 0 {
 		return nil
 	}

@@ -127,6 +127,9 @@ func (r *Resolver) paths(paths []Path, off int) Answer {
 		if a.Message == "" {
 			a.Message = r.regimeNote(paths[0])
 		}
+		if st := paths[0].Steps; len(st) > 0 && r.flat && len(ps) == 1 && ps[0].para == 0 && r.depth(st[len(st)-1].Unit) == 1 {
+			a.Message = "原文没有分段，只能到" + ps[0].sec.Label.Text
+		}
 		return a
 	}
 	var all []place
