@@ -27,6 +27,8 @@ const (
 	exitDone    = 0 // done, found
 	exitNothing = 1 // nothing found, or findings reported
 	exitTrouble = 2 // something went wrong; standard error says what, which file, what to do
+
+	exitInterrupted = 130 // Ctrl-C, as shells have it
 )
 
 // An app is one run of the program.
@@ -62,7 +64,8 @@ func run(ctx context.Context, args []string, w world) int {
 	case err == nil:
 		return a.code
 	case errors.Is(err, context.Canceled):
-		return 130
+		a.note("gangmu: %s", a.t("中断了；已经做完的都保留，再运行一次就接着做", "interrupted; what was done is kept, run it again to go on"))
+		return exitInterrupted
 	}
 	a.complain(err)
 	return exitTrouble

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -283,7 +284,7 @@ func shortPath(path string) string {
 func spreadFiles(args []string) []string {
 	var out []string
 	for i := 0; i < len(args); i++ {
-		out = append(out, args[i])
+		out = append(out, notAFlag(args[i]))
 		if args[i] == "--" {
 			return append(out, args[i+1:]...)
 		}
@@ -298,6 +299,17 @@ func spreadFiles(args []string) []string {
 		}
 	}
 	return out
+}
+
+// notAFlag keeps -创新, which leaves a word out of a search, from being taken for flags: the query
+// language knows the full-width sign as well.
+func notAFlag(arg string) string {
+	if rest, ok := strings.CutPrefix(arg, "-"); ok {
+		if r, _ := utf8.DecodeRuneInString(rest); r >= utf8.RuneSelf {
+			return "－" + rest
+		}
+	}
+	return arg
 }
 
 func looksLikePath(s string) bool {
