@@ -1,9 +1,12 @@
 package han
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
+	"gangmu/corpus/corpustest"
 	"gangmu/corpus/text"
 )
 
@@ -99,5 +102,39 @@ func TestScript(t *testing.T) {
 	// 乾 and 徵 in names of simplified text stay.
 	if e := ToSimplified("魏徵与张乾的国家发展规划纲要"); len(e) != 0 {
 		t.Errorf("simplified text changed: %v", e)
+	}
+}
+
+func BenchmarkScript(b *testing.B) {
+	for _, dir := range []string{"taiwan", "laws"} {
+		var sb strings.Builder
+		for i, f := range corpustest.Files(b, corpustest.Data(b, dir), ".md") {
+			if i%20 == 0 {
+				data, err := os.ReadFile(f)
+				if err != nil {
+					b.Fatal(err)
+				}
+				sb.Write(data)
+			}
+		}
+		s := sb.String()
+		for name, convert := range map[string]func(string) []text.Edit{"ToSimplified": ToSimplified, "ToTraditional": ToTraditional} {
+			b.Run(dir+"/"+name, func(b *testing.B) {
+				b.SetBytes(int64(len(s)))
+				for b.Loop() {
+					convert(s)
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkFold(b *testing.B) {
+	s := []rune(strings.Repeat("工作計畫與附著之顯著，", 100_000))
+	b.SetBytes(int64(3 * len(s)))
+	for b.Loop() {
+		for _, r := range s {
+			Fold(r)
+		}
 	}
 }

@@ -26,34 +26,52 @@ var (
 // character of the tables that changes is of the Basic Multilingual Plane and beyond U+3400.
 type phrase struct{ from, to string }
 
-// phrases are the words that begin with a character, the longest first.
-type phrases map[rune][]phrase
+// phrases is a set of words, to find the longest that a text begins with.
+type phrases struct {
+	to      map[string]string
+	lengths map[rune][]int // of the words that begin with a character, in bytes, the longest first
+	begins  []uint64       // one bit a character of the BMP: whether a word begins with it
+}
 
-func (p phrases) add(from, to string) {
-	if len(from) == len(to) {
-		r, _ := utf8.DecodeRuneInString(from)
-		p[r] = append(p[r], phrase{from, to})
+func newPhrases(n int) *phrases {
+	return &phrases{to: make(map[string]string, n), lengths: map[rune][]int{}, begins: make([]uint64, 1<<16/64)}
+}
+
+// add adds a word with its conversion, unless it has one.
+func (p *phrases) add(from, to string) {
+	if _, ok := p.to[from]; ok || len(from) != len(to) {
+		return
+	}
+	p.to[from] = to
+	r, _ := utf8.DecodeRuneInString(from)
+	if uint32(r) >= 1<<16 {
+		return // no word of the tables begins outside the BMP
+	}
+	p.begins[r/64] |= 1 << (r % 64)
+	list := p.lengths[r]
+	i, found := slices.BinarySearchFunc(list, len(from), func(n, want int) int { return want - n })
+	if !found {
+		p.lengths[r] = slices.Insert(list, i, len(from))
 	}
 }
 
-func (p phrases) sort() {
-	for _, list := range p {
-		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.from) - len(a.from) })
+// longest is the longest word that s, whose first character is r, begins with.
+func (p *phrases) longest(r rune, s string) (phrase, bool) {
+	if uint32(r) >= 1<<16 || p.begins[r/64]&(1<<(r%64)) == 0 {
+		return phrase{}, false
 	}
-}
-
-// longest is the longest word that s begins with.
-func (p phrases) longest(r rune, s string) (phrase, bool) {
-	for _, w := range p[r] {
-		if strings.HasPrefix(s, w.from) {
-			return w, true
+	for _, n := range p.lengths[r] {
+		if n <= len(s) {
+			if to, ok := p.to[s[:n]]; ok {
+				return phrase{s[:n], to}, true
+			}
 		}
 	}
 	return phrase{}, false
 }
 
 // addTable adds a table of one entry a line: the word, then its conversion.
-func (p phrases) addTable(data string) {
+func (p *phrases) addTable(data string) {
 	for line := range strings.Lines(data) {
 		line = strings.TrimSuffix(line, "\n")
 		half := utf8.RuneCountInString(line) / 2
@@ -67,12 +85,12 @@ func (p phrases) addTable(data string) {
 }
 
 // toSimple is keyed by the traditional words, and by our own (着, 著) in both scripts.
-var toSimple = sync.OnceValue(func() phrases {
-	p := phrases{}
+var toSimple = sync.OnceValue(func() *phrases {
+	p := newPhrases(2000)
 	p.addTable(tsPhraseData)
 	s := scripts()
 	for line := range strings.Lines(wordData) {
-		if strings.HasPrefix(line, "#") {
+		if strings.HasPrefix(line, "#") || strings.HasPrefix(line, "=") {
 			continue
 		}
 		for _, w := range strings.Fields(line) {
@@ -83,7 +101,6 @@ var toSimple = sync.OnceValue(func() phrases {
 			}
 		}
 	}
-	p.sort()
 	return p
 })
 
@@ -101,8 +118,16 @@ func (s *script) spellings(word string) []string {
 	return out[1:]
 }
 
-var toTrad = sync.OnceValue(func() phrases {
-	p := make(phrases, 4096)
+var toTrad = sync.OnceValue(func() *phrases {
+	p := newPhrases(50_000)
+	s := scripts()
+	for line := range strings.Lines(wordData) {
+		if same, ok := strings.CutPrefix(line, "="); ok {
+			for _, w := range strings.Fields(same) {
+				p.add(w, strings.Map(func(r rune) rune { return s.certain(r) }, w))
+			}
+		}
+	}
 	z, err := gzip.NewReader(bytes.NewReader(stPhraseData))
 	if err == nil {
 		var b []byte
@@ -113,9 +138,16 @@ var toTrad = sync.OnceValue(func() phrases {
 	if err != nil {
 		panic("han: embedded phrases: " + err.Error()) // a broken build, not a broken input
 	}
-	p.sort()
 	return p
 })
+
+// certain is the traditional form of a character that has no other.
+func (s *script) certain(r rune) rune {
+	if s.class.get(r) == classSimple {
+		return s.trad.get(r)
+	}
+	return r
+}
 
 // ToSimplified is the edits that show s in simplified Chinese: words first, the longest that
 // fits, then characters; 著 becomes 着 except in 显著, 著作 and the like; 乾隆, 瞭望, 慰藉 stay and
