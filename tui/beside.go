@@ -47,19 +47,23 @@ func (m *model) toggleBeside() tea.Cmd {
 	l := m.documents()
 	l.title = m.shell.say(sayBeside)
 	items := l.items[:0]
+	given := 0
 	for _, it := range l.items {
 		if at := it.do.(openAt); at.path != m.text.doc.Path {
 			at.beside, at.jump = true, false
 			it.do = at
 			items = append(items, it)
+			if m.library.by[at.path].given {
+				given++
+			}
 		}
 	}
 	l.items, l.cursor = items, 0
-	switch len(items) {
-	case 0:
+	switch {
+	case len(items) == 0:
 		m.complain(saySplitNeed)
 		return nil
-	case 1:
+	case len(items) == 1, given == 1: // those that were named come first
 		return m.do(items[0].do)
 	}
 	m.openList(l)

@@ -179,3 +179,31 @@ func BenchmarkFirstFrame(b *testing.B) {
 	b.ReportMetric(mid(whole)/mid(bare), "seed/hello")
 	b.ReportMetric(mid(large)/mid(bare), "law/hello")
 }
+
+// BenchmarkKeyThroughTerminal measures from a key written to the terminal to the end of the frame
+// that answers it, on the largest law: with nothing else to do, and while the laws are being read
+// for the search.
+func BenchmarkKeyThroughTerminal(b *testing.B) {
+	law := largest(b, "laws")
+	for name, args := range map[string][]string{"idle": {law}, "indexing": {law, corpustest.Data(b, "laws")}} {
+		b.Run(name, func(b *testing.B) {
+			term := start(b, "reader", args...)
+			term.await("第一条")
+			time.Sleep(500 * time.Millisecond)
+			var took []time.Duration
+			for i := 0; b.Loop(); i++ {
+				for len(term.got) > 0 {
+					<-term.got // the progress of indexing
+				}
+				term.out.Reset()
+				at := time.Now()
+				term.f.WriteString([]string{"j", "d", "]", "f", "k", "u"}[i%6])
+				term.await("\x1b[?2026l")
+				took = append(took, time.Since(at))
+			}
+			b.ReportMetric(p50(took), "ms-p50")
+			b.ReportMetric(p99(took)/1000, "ms-p99")
+			term.quit()
+		})
+	}
+}

@@ -2,10 +2,14 @@ package tui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
+
+	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
 )
 
 // runView carries out what changes how the text is shown.
@@ -115,33 +119,50 @@ func (m *model) infoPage(d *doc) *page {
 	add("施行", "effective", meta.Effective)
 	add("主送", "addressee", meta.Addressee)
 	add("署名", "signature", meta.Signature)
-	add("体裁", "genre", string(d.Tree.Genre))
+	genres := map[outline.Genre]string{outline.Report: "报告、公文", outline.Statute: "法律、法规", outline.Standard: "标准", outline.Other: "其他"}
+	add("体裁", "genre", m.lang.pick(genres[d.Tree.Genre], string(d.Tree.Genre)))
 	add("文件", "file", d.Path)
 	add("格式", "format", d.Format)
 	add("编码", "encoding", d.Encoding)
 	add("字数", "characters", fmt.Sprint(d.Rune(len(d.Source))))
 	add("标题数", "headings", fmt.Sprint(len(d.heads)))
-	rules := map[string]int{}
-	for rule, n := range d.View.Repairs() {
-		rules[string(rule)] = n
+	rules := map[text.Rule]int{}
+	for _, e := range d.View.Edits {
+		rules[e.Rule]++
 	}
-	names := make([]string, 0, len(rules))
-	for r := range rules {
-		names = append(names, r)
-	}
-	slices.Sort(names)
-	for _, r := range names {
-		add("修复 "+r, "repairs "+r, fmt.Sprint(rules[r]))
+	for _, r := range slices.Sorted(maps.Keys(rules)) {
+		name := ruleNames[r]
+		if name == "" {
+			name = string(r)
+		}
+		add("修复："+name, "repairs: "+string(r), fmt.Sprint(rules[r]))
 	}
 	for _, h := range meta.History {
 		add("沿革", "history", h.Date+" "+h.Text)
 	}
+	var notes []string
+	times := map[string]int{}
 	for _, k := range d.Marks {
 		if k.Why != "" {
-			add("说明", "note", k.Why)
+			if times[k.Why]++; times[k.Why] == 1 {
+				notes = append(notes, k.Why)
+			}
 		}
 	}
+	for _, n := range notes {
+		if times[n] > 1 {
+			n = fmt.Sprintf("%s ×%d", n, times[n])
+		}
+		add("说明", "note", n)
+	}
 	return g
+}
+
+// ruleNames are the rules of repair in Chinese.
+var ruleNames = map[text.Rule]string{
+	text.Markup: "排版标记", text.Ruby: "夹注的拼音", text.Slip: "错位的字节", text.Spacing: "字间空格", text.Invisible: "不可见字符",
+	text.Junk: "防复制乱码", text.Escape: "转义符", text.Punctuation: "叠用标点", text.Wrap: "硬换行", text.Elision: "省略说明",
+	text.Boilerplate: "页面套话", text.Furniture: "页眉页脚", text.Mojibake: "乱码", text.Script: "繁简",
 }
 
 // profileOf is what the terminal can show, by setting and environment.
