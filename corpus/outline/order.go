@@ -77,7 +77,7 @@ func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 				if s == c.series {
 					continue
 				}
-				if begun[s] > k || c.block > 0 && last[s] > k && p.cs[last[s]-1].block == 0 {
+				if b := begun[s]; b > k && (p.cs[b-1].block == 0 || c.block > 0) || c.block > 0 && last[s] > k && p.cs[last[s]-1].block == 0 {
 					inside[s][c.series]++
 				}
 			}

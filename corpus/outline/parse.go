@@ -102,6 +102,7 @@ func (p *parser) survey() {
 	lines := strings.Count(strings.TrimSpace(p.t), "\n")
 	p.flat = lines < 3 || len(p.t)/(lines+1) > longLine
 	var blocks, atHead [numSeries]int
+	p.captions()
 	for i := range p.cs {
 		c := &p.cs[i]
 		c.inline = !p.flat && c.place != atLine && c.place != atPara && c.lineLen < longLine
@@ -127,6 +128,24 @@ func (p *parser) survey() {
 		}
 		c.under = blocks[c.series] > 1 && c.block == 0
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
+	}
+}
+
+const captionBlock = 9 // the level of a heading that only its place shows
+
+// captions finds headings between articles by their place: a line without punctuation behind
+// which an article follows at once. They stand above the articles, as items of the same form
+// (（一）…；) do not.
+func (p *parser) captions() {
+	for i := 0; i+1 < len(p.cs); i++ {
+		c, d := &p.cs[i], &p.cs[i+1]
+		if c.place != atLine || c.block > 0 || d.series != articles || d.place != atLine || c.series != parens && c.series != duns && c.series != dots {
+			continue
+		}
+		title := strings.Trim(p.t[c.end:d.start], spaces+"\r\n*#")
+		if n := utf8.RuneCountInString(title); n >= 2 && n <= 40 && !strings.ContainsAny(title, "\n。；，：;,:") {
+			c.block = captionBlock
+		}
 	}
 }
 
