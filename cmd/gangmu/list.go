@@ -29,6 +29,7 @@ type listed struct {
 	Error    string `json:"error,omitempty"`   // why it could not be read
 	Newer    string `json:"newer,omitempty"`   // path of the newest version of the same law
 	CopyOf   string `json:"copy_of,omitempty"` // path of a file with the same content
+	SameAs   string `json:"same_as,omitempty"` // path of the same version of the law in another file
 }
 
 func (a *app) listVerb() *cobra.Command {
@@ -104,21 +105,35 @@ func (a *app) listed() ([]listed, error) {
 		entries = append(entries, library.Entry{Path: d.Path, Hash: d.Hash, Title: fold.String(l.Title), Date: l.version(), Law: law})
 	}
 	for _, g := range library.Groups(entries) {
-		newest := g.Members[0]
-		seen := map[string]string{}
-		for _, i := range g.Members {
-			if first, ok := seen[docs[i].Hash]; ok && docs[i].Hash != "" {
-				docs[i].CopyOf = first
-			} else {
-				seen[docs[i].Hash] = docs[i].Path
-			}
-			if v := docs[i].version(); v != "" && v < docs[newest].version() {
-				docs[i].Newer = docs[newest].Path
-			}
-		}
+		relate(docs, g.Members)
 	}
 	return docs, nil
 }
+
+// relate tells the members of a group, the newest version first, what they are to each other.
+func relate(docs []listed, group []int) {
+	newest := docs[group[0]]
+	byHash, byVersion := map[string]string{}, map[string]*listed{}
+	for _, i := range group {
+		d := &docs[i]
+		v := d.version()
+		switch {
+		case d.Hash != "" && byHash[d.Hash] != "":
+			d.CopyOf = byHash[d.Hash]
+		case v != "" && byVersion[v] != nil && alike(d.Runes, byVersion[v].Runes):
+			d.SameAs = byVersion[v].Path
+		default:
+			byHash[d.Hash], byVersion[v] = d.Path, d
+		}
+		if v != "" && v < newest.version() {
+			d.Newer = newest.Path
+		}
+	}
+}
+
+// alike reports whether two lengths are those of one text in two formats: a code that lies in a
+// file for each of its parts has one title and date, too.
+func alike(a, b int) bool { return 10*min(a, b) > 8*max(a, b) }
 
 // kept is what the index keeps of a document for this list, see describeForList.
 func kept(d index.Doc) infoJSON {
@@ -166,6 +181,8 @@ func (a *app) printListed(d listed) {
 		state = a.t("读不了：", "unreadable: ") + safe(cause)
 	case d.CopyOf != "":
 		state = a.t("副本：", "copy of ") + shortPath(d.CopyOf)
+	case d.SameAs != "":
+		state = a.t("同一版本：", "same version: ") + shortPath(d.SameAs)
 	case d.Newer != "":
 		state = a.t("有新版：", "newer: ") + shortPath(d.Newer)
 	}

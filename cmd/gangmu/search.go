@@ -305,7 +305,7 @@ func spreadFiles(args []string) []string {
 // language knows the full-width sign as well.
 func notAFlag(arg string) string {
 	if rest, ok := strings.CutPrefix(arg, "-"); ok {
-		if r, _ := utf8.DecodeRuneInString(rest); r >= utf8.RuneSelf {
+		if r, _ := utf8.DecodeRuneInString(rest); rest != "" && r >= utf8.RuneSelf {
 			return "－" + rest
 		}
 	}
