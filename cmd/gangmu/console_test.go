@@ -45,6 +45,12 @@ const patience = 30 * time.Second
 // (see TestMain).
 func startConsole(t testing.TB, w, h int, env, args []string) *console {
 	t.Helper()
+	return pipeConsole(t, w, h, nil, env, args)
+}
+
+// pipeConsole is startConsole with in on standard input, if it is not nil.
+func pipeConsole(t testing.TB, w, h int, in *os.File, env, args []string) *console {
+	t.Helper()
 	ptmx, tty, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -62,6 +68,9 @@ func startConsole(t testing.TB, w, h int, env, args []string) *console {
 	}
 	x := &console{t: t, pty: ptmx, tty: tty, was: was, done: make(chan error, 1), em: vt.NewEmulator(w, h)}
 	x.cmd = &exec.Cmd{Path: self, Args: append([]string{"gangmu"}, args...), Stdin: tty, Stdout: tty, Stderr: tty, Env: append(env, asProgram+"=1"), Dir: t.TempDir()}
+	if in != nil {
+		x.cmd.Stdin = in
+	}
 	setControlling(x.cmd)
 	if err := x.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -177,6 +186,16 @@ func key(name string) string {
 		"f1": "\x1bOP", "f3": "\x1bOR", "f11": "\x1b[23~", "alt+left": "\x1b[1;3D", "alt+right": "\x1b[1;3C"}
 	if s, ok := named[name]; ok {
 		return s
+	}
+	var cx, cy int
+	for button, format := range map[string]string{"0": "click@%d,%d", "64": "wheelup@%d,%d", "65": "wheeldown@%d,%d"} {
+		if n, _ := fmt.Sscanf(name, format, &cx, &cy); n == 2 {
+			s := fmt.Sprintf("\x1b[<%s;%d;%dM", button, cx, cy)
+			if button == "0" {
+				s += fmt.Sprintf("\x1b[<0;%d;%dm", cx, cy)
+			}
+			return s
+		}
 	}
 	if c, ok := strings.CutPrefix(name, "ctrl+"); ok && len(c) == 1 {
 		return string(c[0] & 0x1f)

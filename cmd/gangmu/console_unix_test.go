@@ -9,5 +9,5 @@ import (
 
 // setControlling makes the pseudo-terminal the controlling terminal of cmd.
 func setControlling(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1} // standard output; input may be a pipe
 }

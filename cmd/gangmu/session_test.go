@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"gangmu/corpus/corpustest"
@@ -22,7 +23,9 @@ import (
 //	copy FROM TO           a document to be changed later; $DOC = testdata/doc, $DATA = the real
 //	                       documents (the script is skipped where there are none), $TMP = a new folder
 //	run ARG…               start gangmu
-//	press KEY…             keys by name (enter, esc, pgdown, ctrl+d) or as they are
+//	pipe FILE ARG…         start it with FILE on standard input
+//	press KEY…             keys by name (enter, esc, pgdown, ctrl+d) or as they are; click@X,Y,
+//	                       wheelup@X,Y, wheeldown@X,Y for the mouse, cells from 1
 //	type TEXT              one write, as an input method commits several characters
 //	paste TEXT             as a terminal pastes it
 //	see TEXT               wait until a row holds it
@@ -33,6 +36,7 @@ import (
 //	copied TEXT            wait until the clipboard (OSC 52) holds it
 //	hold, held             remember the words at the top of the text; they must still be there
 //	resize 60x20           the terminal changes its size
+//	signal TERM|CONT       the program gets a signal
 //	append FILE TEXT       a document changes on the disk; \n is a line end
 //	exit CODE              wait until the program has ended and left the terminal as it was
 //	print                  show the screen (to write scripts with)
@@ -112,8 +116,17 @@ func (s *session) step(line string) {
 		_, err = f.WriteString(strings.ReplaceAll(text, `\n`, "\n"))
 		s.check(err)
 		s.check(f.Close())
-	case "run":
-		s.x = startConsole(s.t, s.w, s.h, append(freshHome(s.t, s.lang), s.env...), args)
+	case "run", "pipe":
+		var in *os.File
+		if verb == "pipe" {
+			f, err := os.Open(args[0])
+			s.check(err)
+			defer f.Close()
+			in, args = f, args[1:]
+		}
+		s.x = pipeConsole(s.t, s.w, s.h, in, append(freshHome(s.t, s.lang), s.env...), args)
+	case "signal":
+		s.check(s.x.cmd.Process.Signal(map[string]os.Signal{"TERM": syscall.SIGTERM, "CONT": syscall.SIGCONT}[rest]))
 	case "press":
 		for _, k := range args {
 			s.x.send(key(k))
