@@ -32,7 +32,7 @@ func documents(t *testing.T, one int, f func(name, s string), dirs ...string) {
 // slipped in (査, 後); converted to traditional script and back it is the same.
 func TestSimplifiedDocuments(t *testing.T) {
 	runes, stray, differ := 0, 0, map[string]int{}
-	documents(t, 40, func(name, s string) {
+	documents(t, 150, func(name, s string) {
 		runes += utf8.RuneCountInString(s)
 		stray += len(ToSimplified(s))
 		plain := text.NewView(s, ToSimplified(s)).Text
@@ -61,7 +61,7 @@ func TestSimplifiedDocuments(t *testing.T) {
 // left and simplifying again changes nothing.
 func TestTraditionalDocuments(t *testing.T) {
 	runes, changed := 0, map[string]int{}
-	documents(t, 20, func(name, s string) {
+	documents(t, 80, func(name, s string) {
 		runes += utf8.RuneCountInString(s)
 		for _, e := range ToTraditional(s) {
 			changed[e.Span.In(s)+e.New]++

@@ -44,7 +44,7 @@ func cleanFiles(t testing.TB, one int) []string {
 func TestClean(t *testing.T) {
 	total := map[text.Rule]int{}
 	kinds := map[text.MarkKind]int{}
-	files := cleanFiles(t, 20)
+	files := cleanFiles(t, 40)
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {

@@ -7,26 +7,57 @@ import (
 	"gangmu/corpus/text"
 )
 
-// Forums put a string of letters and signs at the end of each line, in the colour of the
-// background, so that who copies the text copies garble: 1 H0 v9 E& h+ E: e. It is hidden on pages
-// with at least junkMin such lines; Chinese characters are never touched. A full stop or comma
-// that stands twice (。。) is shown once; 、、 is left, for a word may be missing there.
+// Forums put strings of letters and signs between the lines, in the colour of the background, so
+// that who copies the text copies garble: 1 H0 v9 E& h+ E: e at the end of a line, on a line of
+// its own, or before its first character. They are hidden on pages with at least junkMin of them;
+// Chinese characters are never touched.
+//
+// A full stop or comma that stands twice (。。) is shown once; 、、 is left, for a word may be
+// missing there.
 //
 // Figures: on 2,795 clean documents no garble; 9 doubled marks, all slips of the pen.
 const junkMin = 3
 
-// garble finds the strings at the ends of lines.
+// garble finds the strings.
 func garble(s string) []text.Edit {
+	const why = "论坛防复制的乱码，已隐去"
 	var edits []text.Edit
 	for at := 0; at < len(s); {
-		end := len(s)
+		end, next := len(s), len(s)
 		if j := strings.IndexByte(s[at:], '\n'); j >= 0 {
-			end = at + j
+			end, next = at+j, at+j+1
 		}
-		if start, stop := garbleIn(s, at, end); start < stop {
-			edits = append(edits, text.Edit{Rule: text.Junk, Span: text.Span{Start: start, End: stop}, Why: "行末防复制的乱码，已隐去"})
+		if end > at && s[end-1] == '\r' {
+			end--
 		}
-		at = end + 1
+		head, tail := at, end
+		for head < end && s[head] < utf8.RuneSelf {
+			head++
+		}
+		for tail > head && s[tail-1] < utf8.RuneSelf {
+			tail--
+		}
+		switch {
+		case head == end: // no Chinese on the line: it goes with its line end
+			if isGarble(s[at:end]) {
+				edits = append(edits, text.Edit{Rule: text.Junk, Span: text.Span{Start: at, End: next}, Why: why})
+			}
+		default:
+			// A mark that closes the sentence or opens it is the author's.
+			for tail < end && strings.IndexByte(",.:;!?)", s[tail]) >= 0 {
+				tail++
+			}
+			for head > at && s[head-1] == '(' {
+				head--
+			}
+			if isGarble(s[at:head]) {
+				edits = append(edits, text.Edit{Rule: text.Junk, Span: text.Span{Start: at, End: head}, Why: why})
+			}
+			if isGarble(s[tail:end]) {
+				edits = append(edits, text.Edit{Rule: text.Junk, Span: text.Span{Start: tail, End: end}, Why: why})
+			}
+		}
+		at = next
 	}
 	if len(edits) < junkMin {
 		return nil
@@ -34,43 +65,43 @@ func garble(s string) []text.Edit {
 	return edits
 }
 
-// garbleIn finds the garble at the end of the line s[at:end]: behind the last character that is
-// not ASCII, four or more words of at most three characters, of which two or more join a letter or
-// digit with a sign, as no formula does (a + b = c).
-func garbleIn(s string, at, end int) (start, stop int) {
-	if end > at && s[end-1] == '\r' {
-		end--
+// isGarble reports whether s, all ASCII, is garble: four or more words of at most three
+// characters, two or more of which join a letter or digit with a sign, as no formula does
+// (a + b = c), with at least three signs, as no list has (A. B. C. D.).
+func isGarble(s string) bool {
+	if len(s) < 8 || len(s) > 200 {
+		return false
 	}
-	start = end
-	for start > at && s[start-1] < utf8.RuneSelf {
-		start--
-	}
-	if start == at || end-start < 8 || end-start > 80 {
-		return 0, 0
-	}
-	words, joined, signs := 0, 0, 0
-	for _, w := range strings.Fields(s[start:end]) {
+	words, joined := 0, 0
+	var signs [utf8.RuneSelf]bool
+	for _, w := range strings.Fields(s) {
 		if len(w) > 3 {
-			return 0, 0
+			return false
 		}
-		letters, other := 0, 0
+		letter, sign := false, false
 		for _, c := range []byte(w) {
 			if c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' {
-				letters++
+				letter = true
 			} else {
-				other++
+				sign = true
+				signs[c] = true
 			}
 		}
 		words++
-		signs += other
-		if letters > 0 && other > 0 {
+		if letter && sign {
 			joined++
 		}
 	}
-	if words < 4 || signs < 3 || joined < 2 {
-		return 0, 0
+	kinds, rare := 0, 0
+	for c, ok := range signs {
+		if ok {
+			kinds++
+			if strings.IndexByte(",.:;-()/%", byte(c)) < 0 {
+				rare++
+			}
+		}
 	}
-	return start, end
+	return words >= 4 && joined >= 2 && kinds >= 3 && rare >= 1
 }
 
 // doubled hides the second of two marks; at is where two stand together.

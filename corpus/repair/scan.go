@@ -17,7 +17,7 @@ type signs struct {
 	doubled []int // 。。 ，， ；； ：：
 	hidden  []int // _ and ** behind a Chinese character
 	ruby    int   // brackets behind a Chinese character with a letter or picture in them
-	garble  int   // lines that end in short words of ASCII
+	garble  int   // lines that begin or end with short words of ASCII
 }
 
 // The classes of first bytes.
@@ -77,7 +77,7 @@ func scan(s string) signs {
 		case blank:
 			i = g.blank(s, i)
 		case newline:
-			if i >= 8 && isGraph(s[i-1]) && isGraph(s[i-8]|1) && strings.IndexByte(s[i-4:i], ' ') >= 0 {
+			if shortWords(s[max(0, i-8):i]) || shortWords(s[i+1:min(len(s), i+9)]) {
 				g.garble++
 			}
 			i++
@@ -204,4 +204,19 @@ func maybeEscape(s string) bool {
 	return s[0] == '&' && strings.IndexByte(s[:min(len(s), 9)], ';') > 0
 }
 
-func isGraph(c byte) bool { return c > ' ' && c < 0x7F }
+// shortWords reports whether eight bytes at an end of a line are ASCII with two blanks in it.
+func shortWords(s string) bool {
+	if len(s) < 8 || s[0] >= utf8.RuneSelf || s[7] >= utf8.RuneSelf {
+		return false
+	}
+	blanks := 0
+	for i := range 8 {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+		if s[i] == ' ' {
+			blanks++
+		}
+	}
+	return blanks >= 2
+}

@@ -21,7 +21,7 @@ import (
 // characters, 330,511 insertions and 1,722 slips 99.9519 % come back, against 99.9600 %. Of its
 // garble 46 characters, of the other's 5, stand there as the source has them, without a mark.)
 func TestScraped(t *testing.T) {
-	files := cleanFiles(t, 60)
+	files := cleanFiles(t, 150)
 	for _, dec := range []scrape.Decoder{scrape.Swallow, scrape.Keep} {
 		var total tally
 		docs := 0

@@ -47,7 +47,7 @@ func hardWrap(paragraphs []string, width int, indent, between string) (string, m
 func TestHardWrap(t *testing.T) {
 	for _, style := range []struct{ name, indent, between string }{{"indent", "　　", ""}, {"empty line", "", "\n"}, {"neither", "", ""}} {
 		made, joined, wrong, docs := 0, 0, 0, 0
-		for i, file := range cleanFiles(t, 40) {
+		for i, file := range cleanFiles(t, 80) {
 			if *full && i%7 != 0 {
 				continue
 			}
