@@ -48,7 +48,8 @@ var (
 		`(?:版权所有|Copyright|©|\(c\)\s?20).{0,100}`,
 		`.{0,40}[A-Za-z一-龥]?ICP备?\s?[0-9]{5,}号?.{0,30}`,
 		`.{0,30}公网安备\s?[0-9]{6,}号?.{0,30}`,
-		`(?:网站地图|联系我们|设为首页|加入收藏|关于我们|法律声明)(?:[\s|·　-]+\S{2,6}){0,8}`,
+		`下载地址\s?[:：]\s?(?:点击|http).{0,60}`,
+		`(?:网站地图|联系我们|设为首页|收藏本站|加入收藏|关于我们|法律声明)(?:[\s|·　-]+\S{2,6}){0,8}`,
 		`(?:打印|收藏|分享|复制|纠错|关闭)(?:[\s|·　-]+(?:打印|收藏|分享|复制|纠错|关闭|下载|全屏|大|中|小|字体|字号)){1,8}`,
 	}, "|") + `)[】\]|\s　]*$`)
 	// A word on a button: navigation only among others of its kind.
@@ -238,7 +239,7 @@ func maybeNav(line string) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(line)
-	return strings.ContainsRune("上下相推延猜热最友您你现当所位首字文浏阅点访查分打关收返纠复大中小扫微长回版C©(网联设加法", first) || hasAny(line, "ICP", "公网安备")
+	return strings.ContainsRune("上下相推延猜热最友您你现当所位首字文浏阅点访查分打关收返纠复大中小扫微长回版C©(网联设加法下收", first) || hasAny(line, "ICP", "公网安备")
 }
 
 func isArrow(line string) bool {

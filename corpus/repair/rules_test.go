@@ -154,6 +154,8 @@ func TestLines(t *testing.T) {
 	for _, c := range []struct{ name, s, want string }{
 		{"tail", body + "上一篇：关于某事的通知\n下一篇：关于另一事的通知\n【打印】【关闭】\n", body},
 		{"head", "您现在的位置：首页 > 政务公开 > 正文\n字体：[大 中 小]\n标题在此\n" + body, "标题在此\n" + body},
+		{"site", "收藏本站| 设为首页| 首页\n某某市管理办法\n下载地址: 点击此处下载\n" + body, "某某市管理办法\n" + body},
+		{"wrapped", wrappedLaw, "某某管理条例\n\n　　第一章　总则\n\n　　第一条为了规范某某机构的设置，加强编制管理，提高工作效率，根据有关法律，制定本条例。\n\n　　第二条机构的设置和编制的管理，应当适应国家政治、经济、社会发展的需要，遵循精简、统一、高效的原则。\n\n　　第三条各单位根据职责分工，负责本行政区域内机构设置的具体工作，接受上级机关的指导和监督。\n"},
 		{"buttons", "下载\n打印\n收藏\n标题在此\n" + body, "标题在此\n" + body},
 		{"one button", "打印\n标题在此\n" + body, ""},
 		{"footer", body + "版权所有：某某市人民政府\n京ICP备05012345号\n", body},
@@ -191,3 +193,20 @@ func TestPieces(t *testing.T) {
 		t.Errorf("%+v", sum)
 	}
 }
+
+// wrappedLaw is a law as some sites have it, broken at fifty cells.
+const wrappedLaw = `某某管理条例
+
+　　第一章　总　则
+
+　　第一条为了规范某某机构的设置，加强编制管
+理，提高工作效率，根据有关法律，制定本条例。
+
+　　第二条机构的设置和编制的管理，应当适应国
+家政治、经济、社会发展的需要，遵循精简、统一、
+高效的原则。
+
+　　第三条各单位根据职责分工，负责本行政区域
+内机构设置的具体工作，接受上级机关的指导和监督
+。
+`
