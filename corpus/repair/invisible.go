@@ -50,6 +50,9 @@ func invisible(p *page, at []int) {
 			p.mark(text.Mark{Kind: text.MarkDamage, Span: text.Span{Start: i, End: end}, Why: why})
 		case why == whyHidden && len(edits) > 0 && edits[len(edits)-1].Why == whyHidden && edits[len(edits)-1].Span.End == i:
 			edits[len(edits)-1].Span.End = end
+		case why == whyBlank && len(edits) > 0 && edits[len(edits)-1].Why == whyBlank && edits[len(edits)-1].Span.End == i:
+			edits[len(edits)-1].Span.End = end
+			edits[len(edits)-1].New += new
 		case why == whyEscape:
 			after = end
 			edits = append(edits, text.Edit{Rule: text.Escape, Span: text.Span{Start: i, End: end}, New: new, Why: why})
