@@ -215,21 +215,10 @@ func arabic(s string) (n, width int, st Style) {
 // chineseNumber reads a Chinese numeral of 1…9999. With tolerant, misread characters count as
 // the digits that they stand for.
 func chineseNumber(s string, tolerant bool) (n, width int, t traits) {
-	look := func(at int) (figure, int, bool) {
-		if at >= len(s) {
-			return figure{}, 0, false
-		}
-		r, w := utf8.DecodeRuneInString(s[at:])
-		f, ok := chinese(r)
-		if !ok && tolerant {
-			f, ok = misread(r)
-		}
-		return f, w, ok
-	}
-	first, w, ok := look(0)
+	first, w, ok := look(s, 0, tolerant)
 	if !ok {
 		if r, rw := utf8.DecodeRuneInString(s); r == '两' || r == '兩' {
-			if u, _, is := look(rw); is && u.unit && u.value > 10 {
+			if u, _, is := look(s, rw, tolerant); is && u.unit && u.value > 10 {
 				first, w, ok = figure{value: 2}, rw, true
 			}
 		}
@@ -238,34 +227,49 @@ func chineseNumber(s string, tolerant bool) (n, width int, t traits) {
 		return 0, 0, t
 	}
 	t.style = Chinese
-	note := func(f figure, r string) {
-		t.damaged = t.damaged || f.damaged
-		if f.formal && t.style != FormalTraditional {
-			t.style = FormalSimplified
-			if strings.ContainsAny(r, "貳參陸叄") {
-				t.style = FormalTraditional
-			}
-		}
-	}
-	note(first, s[:w])
-	second, w2, ok := look(w)
+	t.note(first, s[:w])
+	second, w2, ok := look(s, w, tolerant)
 	if r, rw := utf8.DecodeRuneInString(s[w:]); !ok && strings.ContainsRune("0０Ｏ", r) {
-		if third, _, is := look(w + rw); is && !third.unit && !third.tens { // 二0一七
+		if third, _, is := look(s, w+rw, tolerant); is && !third.unit && !third.tens { // 二0一七
 			second, w2, ok = figure{}, rw, true
 		}
 	}
 	if ok && !first.unit && !first.tens && !second.unit && !second.tens {
-		return positional(s, first, second, w, w2, look)
+		return positional(s, first, second, w, w2, tolerant)
 	}
-	return additive(s, look, note, &t)
+	return additive(s, tolerant, &t)
+}
+
+// look reads the character of a numeral at s[at:].
+func look(s string, at int, tolerant bool) (figure, int, bool) {
+	if at >= len(s) {
+		return figure{}, 0, false
+	}
+	r, w := utf8.DecodeRuneInString(s[at:])
+	f, ok := chinese(r)
+	if !ok && tolerant {
+		f, ok = misread(r)
+	}
+	return f, w, ok
+}
+
+// note adds what the character r of a numeral says of its style.
+func (t *traits) note(f figure, r string) {
+	t.damaged = t.damaged || f.damaged
+	if f.formal && t.style != FormalTraditional {
+		t.style = FormalSimplified
+		if strings.ContainsAny(r, "貳參陸叄") {
+			t.style = FormalTraditional
+		}
+	}
 }
 
 // positional reads 二〇一七: two to four digits by place.
-func positional(s string, first, second figure, w, w2 int, look func(int) (figure, int, bool)) (int, int, traits) {
+func positional(s string, first, second figure, w, w2 int, tolerant bool) (int, int, traits) {
 	t := traits{style: Positional, positional: true, damaged: first.damaged || second.damaged}
 	n, at := first.value*10+second.value, w+w2
 	for k := 2; ; k++ {
-		f, fw, ok := look(at)
+		f, fw, ok := look(s, at, tolerant)
 		if !ok {
 			if r, rw := utf8.DecodeRuneInString(s[at:]); k < 4 && strings.ContainsRune("0０Ｏ", r) && rw > 0 { // 二0一七
 				n, at = n*10, at+rw
@@ -283,11 +287,11 @@ func positional(s string, first, second figure, w, w2 int, look func(int) (figur
 
 // additive reads 一百二十: digits with their units, in falling order, 零 exactly where a unit
 // is skipped.
-func additive(s string, look func(int) (figure, int, bool), note func(figure, string), t *traits) (n, width int, _ traits) {
+func additive(s string, tolerant bool, t *traits) (n, width int, _ traits) {
 	last, zero := 10000, false // the unit read last; whether 零 stands before at
 	at, zeroAt := 0, 0
 	for {
-		f, w, ok := look(at)
+		f, w, ok := look(s, at, tolerant)
 		if !ok && at == 0 { // 两百; checked by the caller
 			f, w, ok = figure{value: 2}, len("两"), true
 		}
@@ -295,12 +299,12 @@ func additive(s string, look func(int) (figure, int, bool), note func(figure, st
 		case !ok:
 		case f.tens && last > 10:
 			n, last, at = n+f.value, 10, at+w
-			note(f, s[at-w:at])
+			t.note(f, s[at-w:at])
 			zero, width = false, at
 			continue
 		case f.unit && f.value == 10 && last > 10 && (n == 0 || last == 100 || zero):
 			n, last, at = n+10, 10, at+w
-			note(f, s[at-w:at])
+			t.note(f, s[at-w:at])
 			zero, width = false, at
 			continue
 		case f.unit || f.tens:
@@ -310,18 +314,18 @@ func additive(s string, look func(int) (figure, int, bool), note func(figure, st
 				continue
 			}
 		default:
-			u, uw, isUnit := look(at + w)
+			u, uw, isUnit := look(s, at+w, tolerant)
 			if isUnit && u.unit && u.value < last && unitFits(u.value, last, n, zero) {
 				n, last = n+f.value*u.value, u.value
-				note(f, s[at:at+w])
-				note(u, s[at+w:at+w+uw])
+				t.note(f, s[at:at+w])
+				t.note(u, s[at+w:at+w+uw])
 				at += w + uw
 				zero, width = false, at
 				continue
 			}
 			if n == 0 || last == 10 || zero {
 				n, at = n+f.value, at+w
-				note(f, s[at-w:at])
+				t.note(f, s[at-w:at])
 				return n, at, *t
 			}
 		}

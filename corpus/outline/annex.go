@@ -16,6 +16,9 @@ func (p *parser) linkAnnexes(ids []int32) {
 		}
 		live = append(live, id)
 	}
+	if len(live) > 200 { // no document has so many; a text made to stumble over does
+		live = live[:200]
+	}
 	for k, id := range live {
 		c := &p.cs[id]
 		end := len(p.t)
@@ -68,11 +71,8 @@ func (p *parser) listAnnexes(at, end int) {
 		stop = e
 		line = e + 1
 	}
-	for i := range p.cs {
+	for i := p.from(at); i < len(p.cs) && int(p.cs[i].start) < stop; i++ {
 		c := &p.cs[i]
-		if int(c.start) < at || int(c.start) >= stop {
-			continue
-		}
 		c.contents = true
 		if c.series == dots || c.series == duns {
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), stop))})

@@ -101,7 +101,7 @@ const maxQuote = 12000 // bytes; a quotation mark that stays open longer was nev
 // scan collects the candidates of t.
 func scan(t string, blocks map[int]text.Block, marks, asides []text.Span) []candidate {
 	s := scanner{t: t, blocks: blocks, marks: marks, asides: asides, head: true, quote: -1, book: -1, lastEnd: -1}
-	s.out = make([]candidate, 0, len(t)/400+16)
+	s.out = make([]candidate, 0, len(t)/100+16)
 	for i := 0; i < len(t); {
 		r, w := rune(t[i]), 1
 		if r >= utf8.RuneSelf {

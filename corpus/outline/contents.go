@@ -22,9 +22,11 @@ type toc struct {
 	body      int // behind the word 目录
 }
 
+const maxContents = 16 // tables of contents in one text
+
 // findContents finds the tables of contents and marks the candidates in them.
 func (p *parser) findContents() {
-	for at := 0; ; {
+	for at := 0; len(p.tocs) < maxContents; {
 		head, body := nextContentsWord(p.t, at)
 		if head < 0 {
 			return
@@ -59,7 +61,7 @@ func nextContentsWord(t string, at int) (head, body int) {
 			continue
 		}
 		body = len(t) - len(rest) + w
-		line := t[strings.LastIndexByte(t[:i], '\n')+1 : i]
+		line := t[lineStart(t, i):i]
 		if tail := strings.TrimRight(line, " 　#*_>[<\t"); tail != "" && !(len(line) > len(tail) || strings.HasSuffix(tail, "）") || strings.HasSuffix(tail, "。")) {
 			continue
 		}
@@ -77,9 +79,9 @@ func nextContentsWord(t string, at int) (head, body int) {
 func (p *parser) contentsEnd(body int) int {
 	var first *candidate
 	n := 0
-	for i := range p.cs {
+	for i := p.from(body); i < len(p.cs) && n < 3000; i++ {
 		c := &p.cs[i]
-		if int(c.start) < body || c.quoted {
+		if c.quoted {
 			continue
 		}
 		if first == nil {
@@ -133,14 +135,14 @@ func (p *parser) findBareContents() {
 			heads = append(heads, i)
 		}
 	}
-	for k := 0; k < len(heads); {
+	for k := 0; k < len(heads) && len(p.tocs) < maxContents; {
 		j := k
 		for j+1 < len(heads) && p.adjoins(heads[j], heads[j+1]) && !p.again(heads[k], heads[j+1]) {
 			j++
 		}
 		if j-k >= 2 {
 			first := &p.cs[heads[k]]
-			for _, h := range heads[j+1:] {
+			for _, h := range heads[j+1 : min(len(heads), j+2000)] {
 				c := &p.cs[h]
 				if (p.flat || c.place <= atBlank) && c.follow != beforeCite && p.again(heads[k], h) {
 					end := lineOf(p.t, int(p.cs[heads[j]].end), int(c.start))
@@ -209,11 +211,27 @@ func (p *parser) backToHeading(body, first, again int) int {
 	return p.lineHead(again)
 }
 
-// lineHead is the begin of the line of at, if only blanks and markup stand between.
+// lineHead is the begin of the line of at, if only blanks and markup stand between; else at.
 func (p *parser) lineHead(at int) int {
-	head := strings.LastIndexByte(p.t[:at], '\n') + 1
-	if strings.Trim(p.t[head:at], " 　\t#*_>") == "" {
-		return head
+	i := at
+	for i > 0 && at-i < 64 {
+		r, w := utf8.DecodeLastRuneInString(p.t[:i])
+		if r == '\n' || r == '\r' {
+			return i
+		}
+		if !strings.ContainsRune(" 　\t#*_>", r) {
+			return at
+		}
+		i -= w
+	}
+	if i == 0 {
+		return 0
 	}
 	return at
+}
+
+// lineStart is the begin of the line of at, looked for no further than a long line back.
+func lineStart(t string, at int) int {
+	from := max(0, at-longLine)
+	return max(from, from+strings.LastIndexByte(t[from:at], '\n')+1)
 }

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"gangmu/corpus/numbering"
@@ -11,13 +12,14 @@ import (
 // finish gives every section its ID, unique in the tree: the plain numbers go to headings first,
 // then to enumerations, then to items, so that a list in a preface does not take them away.
 func finish(root *Section) {
-	n := namer{used: map[string]bool{"0": true}}
+	n := namer{used: map[string]bool{"0": true}, again: map[string]int{}}
 	n.children(root, "")
 }
 
 type namer struct {
 	used  map[string]bool
-	plain int // sections without a number so far
+	again map[string]int // by ID: the number that the last doublet got
+	plain int            // sections without a number so far
 }
 
 // children names the sections below s; prefix is the ID that numbers continue.
@@ -69,8 +71,9 @@ func (n *namer) name(c *Section, prefix string) (under string) {
 		under = id
 	}
 	base := id
-	for k := 2; n.used[id]; k++ {
-		id = fmt.Sprintf("%s~%d", base, k)
+	for k := max(2, n.again[base]+1); n.used[id]; k++ {
+		id = base + "~" + strconv.Itoa(k)
+		n.again[base] = k
 		if under == base || k > 2 && under != prefix {
 			under = id
 		}
@@ -83,9 +86,9 @@ func (n *namer) name(c *Section, prefix string) (under string) {
 // number is the number of s as IDs show it.
 func number(s *Section) string {
 	if s.Label.Suffix > 0 {
-		return fmt.Sprintf("%d-%d", s.Label.Number, s.Label.Suffix)
+		return strconv.Itoa(s.Label.Number) + "-" + strconv.Itoa(s.Label.Suffix)
 	}
-	return fmt.Sprint(s.Label.Number)
+	return strconv.Itoa(s.Label.Number)
 }
 
 // decimalID is 5.10.1 or A.1: the label itself is the way from the top.

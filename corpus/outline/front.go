@@ -104,7 +104,10 @@ func (p *parser) titleAbove(at int) (text.Span, bool) {
 		if end <= p.bodyStart {
 			break
 		}
-		start := strings.LastIndexByte(p.t[:end-1], '\n') + 1
+		start := lineStart(p.t, end-1)
+		if end-start > 1200 {
+			return text.Span{}, false
+		}
 		line := trim(p.t, skip(p.t, start, end, spaces+"#*_>"), end)
 		s := strings.TrimRight(line.In(p.t), "*# ")
 		line.End = line.Start + len(s)
@@ -211,7 +214,7 @@ func (p *parser) pieces(start, end int) []piece {
 // its blanks.
 func (p *parser) cut(out []piece, at, stop int) []piece {
 	head := 0
-	if b, ok := p.blocks[strings.LastIndexByte(p.t[:at], '\n')+1]; ok && b.Kind == text.BlockHeading {
+	if b, ok := p.blocks[lineStart(p.t, at)]; ok && b.Kind == text.BlockHeading {
 		head = b.Level
 	}
 	add := func(from, to int) {

@@ -11,11 +11,8 @@ func (p *parser) gapGhosts(c *candidate) []event {
 		return nil
 	}
 	at, why := d.start, whyMissing
-	for _, e := range p.elided {
-		if c.start < e && e <= d.start {
-			at, why = e, whyElided
-			break
-		}
+	if e := p.elisionIn(c.start+1, d.start+1); e >= 0 {
+		at, why = e, whyElided
 	}
 	var restarts []int32
 	if why == whyMissing {
@@ -106,7 +103,7 @@ func (p *parser) soon(d *candidate, n int32) bool {
 }
 
 // firstGhosts gives the ghosts before a list that begins beyond 1 right behind an elision.
-func (p *parser) firstGhosts(ev []event) []event {
+func (p *parser) firstGhosts() []event {
 	if len(p.elided) == 0 {
 		return nil
 	}
@@ -118,14 +115,15 @@ func (p *parser) firstGhosts(ev []event) []event {
 	}
 	var out []event
 	for _, e := range p.elided {
-		var first *candidate
-		for i := range ev {
-			if !ev[i].ghost && ev[i].at >= e {
-				first = ev[i].c
-				break
-			}
+		i := p.from(int(e))
+		for i < len(p.cs) && !p.cs[i].chosen {
+			i++
 		}
-		if first == nil || follows[first.start] || first.series.heading() || first.series == decimals || first.number > maxGap {
+		if i == len(p.cs) {
+			break
+		}
+		first := &p.cs[i]
+		if int(first.start) >= p.textEnd || follows[first.start] || first.series.heading() || first.series == decimals || first.number > maxGap {
 			continue
 		}
 		for n := int32(1); n < first.number; n++ {

@@ -30,6 +30,7 @@ type parser struct {
 	depth      [numSeries]int    // place of a series in order
 	bodyStart  int               // where the document begins behind metadata of its format
 	titleSpan  text.Span
+	spent      int  // bytes scanned again in gaps
 	textEnd    int  // where the document ends and notes of the site begin
 	captioned  bool // articles carry captions
 }

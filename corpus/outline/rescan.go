@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"sort"
 	"unicode/utf8"
 
 	"gangmu/corpus/numbering"
@@ -22,12 +23,20 @@ func (p *parser) rescan() {
 		if gap < 2 || gap > maxGap {
 			continue
 		}
-		found = append(found, p.search(c, d)...)
+		if p.spend(int(d.start - c.end)) {
+			found = append(found, p.search(c, d)...)
+		}
 	}
 	found = append(found, p.searchHeads()...)
 	if len(found) > 0 {
 		p.insert(found)
 	}
+}
+
+// spend takes n bytes from what may be scanned again, which is a few times the text at most.
+func (p *parser) spend(n int) bool {
+	p.spent += n
+	return p.spent < 4*len(p.t)+100000
 }
 
 // searchHeads looks for the labels before a list that begins with 2, 3 or 4.
@@ -54,7 +63,7 @@ func (p *parser) searchHeads() []candidate {
 			}
 			from := *c
 			from.start, from.end, from.line, from.number, from.next = outer.end, outer.end, outer.line, 0, int32(i)
-			if k := p.elisionIn(outer.end, c.start); k < 0 && c.start-outer.end < 20000 {
+			if k := p.elisionIn(outer.end, c.start); k < 0 && c.start-outer.end < 20000 && p.spend(int(c.start-outer.end)) {
 				found = append(found, p.search(&from, c)...)
 			}
 		}
@@ -67,10 +76,9 @@ func (p *parser) searchHeads() []candidate {
 
 // elisionIn is the offset of the first elision in [from, to); -1 if there is none.
 func (p *parser) elisionIn(from, to int32) int32 {
-	for _, e := range p.elided {
-		if from <= e && e < to {
-			return e
-		}
+	i := sort.Search(len(p.elided), func(i int) bool { return p.elided[i] >= from })
+	if i < len(p.elided) && p.elided[i] < to {
+		return p.elided[i]
 	}
 	return -1
 }

@@ -3,6 +3,7 @@ package outline
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"gangmu/corpus/numbering"
@@ -85,7 +86,7 @@ func (p *parser) events() []event {
 			ev = append(ev, p.gapGhosts(c)...)
 		}
 	}
-	ev = append(ev, p.firstGhosts(ev)...)
+	ev = append(ev, p.firstGhosts()...)
 	ev = append(ev, p.lostHeads()...)
 	for i := range p.plains {
 		ev = append(ev, event{at: int32(p.plains[i].title.Start), head: &p.plains[i]})
@@ -279,9 +280,11 @@ func (b *builder) popDecimal(c *candidate, at, floor int) {
 }
 
 // index is the place of c in the candidates.
-func (p *parser) index(c *candidate) int32 {
-	i, _ := slices.BinarySearchFunc(p.cs, c.start, func(x candidate, at int32) int { return int(x.start - at) })
-	return int32(i)
+func (p *parser) index(c *candidate) int32 { return int32(p.from(int(c.start))) }
+
+// from is the first candidate at or behind offset at.
+func (p *parser) from(at int) int {
+	return sort.Search(len(p.cs), func(i int) bool { return int(p.cs[i].start) >= at })
 }
 
 // scope is the first place of the stack that the present scope (annex, instrument) may close.
