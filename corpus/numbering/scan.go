@@ -20,29 +20,29 @@ const (
 // Scan reads the label that begins at s[at:]. It looks at the label's own characters and at
 // those that follow, never at what stands before.
 func Scan(s string, at int, m Mode) (Label, bool) {
-	c := cursor{s: s, start: at, at: at, mode: m}
-	r, _ := utf8.DecodeRuneInString(s[at:])
 	var l Label
+	c := cursor{s: s, start: at, at: at, mode: m, l: &l}
+	r, _ := utf8.DecodeRuneInString(s[at:])
 	var ok bool
 	switch {
 	case r == '第' || r == '笫':
-		l, ok = c.unit()
+		ok = c.unit()
 	case r == '(' || r == '（' || r == '﹙':
-		l, ok = c.bracketed()
+		ok = c.bracketed()
 	case r == '附':
-		l, ok = c.annex()
+		ok = c.annex()
 	case r == '其' || r == '首' || r == '再' || r == '最' || r == '然' || r == '此':
-		l, ok = c.ordinalWord()
+		ok = c.ordinalWord()
 	case '0' <= r && r <= '9' || '０' <= r && r <= '９':
-		l, ok = c.arabic()
+		ok = c.arabic()
 	case 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' || 'Ａ' <= r && r <= 'Ｚ':
-		l, ok = c.letter()
+		ok = c.letter()
 	case r >= 0x2160 && r <= 0x24FF || r >= 0x2776 && r <= 0x2793 || r >= 0x3220 && r <= 0x32BF:
-		l, ok = c.single(r)
+		ok = c.single(r)
 	case '甲' <= r && isStem(r) > 0 || isStem(r) > 0:
-		l, ok = c.stem(r)
+		ok = c.stem(r)
 	default:
-		l, ok = c.chinese()
+		ok = c.chinese()
 	}
 	if !ok {
 		return Label{}, false
@@ -80,6 +80,7 @@ type cursor struct {
 	start, at int
 	mode      Mode
 	damaged   bool
+	l         *Label
 }
 
 func (c *cursor) peek() (rune, int) { return utf8.DecodeRuneInString(c.s[c.at:]) }
@@ -184,23 +185,23 @@ var units = []struct{ printed, name string }{
 }
 
 // unit reads 第十二条之一, 第 3-1 條, 第三部分; failing these 第一， as an enumeration.
-func (c *cursor) unit() (Label, bool) {
+func (c *cursor) unit() bool {
 	r, w := c.peek()
 	if r == '笫' {
 		c.damaged = true
 	}
 	c.at += w
 	gap := c.blanks(2)
-	var l Label
+	l := c.l
 	l.Form = Unit
-	if !c.number(&l) {
-		return l, false
+	if !c.number(l) {
+		return false
 	}
 	afterNumber := c.at
 	gap2 := c.blanks(2)
 	rest := c.s[c.at:]
 	if l.Style == Arabic && len(rest) > 0 && (rest[0] == '-' || 'A' <= rest[0] && rest[0] <= 'Z') {
-		c.hyphenSuffix(&l)
+		c.hyphenSuffix(l)
 		rest = c.s[c.at:]
 	}
 	for _, u := range units {
@@ -210,27 +211,28 @@ func (c *cursor) unit() (Label, bool) {
 		c.at += len(u.printed)
 		l.Unit = u.name
 		if (u.name == "部" || u.name == "卷" || u.name == "目" || u.name == "课" || u.name == "讲") && c.mode&AtLine == 0 {
-			return l, false
+			return false
 		}
 		l.Damaged = l.Damaged || c.damaged || l.Style == Chinese && gap2 > 0 && gap == 0
 		if l.Suffix == 0 {
-			c.zhi(&l)
+			c.zhi(l)
 		}
-		return l, true
+		return true
 	}
 	c.at = afterNumber
-	return c.ordinalMark(l)
+	return c.ordinalMark()
 }
 
 // ordinalMark reads the mark of 第一， 第一、 第一：
-func (c *cursor) ordinalMark(l Label) (Label, bool) {
+func (c *cursor) ordinalMark() bool {
+	l := c.l
 	l.Form, l.Unit = Enum, "第"
 	r, ok := c.take("，,、：:")
 	if !ok || l.Number > 30 || l.Style == Arabic || l.Style == Wide {
-		return l, false
+		return false
 	}
 	l.Mark = string(r)
-	return l, true
+	return true
 }
 
 // hyphenSuffix reads -1 of 第 3-1 條 and A of 第6A條.

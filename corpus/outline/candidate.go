@@ -236,6 +236,9 @@ func (s *scanner) try(i int, r rune) int {
 	}
 	c.aside = len(s.asides) > 0 && s.asides[0].Start <= i
 	c.follow = s.followOf(c.series, l.Span.End)
+	if len(s.out) == cap(s.out) { // by steps of four: a text full of labels is seldom, and large then
+		s.out = append(make([]candidate, 0, 4*cap(s.out)), s.out...)
+	}
 	s.out = append(s.out, c)
 	s.head, s.blankN, s.lastEnd = false, 0, l.Span.End
 	s.prev, _ = utf8.DecodeLastRuneInString(s.t[:l.Span.End])
