@@ -117,7 +117,7 @@ func (m *model) foundHere(msg foundMsg) tea.Cmd {
 		d.found.at = i
 		m.text.reveal(d.found.spans[i].Start)
 	case m.prompt.kind == promptFind:
-		m.text.show(m.origin.Off)
+		m.returnTo(m.origin)
 	default:
 		m.complain(sayNothingFound, msg.query)
 	}
@@ -308,7 +308,7 @@ func (m *model) promptChanged() tea.Cmd {
 			m.task.drop()
 			m.text.doc.found = finds{at: -1}
 			m.outline.refresh()
-			m.text.show(m.origin.Off)
+			m.returnTo(m.origin)
 			return nil
 		}
 		return m.find(m.text.doc, q, m.origin.Off, true)
@@ -323,6 +323,13 @@ func (m *model) promptChanged() tea.Cmd {
 	return nil
 }
 
+// returnTo goes back to where a prompt was opened, if that document is still the one read.
+func (m *model) returnTo(s spot) {
+	if m.text.doc != nil && m.text.doc.Path == s.Path {
+		m.text.show(s.Off)
+	}
+}
+
 func (m *model) promptCancel() tea.Cmd {
 	kind := m.prompt.kind
 	m.prompt = prompt{}
@@ -332,7 +339,7 @@ func (m *model) promptCancel() tea.Cmd {
 		if d := m.text.doc; d != nil {
 			d.found = finds{at: -1}
 			m.outline.refresh()
-			m.text.show(m.origin.Off)
+			m.returnTo(m.origin)
 		}
 	case promptSearch:
 		m.closeSearch()

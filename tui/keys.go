@@ -134,6 +134,8 @@ const (
 	escape  action = "escape"
 	closeUp action = "close"
 	quit    action = "quit"
+
+	none action = "" // does nothing
 )
 
 // defaultKeys is the key table.

@@ -230,20 +230,16 @@ func (m *model) View() string {
 	left, mid, right := m.columns()
 	bar := m.divider()
 	for y := range m.h - 1 {
-		if left != nil {
-			sb.WriteString(left[y])
-			if mid != nil {
+		first := true
+		for _, pane := range [][]string{left, mid, right} {
+			if pane == nil {
+				continue
+			}
+			if !first {
 				sb.WriteString(bar)
 			}
-		}
-		if mid != nil {
-			sb.WriteString(mid[y])
-			if right != nil {
-				sb.WriteString(bar)
-			}
-		}
-		if right != nil {
-			sb.WriteString(right[y])
+			sb.WriteString(pane[y])
+			first = false
 		}
 		sb.WriteByte('\n')
 	}

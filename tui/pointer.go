@@ -21,6 +21,9 @@ func (m *model) wheel(w wheelMsg) tea.Cmd {
 				m.page.act(lineUp)
 			}
 		}
+	case m.list != nil && m.plan.Text.Has(w.x, w.y):
+		m.list.cursor += n
+		m.list.act(none)
 	case m.plan.Outline.Has(w.x, w.y):
 		m.outline.scroll(n)
 	case m.plan.Search.Has(w.x, w.y):
@@ -75,6 +78,7 @@ func (m *model) press(x, y int) tea.Cmd {
 			return m.choose(m.list.first + i)
 		}
 	}
+	m.leavePrompt()
 	o := m.plan.Outline
 	switch {
 	case m.plan.OutlineEdge.Has(x, y):
@@ -110,6 +114,17 @@ func (m *model) press(x, y int) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// leavePrompt closes what was being typed because the user has clicked elsewhere. What was found
+// stays.
+func (m *model) leavePrompt() {
+	switch {
+	case m.list != nil:
+		m.closeList(false)
+	case m.prompt.open():
+		m.prompt = prompt{}
+	}
 }
 
 func (m *model) textOffset(x, y int) int {

@@ -89,7 +89,7 @@ func (t *textPane) move(n int) {
 
 // show puts the row that holds the source offset off at the top, even where less than a page is
 // left: what one jumps to is what one is at.
-func (t *textPane) show(off int) { t.doc.top, t.doc.lead = off, 0 }
+func (t *textPane) show(off int) { t.doc.top, t.doc.lead = max(min(off, len(t.doc.Source)), 0), 0 }
 
 // end shows the last page.
 func (t *textPane) end() { t.setPlace(t.flow().End(t.h)) }
