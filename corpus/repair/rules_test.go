@@ -164,6 +164,7 @@ func TestLines(t *testing.T) {
 		{"wrapper", "标题:某某报告 |\n" + strings.TrimSpace(body) + " |", "某某报告\n" + strings.TrimSpace(body)},
 		{"one line", strings.ReplaceAll(body, "\n", "") + " 上一篇:某某讲话 下一篇:某某总结 相关栏目:计生 电信 |", strings.ReplaceAll(body, "\n", "")},
 		{"prose", body + "相关栏目设置由编辑部决定。上一篇文章已经说明。\n收藏在省档案馆的文件，分享到各单位。\n", ""},
+		{"no navigation", "【大会主席团】\n位置：北纬30度\n字体：小标宋\n大\n中\n小\n" + body + "版权所有者应当登记\n相关链接：\n附件一 登记表\n法律声明\n（中）\n", "【大会主席团】\n位置：北纬30度\n字体：小标宋\n大\n中\n小\n" + body + "版权所有者应当登记\n附件一 登记表\n法律声明\n（中）\n"},
 		{"numbered behind", strings.ReplaceAll(body, "\n", "") + " 上一篇:某某讲话 一、关于工作。二、关于学习。", ""},
 		{"spaced", "附　则\n" + body + "第一章　总　则\n第二章 法 律 责 任\n总 则 附 则 同 列\n　　年　月　日\n部　长　　张三\n", "附则\n" + body + "第一章　总则\n第二章 法律责任\n总则附则同列\n　　年　月　日\n部长　　张三\n"},
 		{"doubled", "工作已经完成。。下一步，，继续。。。。、、\n", "工作已经完成。下一步，继续。。。。、、\n"},
