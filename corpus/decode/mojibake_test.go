@@ -95,7 +95,7 @@ func TestDestroyedMarked(t *testing.T) {
 
 // TestMojibakeCleanDocuments holds the rule to its promise: no clean document is touched.
 func TestMojibakeCleanDocuments(t *testing.T) {
-	step := 6
+	step := 12
 	if *full {
 		step = 1
 	}

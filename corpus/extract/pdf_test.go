@@ -92,6 +92,7 @@ var officialText = []string{
 }
 
 func TestPDF(t *testing.T) {
+	NeedPDF(t)
 	text := officialText
 	for range 2 {
 		text = append(text, officialText...)
@@ -117,6 +118,7 @@ func TestPDF(t *testing.T) {
 }
 
 func TestPDFColumnsAndForms(t *testing.T) {
+	NeedPDF(t)
 	var page []placed
 	line := func(x, y float64, s string) { page = append(page, placed{x, y, 12, s}) }
 	left, right := "左栏的文字排到栏边为止共有十八个字啊", "右栏的文字排到栏边为止共有十八个字啊"
@@ -145,6 +147,7 @@ func TestPDFColumnsAndForms(t *testing.T) {
 }
 
 func TestPDFRefused(t *testing.T) {
+	NeedPDF(t)
 	for name, c := range map[string]struct {
 		data []byte
 		says string
@@ -168,6 +171,7 @@ func encryptedPDF() []byte {
 }
 
 func FuzzPDF(f *testing.F) {
+	NeedPDF(f)
 	f.Add(pdfOf([]placed{{100, 700, 16, "第一条　为了"}, {100, 672, 16, "规范行政许可"}, {280, 40, 14, "— 1 —"}}))
 	f.Add(encryptedPDF())
 	f.Fuzz(func(t *testing.T, data []byte) {
