@@ -21,7 +21,8 @@ import (
 type evaluator struct {
 	*plan
 	s       *shard
-	cand    []bitset // for each word its candidate units; nil = all
+	cand    []candidates // for each word where it may be
+	alts    []alt
 	occs    []wordOcc
 	state   []state  // by section
 	count   []uint16 // by section and word: how often it occurs
@@ -117,13 +118,13 @@ func (e *evaluator) gatherOccs(d int) bool {
 }
 
 // find calls f for each match of t in document d, from left to right.
-func (e *evaluator) find(t *term, cand bitset, d int, f func(occ)) {
-	s := e.s
+func (e *evaluator) find(t *term, in candidates, d int, f func(occ)) {
+	s, cand := e.s, in.units
 	if t.re != nil {
 		e.findRegex(t, cand, d, f)
 		return
 	}
-	if t.spell != nil {
+	if in.docs != nil && in.docs.has(d) {
 		var spelled []occ
 		e.spelled(t, d, func(o occ) { spelled = append(spelled, o) })
 		if len(spelled) > 0 {
@@ -161,8 +162,23 @@ func (e *evaluator) find(t *term, cand bitset, d int, f func(occ)) {
 		if u+1 < hi {
 			to = s.unitText(u + 1)
 		}
-		from = t.scan(s.text, max(from, s.unitText(first)), to, end, emit)
+		alts := t.alts
+		if in.alts != nil && len(alts) > 1 {
+			alts = e.altsIn(t, in.alts, first, u+1)
+		}
+		from = t.scanFor(alts, s.text, max(from, s.unitText(first)), to, end, emit)
 	}
+}
+
+// altsIn is the alternatives of t that may be in the units [from, to).
+func (e *evaluator) altsIn(t *term, cand []bitset, from, to int) []alt {
+	e.alts = e.alts[:0]
+	for k := range t.alts {
+		if cand[k].any(from, to) {
+			e.alts = append(e.alts, t.alts[k])
+		}
+	}
+	return e.alts
 }
 
 // fail notes an error; damage is no error but a document less.

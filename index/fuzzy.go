@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"gangmu/corpus/fold"
 )
 
 // A nearby finds a term and what is one character away from it (term~): one character other, one
@@ -12,10 +14,11 @@ import (
 // like it; of two that begin together, the other character goes before the one more, that before
 // the one missing.
 type nearby struct {
-	term   string
-	runes  []rune
-	halves []string // one of them stands unchanged in every match
-	split  int      // characters in the first half
+	term    string
+	runes   []rune
+	halves  []string // one of them stands unchanged in every match
+	needles []fold.Needle
+	split   int // characters in the first half
 }
 
 func newNearby(s string) *nearby {
@@ -25,12 +28,35 @@ func newNearby(s string) *nearby {
 	if n.split == 0 {
 		n.halves = n.halves[1:]
 	}
+	for _, h := range n.halves {
+		n.needles = append(n.needles, fold.NewNeedle(h))
+	}
 	return n
 }
 
 func (n *nearby) scan(s string, from, to, end int, found func(start, end int)) int {
 	last := from
+	// A match begins with the first half, or a little before the second.
+	one, two := -1, -1
+	lead := (n.split + 1) * utf8.UTFMax
 	for i := from; i < to; {
+		if n.split > 0 && one < i {
+			one = after(n.needles[0].Index(s[:end], i), end)
+		}
+		if two < i {
+			two = after(n.needles[len(n.needles)-1].Index(s[:end], i), end)
+		}
+		if next := min(two-lead, end); n.split == 0 || one > next {
+			if i < next {
+				for i = next; i < end && !utf8.RuneStart(s[i]); i++ {
+				}
+			}
+		} else if i < one {
+			i = one
+		}
+		if i >= to {
+			break
+		}
 		if k := n.match(s[i:end]); k > 0 {
 			if ahead := n.exact(s[i:end], k); ahead > 0 {
 				i += ahead
@@ -48,6 +74,14 @@ func (n *nearby) scan(s string, from, to, end int, found func(start, end int)) i
 		i += w
 	}
 	return last
+}
+
+// after is an offset, or the end if it is none.
+func after(i, end int) int {
+	if i < 0 {
+		return end + 1<<20
+	}
+	return i
 }
 
 // exact is where in the first k bytes of s, but not at its head, the term itself begins; 0 if it

@@ -22,7 +22,7 @@ func (x *Index) hits(ctx context.Context, p *plan, all []found, o Options) ([]Hi
 		}
 		byDoc[k] = append(byDoc[k], i)
 	}
-	cand := map[int][]bitset{}
+	cand := map[int][]candidates{}
 	e := &evaluator{plan: p}
 	for _, k := range order {
 		if err := ctx.Err(); err != nil {

@@ -93,16 +93,44 @@ func sameSyllable(typed, reading string) bool {
 
 // find gives the first match in a heading: from and to, in bytes; from < 0 if there is none.
 func (p *spelling) find(s string) (from, to int) {
+	table := initialsTable()
 	first := uint32(1) << (p.letters[0] - 'a')
-	for i, r := range s {
-		if r < utf8.RuneSelf && byte(r) != p.letters[0] || r >= utf8.RuneSelf && initialsOf(r)&first == 0 {
-			continue
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c != p.letters[0] {
+				i++
+				continue
+			}
+		} else if c >= 0xe5 && c <= 0xe9 && i+2 < len(s) {
+			r := rune(c)&0xf<<12 | rune(s[i+1])&0x3f<<6 | rune(s[i+2])&0x3f
+			if r < 0xa000 && table[r-0x4e00]&first == 0 {
+				i += 3
+				continue
+			}
 		}
-		if k := p.match(s[i:]); k > 0 && strings.IndexFunc(s[i:i+k], func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+		_, w := utf8.DecodeRuneInString(s[i:])
+		if k := p.match(s[i:]); k > 0 && hasHan(s[i:i+k]) {
 			return i, i + k
 		}
+		i += w
 	}
 	return -1, -1
+}
+
+func hasHan(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
+}
+
+// docs is the documents of s with a heading or title that p spells.
+func (p *spelling) docs(s *shard) bitset {
+	set := newBitset(s.size())
+	for d := range s.size() {
+		if from, _ := p.find(s.headings(d)); from >= 0 {
+			set.set(d)
+		}
+	}
+	return set
 }
 
 var initialsTable = sync.OnceValue(func() *[0xa000 - 0x4e00]uint32 {

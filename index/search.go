@@ -94,7 +94,7 @@ func (x *Index) Search(ctx context.Context, q Query, o Options) (res *Result, er
 type batch struct {
 	no   int
 	s    *shard
-	cand []bitset
+	cand []candidates
 	docs []int
 	size int // bytes of the units to be read
 }
@@ -115,7 +115,7 @@ func (x *Index) batches(p *plan, no int, s *shard, o Options) []batch {
 		maybe := ^p.text
 		for m := p.text; m != 0; m &= m - 1 {
 			k := bits.TrailingZeros64(m)
-			if cand[k] == nil || cand[k].any(lo, hi) || p.words[k].term.spell != nil {
+			if cand[k].units == nil || cand[k].units.any(lo, hi) || cand[k].docs != nil && cand[k].docs.has(d) {
 				maybe |= 1 << k
 			}
 		}
@@ -140,23 +140,46 @@ func within(path, dir string) bool {
 	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
 }
 
+// candidates is where a word may be, for what the index knows.
+type candidates struct {
+	units bitset   // nil = anywhere
+	alts  []bitset // the same for each alternative, if there are several
+	docs  bitset   // documents with a heading or title that the word spells in pinyin
+}
+
 // candidates asks the index of s for the units that may hold each word of p.
-func (x *Index) candidates(p *plan, s *shard) []bitset {
-	cand := make([]bitset, len(p.words))
-	if s.post == nil {
-		return cand
-	}
+func (x *Index) candidates(p *plan, s *shard) []candidates {
+	cand := make([]candidates, len(p.words))
+	indexed := s.post != nil
 	for k, w := range p.words {
-		if w.field != "" || w.term.all {
+		if w.field != "" {
 			continue
 		}
-		set := newBitset(s.nunits())
+		if w.term.spell != nil {
+			cand[k].docs = w.term.spell.docs(s)
+		}
+		if w.term.all || !indexed {
+			continue
+		}
+		all := newBitset(s.nunits())
+		var each []bitset
 		for _, a := range w.term.alts {
+			set := all
+			if len(w.term.alts) > 1 {
+				set = newBitset(s.nunits())
+				each = append(each, set)
+			}
 			if err := s.post.candidates(a.grams, set); err != nil {
-				return make([]bitset, len(p.words)) // a scan is always right
+				indexed = false // a scan is always right
+				break
+			}
+			if len(w.term.alts) > 1 {
+				all.or(set)
 			}
 		}
-		cand[k] = set
+		if indexed {
+			cand[k].units, cand[k].alts = all, each
+		}
 	}
 	return cand
 }

@@ -167,6 +167,8 @@ type stretch struct {
 	src      int // source offset of its beginning
 	rune     int // rune offset of that
 	from, to int // units
+
+	at, atRune int // a place in its source whose rune is known
 }
 
 // unpack unpacks the units [from, to) of document d.
@@ -178,6 +180,10 @@ func (s *shard) unpack(d, from, to int) (*stretch, error) {
 			c.damaged(diffFile)
 			return nil, errDamaged
 		}
+	}
+	if from < to {
+		te, de := s.unitEnds(d, to-1)
+		u.Grow(te-s.unitText(from), de-s.unitDiff(from))
 	}
 	for k := from; k < to; k++ {
 		te, de := s.unitEnds(d, k)
@@ -195,11 +201,17 @@ func (x *stretch) source(start, end int) text.Span {
 	return text.Span{Start: sp.Start + x.src, End: sp.End + x.src}
 }
 
-// runes gives the rune offsets of a source span that lies in x.
+// runes gives the rune offsets of a source span that lies in x. It is quick for spans in order.
 func (x *stretch) runes(sp text.Span) text.Span {
 	src := x.Shown().Source
-	n := x.rune + utf8.RuneCountInString(src[:sp.Start-x.src])
-	return text.Span{Start: n, End: n + utf8.RuneCountInString(src[sp.Start-x.src:sp.End-x.src])}
+	from, to := sp.Start-x.src, sp.End-x.src
+	if from < x.at {
+		x.at, x.atRune = 0, 0
+	}
+	x.atRune += utf8.RuneCountInString(src[x.at:from])
+	x.at = from
+	n := x.rune + x.atRune
+	return text.Span{Start: n, End: n + utf8.RuneCountInString(src[from:to])}
 }
 
 // A decoder reads varints and strings; its zero values after the end are harmless.

@@ -110,11 +110,16 @@ func gramsOf(s string) []string {
 // scan calls found for each match that begins in text[from:to], from left to right and without
 // overlaps; matches may reach up to end. It returns where the last match ends, or from.
 func (t *term) scan(s string, from, to, end int, found func(start, end int)) int {
+	return t.scanFor(t.alts, s, from, to, end, found)
+}
+
+// scanFor is scan for those of the alternatives that may be there.
+func (t *term) scanFor(alts []alt, s string, from, to, end int, found func(start, end int)) int {
 	if t.near != nil {
 		return t.near.scan(s, from, to, end, found)
 	}
-	if len(t.alts) == 1 && !t.alts[0].left && !t.alts[0].right {
-		n := t.alts[0].Needle
+	if len(alts) == 1 && !alts[0].left && !alts[0].right {
+		n := alts[0].Needle
 		k := len(n.Text)
 		in := s[:min(to+k-1, end)]
 		for i := n.Index(in, from); i >= 0; i = n.Index(in, from) {
@@ -125,23 +130,23 @@ func (t *term) scan(s string, from, to, end int, found func(start, end int)) int
 	}
 	var nextBuf [8]int
 	next := nextBuf[:0]
-	for range t.alts {
+	for range alts {
 		next = append(next, -1)
 	}
 	for {
 		best := -1
-		for k := range t.alts {
+		for k := range alts {
 			if next[k] < from {
-				next[k] = t.alts[k].next(s, from, to, end)
+				next[k] = alts[k].next(s, from, to, end)
 			}
-			if next[k] < to && (best < 0 || next[k] < next[best] || next[k] == next[best] && len(t.alts[k].Text) > len(t.alts[best].Text)) {
+			if next[k] < to && (best < 0 || next[k] < next[best] || next[k] == next[best] && len(alts[k].Text) > len(alts[best].Text)) {
 				best = k
 			}
 		}
 		if best < 0 {
 			return from
 		}
-		from = next[best] + len(t.alts[best].Text)
+		from = next[best] + len(alts[best].Text)
 		found(next[best], from)
 	}
 }

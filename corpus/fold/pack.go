@@ -169,6 +169,13 @@ type Unpacker struct {
 	edits                []text.Edit
 }
 
+// Grow makes room for so many bytes of folded text and of packed ones.
+func (u *Unpacker) Grow(folded, packed int) {
+	u.folded.Grow(folded)
+	u.view.Grow(folded + packed)
+	u.source.Grow(folded + packed)
+}
+
 // Add adds a packed stretch and its folded text.
 func (u *Unpacker) Add(folded string, packed []byte) error {
 	r := reader{packed}
