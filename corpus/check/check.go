@@ -96,7 +96,8 @@ type checker struct {
 	groups    []*group
 	numbers   map[key][]numbering.Label // labels of the outline in source order
 	looks     map[key]map[look]int
-	noAnnexes bool // the document has none
+	quotes    []quote // in order; nil = not looked for yet
+	noAnnexes bool    // the document has none
 	out       []Finding
 }
 

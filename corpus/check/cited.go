@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -66,12 +67,12 @@ func annexed(r ref.Ref) bool {
 // inRow reports whether a source offset stands in a row of a table.
 func (c *checker) inRow(off int) bool {
 	s, pos := c.View.Text, c.View.Pos(off)
-	from := strings.LastIndexByte(s[:pos], '\n') + 1
-	to := strings.IndexByte(s[pos:], '\n')
-	if to < 0 {
-		to = len(s) - pos
+	from, to := max(0, pos-2000), min(len(s), pos+2000)
+	from += strings.LastIndexByte(s[from:pos], '\n') + 1
+	if k := strings.IndexByte(s[pos:to], '\n'); k >= 0 {
+		to = pos + k
 	}
-	return strings.ContainsAny(s[from:pos+to], "|│")
+	return strings.ContainsAny(s[from:to], "|│")
 }
 
 // excerpt reports whether the document is a part of a longer one: its articles begin far beyond 1.
@@ -85,12 +86,28 @@ func (c *checker) excerpt() bool {
 }
 
 // quotedAt reports whether a source offset stands inside quotation marks: what is quoted cites
-// the document that it was taken from.
+// the document that it was taken from. A mark left open for long was never closed.
 func (c *checker) quotedAt(off int) bool {
+	if c.quotes == nil {
+		c.quotes = []quote{}
+		for i, r := range c.View.Text {
+			switch r {
+			case '“', '「', '『':
+				c.quotes = append(c.quotes, quote{i, true})
+			case '”', '」', '』':
+				c.quotes = append(c.quotes, quote{i, false})
+			}
+		}
+	}
 	pos := c.View.Pos(off)
-	from := max(0, pos-6000)
-	s := c.View.Text[from:pos]
-	return strings.LastIndexAny(s, "“「『") > strings.LastIndexAny(s, "”」』")
+	i := sort.Search(len(c.quotes), func(i int) bool { return c.quotes[i].at >= pos })
+	return i > 0 && c.quotes[i-1].open && pos-c.quotes[i-1].at < 6000
+}
+
+// A quote is a quotation mark in the shown text.
+type quote struct {
+	at   int
+	open bool
 }
 
 // contents compares the table of contents 目录 with the headings (N12).

@@ -93,7 +93,7 @@ func (c *checker) collect() {
 	})
 	for _, l := range c.strays(taken) {
 		k := keyOf(l)
-		here := c.sectionAt(l.Span.Start)
+		here := c.Resolver.SectionAt(l.Span.Start)
 		var g *group
 		for s := here; s != nil && g == nil; s = s.Parent {
 			if s.Kind == outline.Contents {
@@ -164,22 +164,6 @@ func (c *checker) inQuote(off int) bool {
 // under （二） of a list that lost its （一）.
 func follows(s, up *outline.Section) bool {
 	return up.Parent != nil && keyOf(s.Label) == keyOf(up.Label) && s.Label.Number > up.Label.Number && up.Label.Number > 1
-}
-
-func (c *checker) sectionAt(off int) *outline.Section {
-	s := c.Tree.Root
-	for {
-		var in *outline.Section
-		for _, d := range s.Children {
-			if d.Start <= off && off < d.End {
-				in = d
-			}
-		}
-		if in == nil {
-			return s
-		}
-		s = in
-	}
 }
 
 // strays finds the labels that open a line, stand outside quotation marks and tables, and are no
@@ -262,13 +246,4 @@ func cites(l numbering.Label, rest string) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
 	return strings.ContainsRune("规規的之第、和至或，。）)等中款项項所以與与及内內；：”」》,;:外後后前修改增删第", r)
-}
-
-// text is the shown text of a section between its label and its first child.
-func (c *checker) own(s *outline.Section) text.Span {
-	end := s.End
-	if len(s.Children) > 0 {
-		end = s.Children[0].Start
-	}
-	return text.Span{Start: s.Start, End: max(s.Start, end)}
 }

@@ -15,7 +15,7 @@ func (f *finder) antecedent(i int, paths []Path) string {
 		return ""
 	}
 	off := f.r.doc.View.Src(i)
-	art := enclosing(f.r.sectionAt(off), isArticle)
+	art := enclosing(f.r.SectionAt(off), isArticle)
 	for k := len(f.refs) - 1; k >= 0; k-- {
 		last := f.refs[k]
 		if art != nil && last.Span.Start < art.Start || last.Span.End < off-6000 {
@@ -74,7 +74,7 @@ func (f *finder) between(last Ref, i int) string {
 
 // otherNear is the document whose articles were cited last before off in the same article.
 func (f *finder) otherNear(off int) string {
-	art := enclosing(f.r.sectionAt(off), isArticle)
+	art := enclosing(f.r.SectionAt(off), isArticle)
 	for k := len(f.refs) - 1; k >= 0; k-- {
 		last := f.refs[k]
 		if art != nil && last.Span.Start < art.Start || last.Span.End < off-3000 {

@@ -164,15 +164,16 @@ func (f *finder) meant(i int, paths []Path) bool {
 // atLabel reports whether i lies in the label of a section.
 func (f *finder) atLabel(i int) bool {
 	off := f.r.doc.View.Src(i)
-	s := f.r.sectionAt(off)
+	s := f.r.SectionAt(off)
 	return s.Parent != nil && s.Label.Span.Has(off)
 }
 
 // opensLine reports whether the words from i to end stand at the head of a line and apart from
 // what follows, as labels do, also those that the outline has no place for.
 func (f *finder) opensLine(i, end int) bool {
-	line := strings.LastIndexByte(f.s[:i], '\n') + 1
-	return i-line < 60 && strings.Trim(f.s[line:i], " \t　\u00a0#*>-") == "" && (blanks(f.s[end:]) > 0 || strings.HasPrefix(f.s[end:], "\n"))
+	from := max(0, i-60)
+	line := from + strings.LastIndexByte(f.s[from:i], '\n') + 1
+	return (line > from || from == 0) && strings.Trim(f.s[line:i], " \t　\u00a0#*>-") == "" && (blanks(f.s[end:]) > 0 || strings.HasPrefix(f.s[end:], "\n"))
 }
 
 // inContents reports whether i lies in a table of contents 目录, whose entries are links.
@@ -305,7 +306,10 @@ func (f *finder) add(at, end int, title string, paths []Path) {
 					break
 				}
 				if ref.Missing == "" {
-					ref.Missing = r.missing(p, fail, off).Message
+					ref.Missing = r.lacks(fail)
+					if fail.index < 0 {
+						ref.Missing = r.noBase(p.Base)
+					}
 				}
 				continue
 			}
@@ -347,7 +351,7 @@ func (r *Resolver) plausible(p Path, off int) bool {
 	case "条":
 		return r.has["条"] || st.Form != 0
 	case "款", "项", "目":
-		return enclosing(r.sectionAt(off), isArticle) != nil
+		return enclosing(r.SectionAt(off), isArticle) != nil
 	case "点", "段":
 		return false
 	case "编", "分编", "章", "节", "篇", "讲", "课", "单元":

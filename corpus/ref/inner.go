@@ -1,6 +1,8 @@
 package ref
 
 import (
+	"sort"
+
 	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 )
@@ -125,7 +127,7 @@ func (r *Resolver) innerBare(pl place, st Step) []place {
 // there, that node's span holds.
 func (r *Resolver) innerPlace(home *outline.Section, shown text.Span, para, item, sub int) place {
 	span := r.doc.View.SrcSpan(shown)
-	s := r.sectionAt(span.Start)
+	s := r.SectionAt(span.Start)
 	if item > 0 && s != home && s.Start == span.Start {
 		span = s.Span()
 	}
@@ -137,39 +139,20 @@ func (r *Resolver) inside(home *outline.Section, off int) place {
 	pos := r.doc.View.Pos(off)
 	pl := r.at(home)
 	pl.home = home
-	for i, p := range r.article(home).paras {
-		if pos < p.span.Start {
-			break
-		}
-		pl.para, pl.item, pl.sub = i+1, 0, 0
-		pl.span = r.doc.View.SrcSpan(p.span)
-		for j, it := range p.items {
-			if pos < it.span.Start {
-				break
-			}
-			pl.item, pl.sub = j+1, 0
-			pl.span = r.doc.View.SrcSpan(it.span)
-			for k, su := range it.subs {
-				if pos < su.span.Start {
-					break
-				}
-				pl.sub = k + 1
-				pl.span = r.doc.View.SrcSpan(su.span)
-			}
-		}
+	paras := r.article(home).paras
+	i := sort.Search(len(paras), func(i int) bool { return paras[i].span.Start > pos })
+	if i == 0 {
+		return pl
 	}
-	return pl
-}
-
-// up is the place one or more levels out from an inner place, at depth d (1 paragraph, 2 item).
-func (r *Resolver) up(pl place, d int) place {
-	a := r.article(pl.home)
-	p := a.paras[pl.para-1]
-	switch {
-	case d == 1:
-		return r.innerPlace(pl.home, p.span, pl.para, 0, 0)
-	case d == 2 && pl.item > 0:
-		return r.innerPlace(pl.home, p.items[pl.item-1].span, pl.para, pl.item, 0)
+	pl.para, pl.span = i, r.doc.View.SrcSpan(paras[i-1].span)
+	items := paras[i-1].items
+	if i = sort.Search(len(items), func(i int) bool { return items[i].span.Start > pos }); i == 0 {
+		return pl
+	}
+	pl.item, pl.span = i, r.doc.View.SrcSpan(items[i-1].span)
+	subs := items[i-1].subs
+	if i = sort.Search(len(subs), func(i int) bool { return subs[i].span.Start > pos }); i > 0 {
+		pl.sub, pl.span = i, r.doc.View.SrcSpan(subs[i-1].span)
 	}
 	return pl
 }

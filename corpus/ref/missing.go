@@ -21,10 +21,7 @@ func (r *Resolver) missing(p Path, f *failure, off int) Answer {
 	}
 	near := r.near(f)
 	a := Answer{Nearest: r.targets(near)}
-	what := "无" + stepName(f.step)
-	if under := f.under[0]; under.sec.Parent != nil {
-		what = name(r.target(under)) + "之下" + what
-	}
+	what := r.lacks(f)
 	if len(a.Nearest) == 0 {
 		a.Message = what
 		return a
@@ -41,6 +38,15 @@ func (r *Resolver) missing(p Path, f *failure, off int) Answer {
 		a.Message += "（" + m + "）"
 	}
 	return a
+}
+
+// lacks says in short what was not found: 第三章之下无第9节.
+func (r *Resolver) lacks(f *failure) string {
+	what := "无" + stepName(f.step)
+	if under := f.under[0]; under.sec.Parent != nil {
+		what = name(r.target(under)) + "之下" + what
+	}
+	return what
 }
 
 func names(ts []Target) string {

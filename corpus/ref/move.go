@@ -17,7 +17,7 @@ func (r *Resolver) move(j Jump, off int) Answer {
 	case Sibling:
 		return r.sibling(j.Count, off)
 	case Parent:
-		s := r.sectionAt(off)
+		s := r.SectionAt(off)
 		for range j.Count {
 			if s.Parent != nil {
 				s = s.Parent
@@ -53,7 +53,7 @@ func (r *Resolver) move(j Jump, off int) Answer {
 
 // spot is a bare position.
 func (r *Resolver) spot(off int) Answer {
-	t := r.target(r.at(r.sectionAt(off)))
+	t := r.target(r.at(r.SectionAt(off)))
 	t.Span = text.Span{Start: off, End: off}
 	return Answer{Outcome: Found, Targets: []Target{t}}
 }
@@ -75,7 +75,7 @@ func (r *Resolver) opening() Answer {
 // siblings are the real sections beside the one that holds off, and that one's place among them;
 // seen from the top of the document, the first sections, from -1.
 func (r *Resolver) siblings(off int) ([]*outline.Section, int) {
-	here := r.sectionAt(off)
+	here := r.SectionAt(off)
 	up := here.Parent
 	if up == nil {
 		up = here

@@ -32,17 +32,18 @@ type Doc struct {
 
 // A Resolver finds sections of one document. It is safe for concurrent use.
 type Resolver struct {
-	doc     Doc
-	taiwan  bool
-	flat    bool                     // the text has lost its line breaks, and with them its paragraphs
-	nodes   []*outline.Section       // in document order, the root first
-	order   map[*outline.Section]int // index in nodes
-	last    []int                    // last[i] is the index of the last section below nodes[i]
-	byID    map[string]*outline.Section
-	byLabel map[string][]*outline.Section
-	byUnit  map[unitKey][]*outline.Section
-	loose   map[unitKey][]*outline.Section // units that a section answers to when nothing bears them
-	has     map[string]bool                // units that some section bears
+	doc      Doc
+	taiwan   bool
+	flat     bool                     // the text has lost its line breaks, and with them its paragraphs
+	nodes    []*outline.Section       // in document order, the root first
+	order    map[*outline.Section]int // index in nodes
+	last     []int                    // last[i] is the index of the last section below nodes[i]
+	byID     map[string]*outline.Section
+	byLabel  map[string][]*outline.Section
+	byUnit   map[unitKey][]*outline.Section
+	byNumber map[int][]*outline.Section     // numbered sections in document order
+	loose    map[unitKey][]*outline.Section // units that a section answers to when nothing bears them
+	has      map[string]bool                // units that some section bears
 
 	mu       sync.Mutex
 	articles map[*outline.Section]*article
@@ -60,7 +61,7 @@ type unitKey struct {
 // New makes the resolver of a document. It takes time linear in the number of sections.
 func New(d Doc) *Resolver {
 	r := &Resolver{doc: d, taiwan: d.Tree.Regime == outline.Taiwan, order: map[*outline.Section]int{},
-		byID: map[string]*outline.Section{}, byLabel: map[string][]*outline.Section{},
+		byNumber: map[int][]*outline.Section{}, byID: map[string]*outline.Section{}, byLabel: map[string][]*outline.Section{},
 		byUnit: map[unitKey][]*outline.Section{}, loose: map[unitKey][]*outline.Section{},
 		has: map[string]bool{}, articles: map[*outline.Section]*article{}}
 	r.enter(d.Tree.Root)
@@ -79,6 +80,9 @@ func (r *Resolver) enter(s *outline.Section) {
 	if s.Label.Text != "" {
 		k := labelKey(s.Label.Text)
 		r.byLabel[k] = append(r.byLabel[k], s)
+	}
+	if s.Label.Number > 0 {
+		r.byNumber[s.Label.Number] = append(r.byNumber[s.Label.Number], s)
 	}
 	strong, loose := r.unitsOf(s)
 	for _, u := range strong {
@@ -157,8 +161,8 @@ func (r *Resolver) within(s, base *outline.Section) bool {
 	return b < i && i <= r.last[b]
 }
 
-// sectionAt is the deepest real section that holds the source offset off.
-func (r *Resolver) sectionAt(off int) *outline.Section {
+// SectionAt is the deepest real section that holds the source offset off; the root if none does.
+func (r *Resolver) SectionAt(off int) *outline.Section {
 	s := r.doc.Tree.Root
 	for {
 		i := sort.Search(len(s.Children), func(i int) bool { return s.Children[i].Start > off })

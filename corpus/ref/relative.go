@@ -2,13 +2,14 @@ package ref
 
 import (
 	"slices"
+	"sort"
 
 	"gangmu/corpus/outline"
 )
 
 // base finds where a relative path starts. Of 前两款 it gives both paragraphs.
 func (r *Resolver) base(b Base, off int) ([]place, *failure) {
-	here := r.sectionAt(off)
+	here := r.SectionAt(off)
 	switch b.Kind {
 	case Prev, This, Next:
 	default: // Same is resolved by Find, which knows what was named before
@@ -146,10 +147,8 @@ func (r *Resolver) beside(p Path, off int) ([]place, *failure) {
 	q.Base = Base{}
 	var all []place
 	if st := p.Steps[0]; st.Unit == "" {
-		for _, tier := range r.anywhere(st) {
-			g, _ := r.follow(tier, p.Steps[1:], 1)
-			all = append(all, g...)
-		}
+		g, _ := r.follow(r.around64(st, off), p.Steps[1:], 1)
+		all = append(all, g...)
 	} else if r.inner(st.Unit) {
 		if g, f := r.fromTop(q, off, true); f == nil {
 			return g, nil
@@ -163,7 +162,7 @@ func (r *Resolver) beside(p Path, off int) ([]place, *failure) {
 		all = g
 	}
 	var side []place
-	here := r.sectionAt(off)
+	here := r.SectionAt(off)
 	for _, pl := range all {
 		if before := pl.span.Start < off; before == (p.Base.Kind == Above) && pl.sec != here {
 			side = append(side, pl)
@@ -174,4 +173,17 @@ func (r *Resolver) beside(p Path, off int) ([]place, *failure) {
 	}
 	r.sort(side, off)
 	return side[:1], nil
+}
+
+// around64 finds a bare number in the sections next to off: up to 32 on each side.
+func (r *Resolver) around64(st Step, off int) []place {
+	ss := r.byNumber[st.Number]
+	i := sort.Search(len(ss), func(i int) bool { return ss[i].Start >= off })
+	var all []place
+	for _, s := range ss[max(0, i-32):min(len(ss), i+32)] {
+		if s.Label.Suffix == st.Suffix && s.Kind != outline.Annex {
+			all = append(all, r.at(s))
+		}
+	}
+	return real(r.formed(all, st.Form))
 }

@@ -42,9 +42,11 @@ func (r *Resolver) walk(p Path, off int, inText bool) ([]place, *failure) {
 	if p.Base.Kind == Top || p.Base.Kind == Whole {
 		return r.fromTop(p, off, inText)
 	}
-	got, fail := r.follow(starts, p.Steps, 0)
+	var got []place
 	if p.Base.Kind == Above || p.Base.Kind == Below {
 		got, fail = r.beside(p, off)
+	} else {
+		got, fail = r.follow(starts, p.Steps, 0)
 	}
 	if fail == nil {
 		got = r.through(p, got)
@@ -56,7 +58,7 @@ func (r *Resolver) walk(p Path, off int, inText bool) ([]place, *failure) {
 // around off; others are looked for from the root, then anywhere.
 func (r *Resolver) fromTop(p Path, off int, inText bool) ([]place, *failure) {
 	if p.Base.Kind == Top && r.inner(p.Steps[0].Unit) {
-		if art := enclosing(r.sectionAt(off), isArticle); art != nil {
+		if art := enclosing(r.SectionAt(off), isArticle); art != nil {
 			if got, fail := r.follow(r.around(art, off, p.Steps[0], inText), p.Steps, 0); fail == nil {
 				return r.through(p, got), nil
 			} else if inText {
@@ -247,8 +249,8 @@ func (r *Resolver) children(s *outline.Section, st Step) []place {
 func (r *Resolver) anywhere(st Step) [][]place {
 	var tiers [3][]place
 	exact := false
-	for _, s := range r.nodes {
-		if s.Label.Number != st.Number || s.Label.Suffix != st.Suffix || s.Kind == outline.Annex {
+	for _, s := range r.byNumber[st.Number] {
+		if s.Label.Suffix != st.Suffix || s.Kind == outline.Annex {
 			continue
 		}
 		if st.Form != numbering.None && s.Label.Form == st.Form && !exact {
@@ -325,7 +327,7 @@ func (r *Resolver) nearestScope(ps []place, off int) []place {
 // the cursor first, of these the ones that follow it before the ones that precede it, each
 // nearest first.
 func (r *Resolver) sort(ps []place, off int) {
-	here := r.sectionAt(off)
+	here := r.SectionAt(off)
 	shared := func(s *outline.Section) int {
 		for a := s; a != nil; a = a.Parent {
 			if a == here || r.within(here, a) {
@@ -364,13 +366,15 @@ func real(ps []place) []place {
 }
 
 func unique(ps []place) []place {
-	var out []place
-	for _, p := range ps {
-		if !slices.Contains(out, p) {
-			out = append(out, p)
-		}
+	if len(ps) < 2 {
+		return ps
 	}
-	return out
+	seen := make(map[place]bool, len(ps))
+	return slices.DeleteFunc(ps, func(p place) bool {
+		was := seen[p]
+		seen[p] = true
+		return was
+	})
 }
 
 // stepName is how a message calls a step: 第13条, （四）, 9.
