@@ -125,8 +125,11 @@ func (p *parser) plainHeadings(first int) {
 	}
 	labelled := map[int]bool{}
 	for i := range p.cs {
-		if p.cs[i].chosen {
-			labelled[p.lineHead(int(p.cs[i].start))] = true
+		if c := &p.cs[i]; c.chosen {
+			labelled[p.lineHead(int(c.start))] = true
+			if c.follow == beforeEnd { // the next line is its title
+				labelled[lineStart(p.t, skip(p.t, int(c.end), p.textEnd, spaces+"\r\n#*"))] = true
+			}
 		}
 	}
 	levels := map[int]int{}

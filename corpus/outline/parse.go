@@ -115,6 +115,7 @@ func (p *parser) survey() {
 		}
 	}
 	p.romanOnes()
+	p.goesOn()
 	p.findLists()
 	deep := 0
 	for i := range p.cs {
@@ -138,9 +139,9 @@ const captionBlock = 9 // the level of a heading that only its place shows
 // which an article follows at once. They stand above the articles, as items of the same form
 // (（一）…；) do not.
 func (p *parser) captions() {
-	for i := 0; i+1 < len(p.cs); i++ {
+	for i := len(p.cs) - 2; i >= 0; i-- {
 		c, d := &p.cs[i], &p.cs[i+1]
-		if c.place != atLine || c.block > 0 || d.series != articles || d.place != atLine || c.series != parens && c.series != duns && c.series != dots {
+		if c.place != atLine || c.block > 0 || d.series != articles && d.block != captionBlock || d.place != atLine || c.series != parens && c.series != duns && c.series != dots {
 			continue
 		}
 		title := strings.Trim(p.t[c.end:d.start], spaces+"\r\n*#")
@@ -180,6 +181,23 @@ func (p *parser) findLists() {
 	}
 	for k := range runs {
 		end(series(k))
+	}
+}
+
+// goesOn takes 二是, 三是 amid a line to belong with the 一是 that opens the line.
+func (p *parser) goesOn() {
+	var last [numSeries]*candidate
+	for i := range p.cs {
+		c := &p.cs[i]
+		if !c.series.enum() {
+			continue
+		}
+		if l := last[c.series]; c.inline && l != nil && l.line == c.line && l.number+1 == c.number {
+			c.inline = false
+		}
+		if !c.inline {
+			last[c.series] = c
+		}
 	}
 }
 

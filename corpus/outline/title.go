@@ -39,6 +39,9 @@ func (p *parser) heading(c *candidate, limit int) heading {
 	if c.series == articles {
 		return p.caption(c, at, lineEnd, limit)
 	}
+	if c.series == annexes && strings.Contains(p.t[at:lineEnd], "性") && utf8.RuneCountInString(p.t[at:lineEnd]) < 12 && strings.ContainsAny(p.t[at:min(at+4, lineEnd)], "（(") {
+		at = lineEnd // 附录A（规范性）: the title is the next line
+	}
 	if at == lineEnd {
 		if h, ok := p.nextLine(c, lineEnd, limit); ok {
 			return h
@@ -147,7 +150,7 @@ func (p *parser) titleBlank(at, i, lineEnd int) bool {
 // headingEnd finds where a heading of form 第…章 that begins at at ends.
 func (p *parser) headingEnd(at, lineEnd, limit int) int {
 	line := p.t[at:lineEnd]
-	if utf8.RuneCountInString(line) <= 50 && !strings.ContainsAny(line, "。；") {
+	if utf8.RuneCountInString(line) <= 50 && !strings.ContainsAny(line, "。；") && !(p.flat && strings.ContainsAny(line, "：:")) {
 		return lineEnd
 	}
 	n, words := 0, 0
