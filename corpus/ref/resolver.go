@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 )
@@ -37,7 +38,7 @@ type Target struct {
 type Answer struct {
 	Outcome Outcome
 	Targets []Target
-	Also    []Target // other readings of the same words, less likely: 第三条 for a typed 3 that went to 第三章
+	Also    []Target // other readings of the same words, less likely: 第三章 for a typed 3 that went to 第三条
 	Nearest []Target
 	Message string // in Chinese, for the status line; "" where there is nothing to say
 	Query   string // of Search and of a title that was not found: what to search for
@@ -86,31 +87,36 @@ func (r *Resolver) exact(key string, off int) (Answer, bool) {
 		a := r.answer(ps, off)
 		return a, true
 	}
-	if s := r.byID[strings.ToLower(key)]; s != nil && s.Parent != nil {
-		a := r.answer([]place{r.at(s)}, off)
-		if j, err := parse(key, r.taiwan); err == nil && j.Mode == ByPath && len(j.Paths) == 1 && len(j.Paths[0].Steps) == 1 {
-			a.Also = r.others(j.Paths[0].Steps[0], s, off)
-		}
-		if len(a.Also) > 0 && a.Message == "" {
-			a.Message = fmt.Sprintf("已到%s；另有%s", name(a.Targets[0]), name(a.Also[0]))
-		}
-		return a, true
+	s := r.byID[strings.ToLower(key)]
+	if s == nil || s.Parent == nil {
+		return Answer{}, false
 	}
-	return Answer{}, false
+	if j, err := parse(key, r.taiwan); err == nil && j.Mode == ByPath && len(j.Paths) == 1 && len(j.Paths[0].Steps) == 1 {
+		if arts := r.articlesNamed(j.Paths[0].Steps[0]); len(arts) > 0 && !isArticle(s) {
+			// In a law a bare number is an article; the chapter is offered beside it.
+			a := r.answer(arts, off)
+			a.Also = r.targets([]place{r.at(s)})
+			if a.Message == "" {
+				a.Message = fmt.Sprintf("已到%s；另有%s", name(a.Targets[0]), name(a.Also[0]))
+			}
+			return a, true
+		}
+	}
+	return r.answer([]place{r.at(s)}, off), true
 }
 
-// others are the articles and headings besides s that bear the same bare number.
-func (r *Resolver) others(st Step, s *outline.Section, off int) []Target {
+// articlesNamed are the articles that bear a bare number.
+func (r *Resolver) articlesNamed(st Step) []place {
+	if st.Unit != "" || st.Form != numbering.None {
+		return nil
+	}
 	var ps []place
-	for _, tier := range r.anywhere(st) {
-		for _, p := range tier {
-			if p.sec != s && isArticle(p.sec) && !isArticle(s) {
-				ps = append(ps, p)
-			}
+	for _, s := range r.byUnit[unitKey{"条", st.Number, st.Suffix}] {
+		if isArticle(s) && !s.Missing {
+			ps = append(ps, r.at(s))
 		}
 	}
-	r.sort(ps, off)
-	return r.targets(ps)
+	return ps
 }
 
 // paths answers one path, or a list of them.
