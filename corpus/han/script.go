@@ -211,6 +211,7 @@ type mix struct {
 	simple int // of simplified Chinese only: 国
 	freed  int // traditional forms of characters that both scripts have: 後, 於
 	both   int // characters of both scripts that traditional Chinese often writes otherwise: 后, 于
+	whole  int // 於 and 後, less 于 and 后: the commonest of these
 }
 
 func (s *script) mix(text string) mix {
@@ -222,6 +223,12 @@ func (s *script) mix(text string) mix {
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		i += n
+		switch r {
+		case '於', '後':
+			m.whole++
+		case '于', '后':
+			m.whole--
+		}
 		switch s.class.get(r) {
 		case classTrad:
 			m.trad++
@@ -247,7 +254,7 @@ func ToTraditional(s string) []text.Edit {
 	// A scrape that converts single characters leaves those of both scripts: hybrid text has 后, 于
 	// and 里, but hardly a 後, 於 or 裡.
 	m := sc.mix(s)
-	whole := m.simple*20 <= m.trad && m.both <= m.freed
+	whole := m.simple*20 <= m.trad && (m.whole > 0 || m.whole == 0 && m.both <= m.freed)
 	words := toTrad()
 	simple := sc.simplified(s)
 	var edits []text.Edit
