@@ -89,53 +89,59 @@ func scan(s string) signs {
 				g.unseen = append(g.unseen, i)
 			}
 			i++
-		case wideE3:
-			switch {
-			case !strings.HasPrefix(s[i+1:], "\x80"):
-			case strings.HasPrefix(s[i:], "　"):
-				i = g.blank(s, i)
-				continue
-			case strings.HasPrefix(s[i:], "。。"):
-				g.doubled = append(g.doubled, i)
-			case strings.HasPrefix(s[i:], "【"):
-				g.bracket(s, i+3)
-			case strings.HasPrefix(s[i:], "《") && endsHan(s, i) && maybeRuby(s, i+3, false):
-				g.ruby++
-			}
-			i += 3
-		case wideEF:
-			switch {
-			case !strings.HasPrefix(s[i+1:], "\xBC"):
-				if n, _, _ := invisibleAt(s, i); n > 0 {
-					g.unseen = append(g.unseen, i)
-				}
-			case strings.HasPrefix(s[i:], "（"):
-				if endsHan(s, i) && maybeRuby(s, i+3, true) {
-					g.ruby++
-				}
-				g.bracket(s, i+3)
-			case i+6 <= len(s) && s[i:i+3] == s[i+3:i+6] && strings.IndexByte("\x8C\x9B\x9A", s[i+2]) >= 0:
-				g.doubled = append(g.doubled, i)
-			case i+2 < len(s) && s[i+2] >= 0x90 && s[i+2] <= 0x99: // ０…９
-				g.figure(s, i+3)
-			}
-			i += 3
-		default: // unseen
-			if c == 0xE2 && strings.HasPrefix(s[i+1:], "\x80\xA6") {
-				i += 3
-				if j := i + strings.Count(s[i:min(len(s), i+1)], " "); j < len(s) && (s[j] == '(' || s[j] == '[' || strings.HasPrefix(s[j:], "（") || strings.HasPrefix(s[j:], "【")) {
-					g.notes = append(g.notes, j+1)
-				}
-				continue
-			}
-			n, _, _ := invisibleAt(s, i)
-			if n > 0 || c < utf8.RuneSelf && c >= ' ' && maybeEscape(s[i:]) {
-				g.unseen = append(g.unseen, i)
-			}
-			i++
+		case wideE3, wideEF:
+			i = g.wide(s, i)
+		default:
+			i = g.other(s, i)
 		}
 	}
 	return g
+}
+
+// wide looks at a full-width sign, or what begins like one, and returns the offset behind it.
+func (g *signs) wide(s string, i int) int {
+	switch {
+	case strings.HasPrefix(s[i:], "　"):
+		return g.blank(s, i)
+	case strings.HasPrefix(s[i:], "《"):
+		if endsHan(s, i) && maybeRuby(s, i+3, false) {
+			g.ruby++
+		}
+	case strings.HasPrefix(s[i:], "（"), strings.HasPrefix(s[i:], "【"):
+		if s[i] == 0xEF && endsHan(s, i) && maybeRuby(s, i+3, true) {
+			g.ruby++
+		}
+		g.bracket(s, i+3)
+	case i+6 <= len(s) && s[i:i+3] == s[i+3:i+6] && (s[i:i+3] == "。" || s[i:i+3] == "，" || s[i:i+3] == "；" || s[i:i+3] == "："):
+		g.doubled = append(g.doubled, i)
+	case strings.HasPrefix(s[i:], "\xEF\xBC"):
+		if i+2 < len(s) && s[i+2] >= 0x90 && s[i+2] <= 0x99 { // ０…９
+			g.figure(s, i+3)
+		}
+	case s[i] == 0xEF:
+		return g.other(s, i)
+	}
+	return i + 3
+}
+
+// other looks at what may be invisible, an escape or a …, and returns the offset behind it.
+func (g *signs) other(s string, i int) int {
+	if strings.HasPrefix(s[i:], "…") {
+		i += len("…")
+		j := i
+		if j < len(s) && s[j] == ' ' {
+			j++
+		}
+		if j < len(s) && (s[j] == '(' || s[j] == '[' || strings.HasPrefix(s[j:], "（") || strings.HasPrefix(s[j:], "【")) {
+			g.notes = append(g.notes, j+1)
+		}
+		return i
+	}
+	n, _, _ := invisibleAt(s, i)
+	if n > 0 || s[i] < utf8.RuneSelf && s[i] >= ' ' && maybeEscape(s[i:]) {
+		g.unseen = append(g.unseen, i)
+	}
+	return i + 1
 }
 
 // blank counts the blanks at s[i] if they stand between two single Chinese characters, and
