@@ -76,12 +76,7 @@ func Run(ctx context.Context, o Options) error {
 		m.resize(w, h) // so that the first frame is a whole one
 	}
 	m.screen = &screen{File: o.Out, sync: conf.Sync == nil || *conf.Sync, keep: m.m.Wide}
-	select {
-	case msg := <-first:
-		m.first = &msg
-	case <-time.After(firstWait):
-		m.firstLater = first
-	}
+	m.awaitFirst(first)
 	return m.loop(ctx, o)
 }
 
@@ -103,17 +98,48 @@ func absent(o Options) error {
 // opened quickly is on the first frame.
 const firstWait = 25 * time.Millisecond
 
-// readFirst begins to read the first file before anything else is done.
+// awaitFirst waits a moment for the first document; where it is not understood by then, its draft
+// is on the first frame.
+func (m *model) awaitFirst(c <-chan openedMsg) {
+	if c == nil {
+		return
+	}
+	limit := time.After(firstWait)
+	for {
+		select {
+		case msg := <-c:
+			m.first = &msg
+			if !msg.more {
+				return
+			}
+		case <-limit:
+			m.firstLater = c
+			return
+		}
+	}
+}
+
+// readFirst begins to read the first file before anything else is done: its draft, then the whole.
 func readFirst(o Options) <-chan openedMsg {
-	c := make(chan openedMsg, 1)
+	c := make(chan openedMsg, 2)
 	if len(o.Docs) > 0 || len(o.Paths) == 0 {
-		return c
+		return nil
 	}
 	path, err := filepath.Abs(o.Paths[0])
 	if fi, e := os.Stat(path); err == nil && (e != nil || !fi.IsDir()) {
-		go func() { c <- readHead(openAt{path: path, ref: o.At}) }()
+		go func() {
+			at := openAt{path: path, ref: o.At}
+			c <- readStages(at, func(draft openedMsg) { c <- draft })
+		}()
+		return c
 	}
-	return c
+	return nil
+}
+
+// nextOfFirst brings the next stage of the first document.
+func (m *model) nextOfFirst() tea.Cmd {
+	c := m.firstLater
+	return func() tea.Msg { return <-c }
 }
 
 // loop runs the program and puts the terminal back in order whatever happens.
@@ -235,15 +261,11 @@ func (m *model) begin() tea.Cmd {
 	switch {
 	case m.first != nil:
 		cmds = append(cmds, m.opened(*m.first))
-		m.first = nil
-	case m.firstLater != nil && len(m.o.Docs) == 0 && len(paths) > 0:
-		c := m.firstLater
-		fi, err := os.Stat(paths[0])
-		if err != nil || !fi.IsDir() {
-			m.library.opening = baseName(paths[0])
-			cmds = append(cmds, func() tea.Msg { return <-c })
-		}
+	case m.firstLater != nil:
+		m.library.opening = baseName(paths[0])
+		cmds = append(cmds, m.nextOfFirst())
 	}
+	m.first = nil
 	if len(m.o.Docs) > 0 {
 		e := m.library.entries[0]
 		cmds = append(cmds, m.turnTo(e.doc, openAt{ref: m.o.At}), m.proofread(e.doc))
