@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -167,4 +166,5 @@ type Snippet struct {
 	Matches []text.Span // bytes of Text
 }
 
-func (s Section) String() string { return strings.TrimSpace(s.Label + s.Title) }
+// String is the heading.
+func (s Section) String() string { return heading(s.Label, s.Title) }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"sort"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"gangmu/corpus/fold"
@@ -152,12 +153,22 @@ func (s *shard) trail(d, sec int) string {
 	var parts []string
 	for ; sec != 0; sec = s.parent(d, sec) {
 		r := s.record(d, sec)
-		parts = append(parts, strings.TrimSpace(r.label+r.title))
+		parts = append(parts, heading(r.label, r.title))
 	}
 	for i, j := 0, len(parts)-1; i < j; i, j = i+1, j-1 {
 		parts[i], parts[j] = parts[j], parts[i]
 	}
 	return strings.Join(parts, " › ")
+}
+
+// heading is label and title as they are printed: with a blank behind a label that ends in a word
+// (第二章 帮扶), without one behind a mark (一、工作).
+func heading(label, title string) string {
+	last, _ := utf8.DecodeLastRuneInString(label)
+	if title != "" && (unicode.IsLetter(last) || unicode.IsDigit(last)) {
+		return label + " " + strings.TrimSpace(title)
+	}
+	return strings.TrimSpace(label + title)
 }
 
 // A stretch is a run of whole units of a document, unpacked.

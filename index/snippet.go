@@ -45,8 +45,10 @@ func (c *cutter) snippet(occs []occ, sec int) (Snippet, error) {
 	} else {
 		last = first + 1
 	}
-	from := max(base, first-4*sentenceMax)
-	to := min(int(s.docs[c.d+1].text), last+4*snippetRunes)
+	lo, hi := c.around(first)
+	hi = max(hi, last)
+	from := max(lo, first-4*sentenceMax)
+	to := min(hi, last+4*snippetRunes)
 	x, err := c.stretch(from, to)
 	if err != nil {
 		return Snippet{}, err
@@ -54,8 +56,9 @@ func (c *cutter) snippet(occs []occ, sec int) (Snippet, error) {
 	v := x.Shown().Text
 	inView := func(a, b int) text.Span { return x.View(text.Span{Start: a - x.start, End: b - x.start}) }
 	m := inView(first, last)
-	start := sentenceStart(v, m.Start)
-	end := sentenceEnd(v, m.End, start)
+	own := inView(max(lo, x.start), min(hi, x.start+len(x.Text)))
+	start := own.Start + sentenceStart(v[own.Start:], m.Start-own.Start)
+	end := sentenceEnd(v[:max(own.End, m.End)], m.End, start)
 	var marks []text.Span
 	for _, o := range occs {
 		if o.start >= x.start+len(x.Text) {
@@ -66,6 +69,28 @@ func (c *cutter) snippet(occs []occ, sec int) (Snippet, error) {
 		}
 	}
 	return oneLine(v[start:end], start, marks), nil
+}
+
+// around is the stretch of the text that holds the offset at and belongs to one section.
+func (c *cutter) around(at int) (lo, hi int) {
+	s, base := c.s, int(c.s.docs[c.d].text)
+	p := s.pieceAt(c.d, at-base)
+	_, sec, _ := s.piece(p)
+	first, last := p, p
+	for first > int(s.docs[c.d].piece) {
+		if _, k, _ := s.piece(first - 1); k != sec {
+			break
+		}
+		first--
+	}
+	for last+1 < int(s.docs[c.d+1].piece) {
+		if _, k, _ := s.piece(last + 1); k != sec {
+			break
+		}
+		last++
+	}
+	lo, _, _ = s.piece(first)
+	return base + lo, base + s.pieceEnd(c.d, last)
 }
 
 // begin is where the first piece of section sec begins in the text; -1 if it has none.
@@ -136,8 +161,8 @@ func sentenceEnd(v string, at, start int) int {
 	return len(v)
 }
 
-// oneLine puts a stretch of text on one line: white space between Han characters goes, other runs
-// become one blank. The marks are spans of the text that s, which begins at off, was cut from.
+// oneLine puts a stretch of text on one line: white space between Han characters goes, but a line
+// break, and any other run of it, becomes one blank. The marks are spans of the text that s, which begins at off, was cut from.
 func oneLine(s string, off int, marks []text.Span) Snippet {
 	var sb strings.Builder
 	var out Snippet
@@ -159,19 +184,20 @@ func oneLine(s string, off int, marks []text.Span) Snippet {
 		}
 	}
 	var prev rune
-	gap := false
+	gap, broken := false, false
 	for i, r := range s {
 		if open {
 			place(off + i)
 		}
 		if unicode.IsSpace(r) {
 			gap = sb.Len() > 0
+			broken = broken || r == '\n'
 			continue
 		}
-		if gap && !(wide(prev) && wide(r)) {
+		if gap && (broken || !(wide(prev) && wide(r))) {
 			sb.WriteByte(' ')
 		}
-		gap = false
+		gap, broken = false, false
 		place(off + i)
 		sb.WriteRune(r)
 		prev = r
