@@ -271,7 +271,7 @@ func (c *cursor) letter() bool {
 		return false
 	}
 	l.Mark = string(m)
-	if r, w := c.peek(); w > 0 && r < utf8.RuneSelf && r != ' ' && r != '\n' && r != '\r' && r != '\t' {
+	if r, w := c.peek(); (m == '.' || m == '．') && w > 0 && r < utf8.RuneSelf && r != ' ' && r != '\n' && r != '\r' && r != '\t' {
 		return false // a word of a foreign language, an address
 	}
 	return true
@@ -295,6 +295,9 @@ func (c *cursor) chinese() bool {
 		return true
 	}
 	c.at = end
+	if l.Damaged && c.mode&Tolerant != 0 && l.numEnd-l.numStart < 4 {
+		return false // a dash, a bullet: 一 only with the mark behind it
+	}
 	if r, ok := c.take(enumVerbs); ok && !formal && l.Number <= 30 {
 		l.Form = Enum
 		l.Unit = string(r)

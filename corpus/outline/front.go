@@ -254,6 +254,8 @@ func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
 		case len(s) > 3000:
 			prose++
 		case frontNoise(s):
+		case isPlainWord(s):
+			prose++
 		case strings.HasPrefix(s, "标题:") || strings.HasPrefix(s, "標題:") || strings.HasPrefix(s, "标题：") || strings.HasPrefix(s, "標題："):
 			wrapped = strings.TrimSpace(s[len("标题")+colonLen(s[len("标题"):]):])
 		case isOccasion(s):
@@ -280,6 +282,11 @@ func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
 		}
 	}
 	p.chooseTitle(m, loose, wrapped)
+}
+
+func isPlainWord(s string) bool {
+	_, ok := plainWords[squeeze(strings.TrimRight(s, "：:"))]
+	return ok
 }
 
 // chooseTitle takes the title and subtitle from the lines that may be one.

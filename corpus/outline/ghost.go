@@ -38,6 +38,9 @@ func (p *parser) restarts(c, d *candidate) []int32 {
 	var out []int32
 	for i := p.index(c) + 1; i < c.next; i++ {
 		x := &p.cs[i]
+		if c.series.heading() && (!x.series.heading() || x.series == articles) || !c.series.heading() && p.tree.Genre == Statute {
+			continue // lists below articles begin again anyhow
+		}
 		if !x.chosen || x.lane != laneHead || x.place != atLine && x.place != atPara || x.series.enum() || p.depth[x.series] <= p.depth[c.series] {
 			continue
 		}

@@ -184,12 +184,12 @@ func (p *parser) findLists() {
 	}
 }
 
-// goesOn takes 二是, 三是 amid a line to belong with the 一是 that opens the line.
+// goesOn takes 二是, （2） amid a line to belong with the 一是, （1） that opens the line.
 func (p *parser) goesOn() {
 	var last [numSeries]*candidate
 	for i := range p.cs {
 		c := &p.cs[i]
-		if !c.series.enum() {
+		if c.series.heading() || c.series == decimals {
 			continue
 		}
 		if l := last[c.series]; c.inline && l != nil && l.line == c.line && l.number+1 == c.number {
@@ -230,6 +230,9 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 	for i := range p.cs {
 		c := &p.cs[i]
 		c.chosen, c.next = false, -1
+		if h != nil && c.aside && h[articles].n >= 3 {
+			continue // a note on the law (理由, 通知), not the law
+		}
 		c.score = weigh(c)
 		if h != nil {
 			c.score = h[c.series].adapt(c, c.score)
