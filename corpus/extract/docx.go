@@ -37,7 +37,8 @@ type docxPara struct {
 	outline           string
 	inPr, inRun, inRt bool
 	inText, vanish    bool
-	note              int // where an annotation begins
+	section           bool // carries the break behind a section
+	note              int  // where an annotation begins
 	boxes             []para
 }
 
@@ -111,7 +112,12 @@ func (d *docx) start(e xml.StartElement) {
 		return
 	}
 	switch e.Name.Local {
-	case "del", "moveFrom", "instrText", "delText", "Fallback", "sectPr",
+	case "sectPr":
+		if n := len(d.paras); n > 0 {
+			d.paras[n-1].section = true
+		}
+		d.skip = 1
+	case "del", "moveFrom", "instrText", "delText", "Fallback",
 		"pPrChange", "rPrChange", "tblPrChange", "trPrChange", "tcPrChange", "sectPrChange", "numberingChange":
 		d.skip = 1
 	case "p":
@@ -268,6 +274,9 @@ func (d *docx) endPara() {
 	}
 	p := d.paras[n-1]
 	d.paras = d.paras[:n-1]
+	if p.section && p.empty() && len(p.boxes) == 0 {
+		return // only a break: Word does not number it
+	}
 	st := d.styles.resolve(p.style)
 	if p.outline == "" {
 		p.outline = st.outline

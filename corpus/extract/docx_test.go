@@ -31,7 +31,7 @@ var wordStyles = `<w:styles ` + wordNS + `>` +
 
 func TestDOCXNumbering(t *testing.T) {
 	body := p(numPr(1, 0), "总则") + p(numPr(1, 1), "目的") + p(numPr(1, 1), "") + p(numPr(1, 1), "依据") + p(numPr(1, 2), "甲") + p(numPr(1, 2), "乙") +
-		p(numPr(1, 3), "细目") + p(numPr(1, 0), "分则") + p(numPr(1, 1), "范围") +
+		p(numPr(1, 3), "细目") + `<w:p><w:pPr>` + numPr(1, 0) + `<w:sectPr/></w:pPr></w:p>` + p(numPr(1, 0), "分则") + p(numPr(1, 1), "范围") +
 		p(numPr(2, 0), "一") + p(numPr(2, 1), "圈") + p(numPr(2, 0), "二") + p(numPr(4, 0), "自九") + p(numPr(4, 0), "自十") +
 		p(numPr(3, 0), "点") + p(numPr(9, 0), "没有定义的编号") + p(numPr(0, 0), "没有编号")
 	r := mustExtract(t, "x.docx", docxOf(t, body, "numbering.xml", numbering))
