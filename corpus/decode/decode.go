@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"sort"
 	"unicode/utf8"
 	"unsafe"
 
@@ -86,7 +87,7 @@ func checkText(r Result) error {
 		case c == 0:
 			nul++
 		case c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\x1b', c == 0x7f,
-			c == utf8.RuneError && isUndecodable(r.Undecodable, i), 0xe000 <= c && c <= 0xf8ff && r.Encoding[:3] == "UTF":
+			c == utf8.RuneError && within(r.Undecodable, i), 0xe000 <= c && c <= 0xf8ff && r.Encoding[:3] == "UTF":
 			bad++
 		}
 	}
@@ -103,16 +104,10 @@ func checkText(r Result) error {
 // bytes cost 14 and more, Chinese and Western texts up to 9.
 const improbable = 12 * nat
 
-func isUndecodable(spans []text.Span, off int) bool {
-	for _, s := range spans {
-		if s.Has(off) {
-			return true
-		}
-		if s.Start > off {
-			break
-		}
-	}
-	return false
+// within reports that off lies in one of spans, which are in order.
+func within(spans []text.Span, off int) bool {
+	i := sort.Search(len(spans), func(i int) bool { return spans[i].End > off })
+	return i < len(spans) && spans[i].Start <= off
 }
 
 // As decodes data in the encoding that a container (RTF, a code page of Word) names, by the

@@ -103,7 +103,7 @@ func TestNothingDropped(t *testing.T) {
 		// Undamaged characters come back one for one: put the bytes in the place of every U+FFFD.
 		at := 0
 		for i, c := range r.Text {
-			if c == utf8.RuneError && isUndecodable(r.Undecodable, i) {
+			if c == utf8.RuneError && within(r.Undecodable, i) {
 				_, size, ok := nextUTF8(data[at:])
 				if ok {
 					t.Fatalf("a good character at byte %d was taken for undecodable", at)

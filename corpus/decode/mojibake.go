@@ -220,18 +220,28 @@ func Mojibake(s string, undecodable []text.Span) (edits []text.Edit, marks []tex
 	if all += exact; exact*2 < all {
 		return nil, marks
 	}
-	for i := 0; i < len(lost); {
-		l := lost[i]
-		for i++; i < len(lost) && lost[i].Start == l.End; i++ {
-			l.End = lost[i].End
-		}
+	lost = join(lost)
+	marks = slices.DeleteFunc(marks, func(d text.Mark) bool { return within(lost, d.Span.Start) }) // said better below
+	for _, l := range lost {
 		edits = append(edits, text.Edit{Rule: text.Mojibake, Span: l, New: Lost, Why: m.why + "，此处的字节已丢失"})
-		marks = slices.DeleteFunc(marks, func(d text.Mark) bool { return l.Covers(d.Span) })
 		marks = append(marks, text.Mark{Kind: text.MarkDamage, Span: l, Why: m.why + "，此处的字节已丢失"})
 	}
 	sortEdits(edits)
 	sortMarks(marks)
 	return edits, marks
+}
+
+// join makes one of spans that follow each other without a gap.
+func join(spans []text.Span) []text.Span {
+	var out []text.Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && out[n-1].End == s.Start {
+			out[n-1].End = s.End
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // suspect finds the misreading under which samples of the text become far likelier; nil if the
@@ -322,7 +332,7 @@ func destroyed(s string, undecodable []text.Span) []text.Mark {
 				end += len(k.unit)
 			}
 			at = end
-			if !isUndecodable(undecodable, start) {
+			if !within(undecodable, start) {
 				marks = append(marks, text.Mark{Kind: text.MarkDamage, Span: text.Span{Start: start, End: end}, Why: k.why})
 			}
 		}

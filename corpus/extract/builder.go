@@ -18,6 +18,25 @@ type para struct {
 	aside string // why it is no part of the document's own text; "" = it is
 }
 
+// A draft is a paragraph that is being written, piece by piece.
+type draft struct {
+	para
+	buf []byte
+}
+
+func (d *draft) write(s string) { d.buf = append(d.buf, s...) }
+
+// done is the paragraph as it is so far.
+func (d *draft) done() para {
+	d.text = string(d.buf)
+	return d.para
+}
+
+// hide hides what was written from the offset at on.
+func (d *draft) hide(at int, rule text.Rule, why string) {
+	d.hides = append(d.hides, hidden{text.Span{Start: at, End: len(d.buf)}, rule, why})
+}
+
 // hidden is a stretch of a paragraph that stays in the source text and is not shown.
 type hidden struct {
 	text.Span // in para.text

@@ -31,7 +31,7 @@ type docx struct {
 }
 
 type docxPara struct {
-	para
+	draft
 	style             string
 	numID, ilvl       string
 	outline           string
@@ -169,23 +169,23 @@ func (d *docx) inPara(p *docxPara, e xml.StartElement) {
 		p.inText = true
 	case "tab":
 		if p.inRun {
-			p.text += "\t"
+			p.write("\t")
 		}
 	case "br", "cr":
 		if p.inRun {
-			p.text += "\n"
+			p.write("\n")
 		}
 	case "noBreakHyphen":
-		p.text += "-"
+		p.write("-")
 	case "sym":
-		p.text += symbol(attr(e, "char"))
+		p.write(symbol(attr(e, "char")))
 	case "rt":
-		p.inRt, p.note = true, len(p.text)
-		p.text += "("
+		p.inRt, p.note = true, len(p.buf)
+		p.write("(")
 	case "footnoteReference", "endnoteReference":
 		if id := attr(e, "id"); !strings.HasPrefix(id, "-") {
 			d.notes = append(d.notes, e.Name.Local[:len(e.Name.Local)-len("Reference")]+"s/"+id)
-			p.text += fmt.Sprintf("[%d]", len(d.notes))
+			p.write(fmt.Sprintf("[%d]", len(d.notes)))
 		}
 	}
 }
@@ -229,8 +229,8 @@ func (d *docx) end(e xml.EndElement) {
 	case "rt":
 		if p != nil && p.inRt {
 			p.inRt = false
-			p.text += ")"
-			p.hides = append(p.hides, hidden{text.Span{Start: p.note, End: len(p.text)}, text.Ruby, whyRuby})
+			p.write(")")
+			p.hide(p.note, text.Ruby, whyRuby)
 			// The file writes the annotation before its base: put it behind.
 		}
 	case "rubyBase":
@@ -248,9 +248,9 @@ func (d *docx) swapRuby(p *docxPara) {
 		return
 	}
 	h := &p.hides[n-1]
-	note, base := p.text[h.Start:h.End], p.text[h.End:]
-	p.text = p.text[:h.Start] + base + note
-	h.Start, h.End = h.Start+len(base), len(p.text)
+	note, base := string(p.buf[h.Start:h.End]), string(p.buf[h.End:])
+	p.buf = append(p.buf[:h.Start], base+note...)
+	h.Start, h.End = h.Start+len(base), len(p.buf)
 }
 
 func (d *docx) chars(s string) {
@@ -259,10 +259,10 @@ func (d *docx) chars(s string) {
 		return
 	}
 	p := d.paras[n-1]
-	at := len(p.text)
-	p.text += s
+	at := len(p.buf)
+	p.write(s)
 	if p.vanish {
-		p.hides = append(p.hides, hidden{text.Span{Start: at, End: len(p.text)}, text.Invisible, whyVanish})
+		p.hide(at, text.Invisible, whyVanish)
 	}
 }
 
@@ -274,6 +274,7 @@ func (d *docx) endPara() {
 	}
 	p := d.paras[n-1]
 	d.paras = d.paras[:n-1]
+	p.done()
 	if p.section && p.empty() && len(p.boxes) == 0 {
 		return // only a break: Word does not number it
 	}

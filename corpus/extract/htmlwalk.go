@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,7 +16,7 @@ import (
 // collapse, block elements and <br> end a line, a row of a table is a line.
 type htmlWalker struct {
 	out   *[]para
-	cur   para
+	cur   draft
 	kind  text.BlockKind
 	level int
 	pre   int
@@ -45,12 +46,12 @@ func htmlParas(n *html.Node) []para {
 
 // end closes the line.
 func (w *htmlWalker) end() {
-	w.cur.text = strings.TrimRight(w.cur.text, " ")
-	if !w.cur.empty() {
-		w.cur.kind, w.cur.level, w.cur.aside = w.kind, w.level, w.why
-		*w.out = append(*w.out, w.cur)
+	w.cur.buf = bytes.TrimRight(w.cur.buf, " ")
+	if p := w.cur.done(); !p.empty() {
+		p.kind, p.level, p.aside = w.kind, w.level, w.why
+		*w.out = append(*w.out, p)
 	}
-	w.cur = para{}
+	w.cur = draft{}
 }
 
 func (w *htmlWalker) chars(s string) {
@@ -59,20 +60,18 @@ func (w *htmlWalker) chars(s string) {
 			if i > 0 {
 				w.end()
 			}
-			w.cur.text += line
+			w.cur.write(line)
 		}
 		return
 	}
-	var sb strings.Builder
-	sb.WriteString(w.cur.text)
-	last, _ := utf8.DecodeLastRuneInString(w.cur.text)
+	last, _ := utf8.DecodeLastRune(w.cur.buf)
 	for i := 0; i < len(s); {
 		k := strings.IndexAny(s[i:], " \t\r\n\f")
 		if k != 0 {
 			if k < 0 {
 				k = len(s) - i
 			}
-			sb.WriteString(s[i : i+k])
+			w.cur.write(s[i : i+k])
 			i += k
 			last, _ = utf8.DecodeLastRuneInString(s[:i])
 			continue
@@ -83,15 +82,14 @@ func (w *htmlWalker) chars(s string) {
 		}
 		next, _ := utf8.DecodeRuneInString(s[j:])
 		switch newline := strings.ContainsAny(s[i:j], "\r\n"); {
-		case sb.Len() == 0 || last == ' ': // at the beginning of a line
+		case len(w.cur.buf) == 0 || last == ' ': // at the beginning of a line
 		case newline && isCJK(last) && (j == len(s) || isCJK(next)): // a line end of the file only
 		default:
-			sb.WriteByte(' ')
+			w.cur.write(" ")
 			last = ' '
 		}
 		i = j
 	}
-	w.cur.text = sb.String()
 }
 
 func (w *htmlWalker) children(n *html.Node) {
@@ -167,7 +165,7 @@ func (w *htmlWalker) element(n *html.Node) {
 	case atom.Rp, atom.Rtc:
 	case atom.Img:
 		if alt := htmlAttr(n, "alt"); utf8.RuneCountInString(alt) == 1 { // a character shown as a picture
-			w.cur.text += alt
+			w.cur.write(alt)
 		}
 	default:
 		if blockElements[n.DataAtom] {
@@ -204,9 +202,9 @@ func (w *htmlWalker) annotation(n *html.Node) {
 	if s == "" {
 		return
 	}
-	at := len(w.cur.text)
-	w.cur.text += "(" + s + ")"
-	w.cur.hides = append(w.cur.hides, hidden{text.Span{Start: at, End: len(w.cur.text)}, text.Ruby, whyRuby})
+	at := len(w.cur.buf)
+	w.cur.write("(" + s + ")")
+	w.cur.hide(at, text.Ruby, whyRuby)
 }
 
 func innerText(n *html.Node) string {

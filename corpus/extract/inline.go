@@ -15,6 +15,14 @@ type run struct {
 	start, end int // what is left of it
 }
 
+// spanLimit is how far, in bytes, the closing sign of a link, tag or code may stand from its
+// opening one, and openLimit how many emphasis signs may stand open: a line may be a megabyte of
+// brackets.
+const (
+	spanLimit = 1 << 10
+	openLimit = 64
+)
+
 // inline hides the signs in src[at:end]: emphasis, code, links, images, tags, escapes.
 func (m *mdScanner) inline(at, end int) {
 	if t := len(strings.TrimRight(m.src[at:end], " ")); end-at-t >= 2 && t > 0 {
@@ -56,6 +64,7 @@ func (m *mdScanner) inline(at, end int) {
 }
 
 func (m *mdScanner) codeSpan(i, end int) int {
+	end = min(end, i+spanLimit)
 	n := 1
 	for i+n < end && m.src[i+n] == '`' {
 		n++
@@ -119,6 +128,9 @@ func (m *mdScanner) emphasis(at, i, end int) int {
 		}
 	}
 	if open && start < j {
+		if len(m.opened) == openLimit {
+			m.opened = append(m.opened[:0], m.opened[openLimit/2:]...)
+		}
 		m.opened = append(m.opened, run{sign, start, j})
 	}
 	return j
@@ -127,6 +139,7 @@ func (m *mdScanner) emphasis(at, i, end int) int {
 // link hides all of [text](target) but the text. The target must look like one: in Chinese
 // texts brackets stand beside parentheses for other reasons, 国发[2016](5)号.
 func (m *mdScanner) link(start, bracket, end int) int {
+	end = min(end, start+spanLimit)
 	depth, close := 0, -1
 	for i := bracket; i < end && close < 0; i++ {
 		switch m.src[i] {
@@ -194,6 +207,7 @@ func (m *mdScanner) tag(i, end int) int {
 		m.hide(i, end)
 		return end
 	}
+	end = min(end, i+spanLimit)
 	j := strings.IndexByte(m.src[i:end], '>')
 	if j < 2 {
 		return i + 1

@@ -39,7 +39,7 @@ type odtList struct {
 }
 
 type odtPara struct {
-	para
+	draft
 	ruby   int
 	inNote bool
 	boxes  []para
@@ -226,8 +226,8 @@ func (o *odt) start(e xml.StartElement) {
 	switch e.Name.Local {
 	case "tracked-changes", "annotation", "forms", "sequence-decls", "automatic-styles", "font-face-decls", "scripts", "index-title-template", "table-of-content-source", "ruby-text", "note-citation", "math", "object":
 		if e.Name.Local == "ruby-text" && p != nil {
-			p.ruby = len(p.text)
-			p.text += "("
+			p.ruby = len(p.buf)
+			p.write("(")
 			return
 		}
 		o.skip = 1
@@ -272,19 +272,19 @@ func (o *odt) start(e xml.StartElement) {
 			if err != nil {
 				n = 1
 			}
-			p.text += strings.Repeat(" ", min(max(n, 1), 400))
+			p.write(strings.Repeat(" ", min(max(n, 1), 400)))
 		}
 	case "tab":
 		if p != nil {
-			p.text += "\t"
+			p.write("\t")
 		}
 	case "line-break":
 		if p != nil {
-			p.text += "\n"
+			p.write("\n")
 		}
 	case "note-body":
 		if p != nil {
-			p.text += fmt.Sprintf("[%d]", len(o.notes)+1)
+			p.write(fmt.Sprintf("[%d]", len(o.notes)+1))
 			o.into = append(o.into, new([]para))
 		}
 	case "text-box":
@@ -324,7 +324,7 @@ func (o *odt) startPara(e xml.StartElement) {
 	}
 	if list != "" && attr(e, "is-list-header") != "true" {
 		label, bullet := o.next(list, level)
-		p.text = label
+		p.write(label)
 		if bullet && p.kind == text.BlockPara {
 			p.kind, p.level = text.BlockItem, level
 		}
@@ -385,8 +385,8 @@ func (o *odt) end(e xml.EndElement) {
 	case "ruby-text":
 		if n := len(o.paras); n > 0 {
 			p := o.paras[n-1]
-			p.text += ")"
-			p.hides = append(p.hides, hidden{text.Span{Start: min(p.ruby, len(p.text)), End: len(p.text)}, text.Ruby, whyRuby})
+			p.write(")")
+			p.hide(min(p.ruby, len(p.buf)), text.Ruby, whyRuby)
 		}
 	}
 }
@@ -398,7 +398,7 @@ func (o *odt) endPara() {
 	}
 	p := o.paras[n-1]
 	o.paras = o.paras[:n-1]
-	o.emit(p.para)
+	o.emit(p.done())
 	for _, b := range p.boxes {
 		o.emit(b)
 	}
@@ -414,12 +414,12 @@ func (o *odt) chars(s string) {
 	if strings.ContainsAny(s, "\n\t\r") || strings.Contains(s, "  ") {
 		lead, tail := s[0], s[len(s)-1]
 		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' }), " ")
-		if lead <= ' ' && p.text != "" {
+		if lead <= ' ' && len(p.buf) > 0 {
 			s = " " + s
 		}
 		if tail <= ' ' && strings.TrimSpace(s) != "" {
 			s += " "
 		}
 	}
-	p.text += s
+	p.write(s)
 }

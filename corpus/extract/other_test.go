@@ -247,3 +247,27 @@ func FuzzExtract(f *testing.F) {
 		}
 	})
 }
+
+// TestManyRuns: one paragraph of very many pieces, as programs write it, must not take time that
+// grows with the square of their number.
+func TestManyRuns(t *testing.T) {
+	const n = 60_000
+	want := strings.Repeat("一二三四五", n) + "\n"
+	for name, data := range map[string][]byte{
+		"x.html": []byte("<html><body><p>" + strings.Repeat("<b>一二三四五</b>", n)),
+		"x.docx": docxOf(t, "<w:p>"+strings.Repeat("<w:r><w:t>一二三四五</w:t></w:r>", n)+"</w:p>"),
+		"x.odt":  odtOf(t, "", "<text:p>"+strings.Repeat("<text:span>一二三四五</text:span>", n)+"</text:p>"),
+		"x.rtf":  []byte(`{\rtf1\ansicpg936 ` + strings.Repeat(`{\'d2\'bb\'b6\'fe\'c8\'fd\'cb\'c4\'ce\'e5}`, n) + "}"),
+	} {
+		if r := mustExtract(t, name, data); r.Text != want {
+			t.Errorf("%s: %d bytes, want %d", name, len(r.Text), len(want))
+		}
+	}
+	for _, s := range []string{"[", "![", "`", "` ``", "*", "*a", "_a *", "<", "<!--", "\\", "&", "[a](", "(", "|", ">", "# ", "- ", "***a", "[[]("} {
+		mustExtract(t, "x.md", []byte(strings.Repeat(s, 100_000)))
+	}
+	r := mustExtract(t, "x.md", []byte("# 甲\n"+strings.Repeat("**一**[二](三.md)_四_`五`", n)))
+	if got := shown(r); got != "甲\n"+strings.Repeat("一二_四_五", n) && got != "甲\n"+strings.Repeat("一二四五", n) {
+		t.Errorf("Markdown: %.60q", got)
+	}
+}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strconv"
@@ -25,13 +26,13 @@ type rtf struct {
 	fonts    map[int]string // code page by font number
 	styles   map[int]int    // outline level by style number
 	bytes    []byte         // of a code page, not yet decoded
-	cur      para
+	cur      draft
 	cell     []para
 	row      row
 	skipANSI int // stand-in bytes still to pass over
 	notes    []para
 	note     []string // paragraphs of the footnote that is open
-	parked   para     // the paragraph that it hangs on
+	parked   draft    // the paragraph that it hangs on
 	style    int
 	outline  int
 	inTable  bool
@@ -146,10 +147,10 @@ func (r *rtf) flush() {
 }
 
 func (r *rtf) write(s string) {
-	at := len(r.cur.text)
-	r.cur.text += s
+	at := len(r.cur.buf)
+	r.cur.write(s)
 	if r.hidden {
-		r.cur.hides = append(r.cur.hides, hidden{text.Span{Start: at, End: len(r.cur.text)}, text.Invisible, whyVanish})
+		r.cur.hide(at, text.Invisible, whyVanish)
 	}
 }
 
@@ -304,13 +305,13 @@ func (r *rtf) textWord(word string, n int, has bool) {
 		r.write("\n")
 	case "tab":
 		if r.dest == "listtext" { // the number of a list item
-			label := strings.TrimSpace(r.cur.text)
-			r.cur = para{text: label + (&numLevel{}).gap(label)}
+			label := strings.TrimSpace(string(r.cur.buf))
+			r.cur = draft{buf: []byte(label + (&numLevel{}).gap(label))}
 		} else {
 			r.write("\t")
 		}
 	case "page", "column":
-		if !r.cur.empty() {
+		if len(bytes.TrimSpace(r.cur.buf)) > 0 {
 			r.write("\n")
 		}
 	case "pard":
@@ -352,9 +353,9 @@ func (r *rtf) unicode(c rune) {
 	r.high = 0
 	if utf16.IsSurrogate(c) {
 		if full := utf16.DecodeRune(high, c); full != utf8.RuneError {
-			r.cur.text = strings.TrimSuffix(r.cur.text, "\uFFFD") + string(full)
+			r.cur.buf = append(bytes.TrimSuffix(r.cur.buf, []byte("\uFFFD")), string(full)...)
 			if n := len(r.cur.hides); n > 0 && r.hidden {
-				r.cur.hides[n-1].End = len(r.cur.text)
+				r.cur.hides[n-1].End = len(r.cur.buf)
 			}
 			return
 		}
@@ -366,8 +367,8 @@ func (r *rtf) unicode(c rune) {
 
 // take closes the characters gathered into a paragraph.
 func (r *rtf) take() para {
-	p := r.cur
-	r.cur = para{}
+	p := r.cur.done()
+	r.cur = draft{}
 	level := r.outline
 	if l, ok := r.styles[r.style]; ok && level < 0 {
 		level = l
@@ -407,11 +408,11 @@ func (r *rtf) endRow() {
 func (r *rtf) startNote() {
 	r.dest = "footnote"
 	r.write(fmt.Sprintf("[%d]", len(r.notes)+1))
-	r.parked, r.cur, r.note = r.cur, para{}, nil
+	r.parked, r.cur, r.note = r.cur, draft{}, nil
 }
 
 func (r *rtf) endNote() {
-	words := strings.TrimSpace(strings.Join(append(r.note, r.cur.text), " "))
+	words := strings.TrimSpace(strings.Join(append(r.note, string(r.cur.buf)), " "))
 	r.notes = append(r.notes, para{text: fmt.Sprintf("[%d] %s", len(r.notes)+1, words)})
 	r.cur = r.parked
 }
