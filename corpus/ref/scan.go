@@ -156,6 +156,9 @@ func (sc scanner) element(s string, before []Path, ranged bool) ([]Path, int) {
 
 // deeper reports whether b can be a step below a.
 func (sc scanner) deeper(a, b Step) bool {
+	if a.Unit == "款" && b.Unit == "项" || a.Unit == "项" && b.Unit == "款" {
+		return true // whichever of the two is the paragraph here
+	}
 	ra, rb := rank(a.Unit, sc.taiwan), rank(b.Unit, sc.taiwan)
 	return ra == 0 || rb == 0 || rb > ra
 }
