@@ -31,35 +31,39 @@ var (
 // A charTable maps characters to one character each. The Basic Multilingual Plane is a plain
 // array: folding a text is a lookup a character.
 type charTable struct {
-	bmp  []uint16 // 0 = itself
+	bmp  []uint16 // 0 = itself, elsewhere = see rest
 	rest map[rune]rune
 }
+
+const elsewhere = 0xFFFF
 
 func newCharTable() *charTable {
 	return &charTable{bmp: make([]uint16, 1<<16), rest: map[rune]rune{}}
 }
 
 func (t *charTable) set(from, to rune) {
-	if from < 1<<16 && to < 1<<16 {
+	switch {
+	case from < 1<<16 && to < elsewhere:
 		t.bmp[from] = uint16(to)
 		return
+	case from < 1<<16:
+		t.bmp[from] = elsewhere
 	}
 	t.rest[from] = to
 }
 
 func (t *charTable) get(r rune) rune {
 	if uint32(r) < 1<<16 {
-		if to := t.bmp[r]; to != 0 {
+		switch to := t.bmp[r]; to {
+		case 0:
+			return r
+		case elsewhere:
+		default:
 			return rune(to)
 		}
-		if r < 0x3400 {
-			return r
-		}
 	}
-	if len(t.rest) > 0 {
-		if to, ok := t.rest[r]; ok {
-			return to
-		}
+	if to, ok := t.rest[r]; ok {
+		return to
 	}
 	return r
 }

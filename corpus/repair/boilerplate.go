@@ -220,7 +220,7 @@ func (f *furniture) lines(s string, offset int) {
 		default:
 			flush()
 			arrow = false
-			if hasAny(line, "来源", "编", "稿", "自", "发布") && strings.ContainsAny(line, ":：") && sourceLine().MatchString(line) {
+			if maybeSource(line) && sourceLine().MatchString(line) {
 				start := at + strings.Index(s[at:end], line)
 				f.mark(text.Mark{Kind: text.MarkBoilerplate, Span: text.Span{Start: offset + start, End: offset + start + len(line)}, Why: "出处：" + line})
 			}
@@ -232,12 +232,21 @@ func (f *furniture) lines(s string, offset int) {
 
 // maybeNav reports whether a line begins like one of navLine, or has a sign of one in it.
 func maybeNav(line string) bool {
-	line = strings.TrimLeft(line, " 　>》|·【[*-")
-	if line == "" {
-		return false
+	switch r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, " 　>》|·【[*-")); r {
+	case '上', '下', '相', '推', '延', '猜', '热', '最', '友', '您', '你', '当', '所', '首', '字', '文', '浏', '阅', '点', '访', '查',
+		'分', '打', '关', '收', '纠', '复', '扫', '微', '长', '返', '回', '版', 'C', '©', '(', '网', '联', '设', '加', '法':
+		return true
 	}
-	first, _ := utf8.DecodeRuneInString(line)
-	return strings.ContainsRune("上下相推延猜热最友您你现当所位首字文浏阅点访查分打关收返纠复大中小扫微长回版C©(网联设加法下收", first) || hasAny(line, "ICP", "公网安备")
+	return hasAny(line, "ICP", "公网安备")
+}
+
+// maybeSource reports whether a line begins like sourceLine.
+func maybeSource(line string) bool {
+	switch r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, " 　(（【")); r {
+	case '信', '文', '新', '稿', '来', '责', '编', '供', '摘', '转', '发':
+		return strings.ContainsAny(line, ":：")
+	}
+	return false
 }
 
 func isArrow(line string) bool {
@@ -250,17 +259,19 @@ func isArrow(line string) bool {
 
 // oneLineTail hides the navigation behind a document whose page came as one line.
 func (f *furniture) oneLineTail(e edges) {
-	if !hasAny(e.tail, "上一", "下一", "相关栏", "相关文", "相关阅", "相关链", "相关推", "相关新") {
+	// It can only be the last line.
+	from := strings.LastIndexByte(strings.TrimRight(e.tail, " \r\n"), '\n') + 1
+	if !hasAny(e.tail[from:], "上一", "下一", "相关栏", "相关文", "相关阅", "相关链", "相关推", "相关新") {
 		return
 	}
-	for from := 0; ; {
+	for {
 		m := navTail().FindStringIndex(e.tail[from:])
 		if m == nil {
 			return
 		}
 		start := from + m[0]
 		rest := e.tail[start:]
-		if strings.Count(rest, "。") <= 1 && !numbered().MatchString(rest) && !strings.Contains(strings.TrimSpace(rest), "\n") {
+		if strings.Count(rest, "。") <= 1 && !numbered().MatchString(rest) {
 			end := len(strings.TrimRight(rest, "\r\n"))
 			// A wrapper's last bar belongs to it.
 			kept := f.edits[:0]

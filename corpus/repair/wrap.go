@@ -47,9 +47,7 @@ func wrap(p *page) {
 		return
 	}
 	s := p.view.Text
-	// The quick gate: lines of a middling length.
-	n := strings.Count(s, "\n")
-	if n < wrapLines || len(s)/n > 3*wrapMax/2 || len(s)/n < wrapMin/2 {
+	if n := strings.Count(s, "\n"); n < wrapLines || len(s)/n < wrapMin/2 || hasLongLines(s) {
 		return
 	}
 	// Two samples tell whether the rest is worth a look.
@@ -93,6 +91,25 @@ func wrap(p *page) {
 		edits = append(edits, text.Edit{Rule: text.Wrap, Span: text.Span{Start: a.end, End: b.start}, New: new, Why: "固定宽度的硬换行，已接成一段"})
 	}
 	p.apply(edits)
+}
+
+// hasLongLines is the quick gate: more than one line in fifty is longer than any width.
+func hasLongLines(s string) bool {
+	filled, over := 0, 0
+	for at := 0; at < len(s); {
+		end := len(s)
+		if j := strings.IndexByte(s[at:], '\n'); j >= 0 {
+			end = at + j
+		}
+		if end > at {
+			filled++
+		}
+		if end-at > 3*wrapMax/2 { // two cells are three bytes or fewer
+			over++
+		}
+		at = end + 1
+	}
+	return over*50 > filled
 }
 
 func isWrapped(s string) bool { return wrapWidth(s, splitLines(s)) > 0 }
@@ -158,10 +175,11 @@ func splitLines(s string) []wrapLine {
 // cells is about how many columns s takes; good enough to see whether lines are of one length.
 func cells(s string) int {
 	n := 0
-	for _, r := range s {
-		if isWide(r) {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 0xE2:
 			n += 2
-		} else {
+		case c < utf8.RuneSelf || c >= 0xC0:
 			n++
 		}
 	}
