@@ -144,7 +144,8 @@ func (m *model) nextOfFirst() tea.Cmd {
 
 // loop runs the program and puts the terminal back in order whatever happens.
 func (m *model) loop(ctx context.Context, o Options) error {
-	opts := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(m.screen), tea.WithContext(ctx), tea.WithFilter(coalesce()), tea.WithFPS(120)}
+	// Signals end ctx. Bubble Tea's own handler would wait for ever to tell a loop that has ended.
+	opts := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(m.screen), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFilter(coalesce()), tea.WithFPS(120)}
 	if term.IsTerminal(int(o.In.Fd())) {
 		opts = append(opts, tea.WithInput(o.In))
 	} else {
