@@ -176,22 +176,21 @@ func (s *scanner) pass(i int, r rune) {
 	s.blankN = 0
 }
 
-// try reads a label at i; it gives the offset behind it, 0 if there is none.
-func (s *scanner) try(i int, r rune) int {
-	mode := numbering.Mode(0)
+// modeAt is how a label at i may be read; ok is false where none can begin.
+func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 	digit := '0' <= r && r <= '9'
 	if s.head {
 		mode = numbering.AtLine
 	} else if s.blankN > 0 && paragraphEnd(s.prev) {
 		mode = numbering.AtLine
 	} else if r < utf8.RuneSelf && !digit && r != '(' {
-		return 0
+		return 0, false
 	}
 	if digit && s.blankN == 0 && !s.head && (s.prev < utf8.RuneSelf && s.prev != ':' && s.prev != ';' && s.prev != ')' && s.prev != '*') {
-		return 0 // inside a number, a word, an address
+		return 0, false // inside a number, a word, an address
 	}
 	if !s.head && s.blankN == 0 && numeral(s.prev) && r != '(' && r != '（' {
-		return 0
+		return 0, false
 	}
 	if digit && (s.head || s.blankN > 0 || paragraphEnd(s.prev)) {
 		mode |= numbering.Glued
@@ -200,6 +199,15 @@ func (s *scanner) try(i int, r rune) int {
 		if _, w, _ := numbering.ParseNumber(s.t[i:min(len(s.t), i+12)]); strings.HasPrefix(s.t[i+w:], "　") {
 			mode |= numbering.AtLine // 。一　总则
 		}
+	}
+	return mode, true
+}
+
+// try reads a label at i; it gives the offset behind it, 0 if there is none.
+func (s *scanner) try(i int, r rune) int {
+	mode, ok := s.modeAt(i, r)
+	if !ok {
+		return 0
 	}
 	l, ok := numbering.Scan(s.t, i, mode)
 	if !ok {

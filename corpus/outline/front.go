@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
 
@@ -66,62 +65,6 @@ func (p *parser) behindContents() []piece {
 		}
 	}
 	return p.pieces(p.tocs[0].end, max(end, p.tocs[0].end))
-}
-
-// instruments opens a scope of its own for each further law in the same text: where articles
-// begin again, or begin behind other sections, below a line that reads like a title.
-func (p *parser) instruments() {
-	seen, other := false, -1 // other: the last label that does not stand at the head of a law
-	follows := map[int32]bool{}
-	for i := range p.cs {
-		c := &p.cs[i]
-		if !c.chosen {
-			continue
-		}
-		if c.next >= 0 {
-			follows[c.next] = true
-		}
-		if c.series == annexes {
-			seen = false
-			continue
-		}
-		if c.series == articles && c.number == 1 && !follows[int32(i)] && seen {
-			if line, ok := p.titleAbove(int(c.start)); ok && line.Start > other {
-				p.plains = append(p.plains, plain{kind: Heading, title: line, body: line.End, scope: true})
-			}
-		}
-		seen = seen || c.series == articles || c.series == duns
-		if !c.series.heading() || c.series == articles {
-			other = int(c.start)
-		}
-	}
-}
-
-// titleAbove finds the line that reads like a title within the few lines above at.
-func (p *parser) titleAbove(at int) (text.Span, bool) {
-	end := p.lineHead(at)
-	for range 12 {
-		if end <= p.bodyStart {
-			break
-		}
-		start := lineStart(p.t, end-1)
-		if end-start > 1200 {
-			return text.Span{}, false
-		}
-		line := trim(p.t, skip(p.t, start, end, spaces+"#*_>"), end)
-		s := strings.TrimRight(line.In(p.t), "*# ")
-		line.End = line.Start + len(s)
-		if _, labelled := numbering.Scan(s+" ", 0, numbering.AtLine); s != "" && !labelled && !isNote(s) {
-			if utf8.RuneCountInString(s) <= 50 && !strings.ContainsAny(s, "。；，：") && endsLikeTitle(s) {
-				return line, true
-			}
-			if utf8.RuneCountInString(s) > 30 || strings.ContainsAny(s, "。；") {
-				return text.Span{}, false
-			}
-		}
-		end = start
-	}
-	return text.Span{}, false
 }
 
 // bounds finds where the document proper begins and ends: behind metadata of its format, before

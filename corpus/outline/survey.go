@@ -1,0 +1,133 @@
+package outline
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+const longLine = 4000 // bytes; labels amid a longer line may be headings whose line break was lost
+
+// survey decides for each candidate whether it stands amid a line of a text that has lines.
+func (p *parser) survey() {
+	lines := strings.Count(strings.TrimSpace(p.t), "\n")
+	p.flat = lines < 3 || len(p.t)/(lines+1) > longLine
+	var blocks, atHead [numSeries]int
+	p.captions()
+	for i := range p.cs {
+		c := &p.cs[i]
+		c.inline = !p.flat && c.place != atLine && c.place != atPara && c.lineLen < longLine
+		if c.block > 0 {
+			blocks[c.series]++
+		}
+		if c.place == atLine && c.follow != beforeCite {
+			atHead[c.series]++
+		}
+	}
+	p.romanOnes()
+	p.goesOn()
+	p.findLists()
+	deep := 0
+	for i := range p.cs {
+		if c := &p.cs[i]; c.series == decimals && len(c.path) > 1 {
+			deep++
+		}
+	}
+	for i := range p.cs {
+		c := &p.cs[i]
+		if c.series == glued && deep > 3 && c.place <= atPara {
+			c.series = decimals // 1范围 of a standard
+		}
+		c.under = blocks[c.series] > 1 && c.block == 0
+		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
+	}
+}
+
+const captionBlock = 9 // the level of a heading that only its place shows
+
+// captions finds headings between articles by their place: a line without punctuation behind
+// which an article follows at once. They stand above the articles, as items of the same form
+// (（一）…；) do not.
+func (p *parser) captions() {
+	for i := len(p.cs) - 2; i >= 0; i-- {
+		c, d := &p.cs[i], &p.cs[i+1]
+		if c.place != atLine || c.block > 0 || d.series != articles && d.block != captionBlock || d.place != atLine || c.series != parens && c.series != duns && c.series != dots {
+			continue
+		}
+		title := strings.Trim(p.t[c.end:d.start], spaces+"\r\n*#")
+		if n := utf8.RuneCountInString(title); n >= 2 && n <= 40 && !strings.ContainsAny(title, "\n。；，：;,:") {
+			c.block = captionBlock
+		}
+	}
+}
+
+// findLists marks runs of labels that are written as items of a sentence: most of them stand
+// behind ；.
+func (p *parser) findLists() {
+	var runs [numSeries][]int32
+	end := func(k series) {
+		semi, other := 0, 0
+		for j, id := range runs[k] {
+			if j == 0 {
+				continue
+			}
+			if r := p.before(&p.cs[id]); r == '；' || r == ';' {
+				semi++
+			} else {
+				other++
+			}
+		}
+		for _, id := range runs[k] {
+			p.cs[id].item = semi > 0 && semi >= other
+		}
+		runs[k] = runs[k][:0]
+	}
+	for i := range p.cs {
+		c := &p.cs[i]
+		if n := len(runs[c.series]); n > 0 && p.cs[runs[c.series][n-1]].number+1 != c.number {
+			end(c.series)
+		}
+		runs[c.series] = append(runs[c.series], int32(i))
+	}
+	for k := range runs {
+		end(series(k))
+	}
+}
+
+// goesOn takes 二是, （2） amid a line to belong with the 一是, （1） that opens the line.
+func (p *parser) goesOn() {
+	var last [numSeries]*candidate
+	for i := range p.cs {
+		c := &p.cs[i]
+		if c.series.heading() || c.series == decimals {
+			continue
+		}
+		if l := last[c.series]; c.inline && l != nil && l.line == c.line && l.number+1 == c.number {
+			c.inline = false
+		}
+		if !c.inline {
+			last[c.series] = c
+		}
+	}
+}
+
+// romanOnes reads (i), (v) and (x) as Roman numbers where their neighbours are.
+func (p *parser) romanOnes() {
+	last := -1
+	for i := range p.cs {
+		c := &p.cs[i]
+		if c.series != parenLatins {
+			continue
+		}
+		if last >= 0 && c.number == 2 && p.cs[last].number == 9 && c.end-c.start == p.cs[last].end-p.cs[last].start+1 {
+			p.cs[last].number = 1
+		}
+		last = i
+	}
+}
+
+// before is the last character before c that is no blank, line break or Markdown sign; 0 if none.
+func (p *parser) before(c *candidate) rune {
+	s := strings.TrimRight(p.t[max(0, int(c.start)-24):c.start], " 　\n\r\t*->")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
