@@ -11,13 +11,14 @@ import (
 )
 
 // Navigation and advertising of a web page is moved aside: hidden by an edit and marked, in the
-// first and the last tenth of the text only, never across a numbered section. A line is taken as
-// a whole or not at all, by words that no document says of itself (上一篇：, 【打印】, ICP备…号);
-// the single words of buttons (下载, 收藏, 大 中 小) only where three stand together. Where the
-// document comes from (来源：, 责任编辑：) is no boilerplate: such lines stay, and are marked.
+// first and the last tenth of the text only. A line is taken as a whole or not at all, by words
+// that no document says of itself (上一篇：, 【打印】, ICP备…号); the single words of buttons (下载,
+// 收藏, 大 中 小) only where three stand together. Behind a page that is one line, everything from
+// 上一篇： on goes, if no sentence and no numbered section is in it. Where the document comes from
+// (来源：, 责任编辑：) is no boilerplate: such lines stay, and are marked.
 //
-// Figures: on 2,795 clean documents the lines hidden are the buttons above ten reports taken from
-// newspapers' sites, all of them right.
+// Figures: in 2,795 clean documents 118 lines are hidden, the buttons and the path of the page
+// above thirteen reports taken from newspapers' and governments' sites, all of them right.
 const (
 	edgeShare = 10   // the first and last 1/edgeShare of the text
 	edgeMin   = 600  // bytes that are always looked at

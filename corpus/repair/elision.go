@@ -12,7 +12,7 @@ import (
 // Sites that sell documents leave out a stretch in the middle and say so, (…省略1506字,…), or stop
 // and say how much there is, (未完,全文共9760字,当前只显示3916字,…). Both notes are shown as a
 // place; the advertising inside them goes. A note counts only with its figure or the word for
-// members, in brackets, and with …… or an offer; 省略 and 未完 by themselves are ordinary words (13
+// members, in brackets, and with …… or an offer; 省略 and 未完 by themselves are ordinary words (344
 // times in 2,795 clean documents, no hit).
 var (
 	elided   = lazy(`(?:省略|略去|隐藏|删节)[了去约]{0,2}\s?(?:([0-9０-９]{1,9})\s?个?[多余]?汉?字|[,，;；]?\s?(?:正式)?(?:会员|VIP|vip))`)

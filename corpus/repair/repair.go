@@ -10,11 +10,12 @@
 //   - ruby: pinyin inserted after characters (ruby.go)
 //   - slip: bytes of a GBK page replaced across a character's border (slip.go)
 //   - elision, paywall, redaction: places where text is missing (elision.go)
+//   - spacing, junk, punctuation: letter-spaced words, forum garble, 。。 (spacing.go, junk.go)
 //   - boilerplate: navigation and advertising (boilerplate.go)
-//   - spacing, junk, punctuation (spacing.go, junk.go)
 //   - wrap: lines broken at a fixed width (wrap.go)
 //
-// A rule sees the text as the rules before it left it.
+// A rule sees the text as the rules before it left it. One pass over the bytes (scan.go) finds
+// where rules may have work to do, so that sound text costs next to nothing.
 package repair
 
 import (
@@ -37,6 +38,11 @@ type Input struct {
 // of either.
 func Repair(in Input) (*text.View, []text.Mark) {
 	p := &page{Input: in, view: text.NewView(in.Text, in.Edits)}
+	for _, b := range in.Blocks {
+		if b.Kind == text.BlockCode {
+			p.code = append(p.code, b.Span)
+		}
+	}
 	g := scan(p.view.Text)
 	before := p.view
 	if len(g.unseen) > 0 {
@@ -66,12 +72,21 @@ func Repair(in Input) (*text.View, []text.Mark) {
 // A page is a text under repair.
 type page struct {
 	Input
-	view  *text.View // with the edits made so far
+	view  *text.View  // with the edits made so far
+	code  []text.Span // stretches that are no prose
 	marks []text.Mark
 }
 
-// apply lays edits, positioned in p.view.Text, over the view.
-func (p *page) apply(edits []text.Edit) { p.view = p.view.Then(edits) }
+// apply lays edits, positioned in p.view.Text, over the view. Code (BlockCode) stays as it is.
+func (p *page) apply(edits []text.Edit) {
+	if len(p.code) > 0 {
+		edits = slices.DeleteFunc(edits, func(e text.Edit) bool {
+			src := p.view.SrcSpan(e.Span)
+			return slices.ContainsFunc(p.code, src.Overlaps)
+		})
+	}
+	p.view = p.view.Then(edits)
+}
 
 // mark notes a place, given as a span of p.view.Text.
 func (p *page) mark(m text.Mark) {

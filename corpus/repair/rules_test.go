@@ -185,6 +185,14 @@ func TestLines(t *testing.T) {
 	}
 }
 
+func TestCode(t *testing.T) {
+	s := "附　则\n附　则\n"
+	v, _ := Repair(Input{Text: s, Format: "markdown", Blocks: []text.Block{{Kind: text.BlockCode, Span: text.Span{Start: 0, End: len("附　则")}}}})
+	if v.Text != "附　则\n附则\n" {
+		t.Errorf("%q", v.Text)
+	}
+}
+
 func TestPieces(t *testing.T) {
 	// Insertions inside a note stay edits of their own; the note is one repair.
 	s := scraped(round, "文 ……(文網(wǎng)省略15字,會(huì)員可讀)…… 文網會(huì)，網(wǎng)站，網(wǎng)頁。")
