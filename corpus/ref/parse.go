@@ -49,7 +49,7 @@ func Parse(input string) (Jump, error) { return parse(input, false) }
 
 func parse(input string, taiwan bool) (Jump, error) {
 	s := strings.TrimSpace(narrow(input))
-	s = strings.TrimSpace(strings.TrimPrefix(s, ":"))
+	s = strings.TrimLeft(s, ": ")
 	if s == "" {
 		return Jump{}, ErrEmpty
 	}
@@ -234,6 +234,9 @@ func segments(p *pathParser) (Path, bool) {
 		}
 		if !ok || len(out.Steps) > 20 {
 			return Path{}, false
+		}
+		if n := len(out.Steps); n > 0 && st.Unit != "" && out.Steps[n-1].Unit != "" && !(scanner{}).deeper(out.Steps[n-1], st) {
+			return Path{}, false // 第三条第二章 names nothing
 		}
 		out.Steps = append(out.Steps, st)
 	}

@@ -49,7 +49,7 @@ type Answer struct {
 // source: relative references start there, and where several places fit, the nearest comes first.
 func (r *Resolver) Resolve(input string, off int) Answer {
 	off = min(max(off, 0), len(r.doc.View.Source))
-	key := strings.TrimPrefix(strings.TrimSpace(narrow(input)), ":")
+	key := strings.TrimLeft(strings.TrimSpace(narrow(input)), ": ")
 	if a, ok := r.exact(key, off); ok {
 		return a
 	}

@@ -207,9 +207,9 @@ func (p Path) String() string {
 	sb.WriteString(p.Base.String())
 	for i, s := range p.Steps {
 		t := s.String()
-		if i > 0 && s.Unit == "" && s.Form == numbering.None {
-			// A bare number after a bare number or a unit needs a dot to stand apart.
-			if !strings.HasSuffix(sb.String(), ".") {
+		// A number without signs needs a dot to stand apart from what precedes it.
+		if i > 0 && s.Unit == "" && t[0] >= '0' && t[0] <= '9' {
+			if !strings.HasSuffix(sb.String(), ".") && !strings.HasSuffix(sb.String(), "、") {
 				sb.WriteByte('.')
 			}
 		}
