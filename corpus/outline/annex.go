@@ -3,6 +3,8 @@ package outline
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gangmu/corpus/numbering"
 )
 
 // linkAnnexes chooses the labels 附件1 that open an annex. A list of annexes behind the text
@@ -41,6 +43,8 @@ func (p *parser) linkAnnexes(ids []int32) {
 		case c.follow == beforeCite, !annexHead(line):
 		case strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1．") || strings.HasPrefix(line, "1、") || strings.HasPrefix(line, "一、"):
 			p.listAnnexes(int(c.end), end)
+		case c.number == 0 && line == "" && shortList(body):
+			p.listAnnexes(int(c.end), end)
 		case again && line != "":
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
 		case c.number == 0 && line != "" && utf8.RuneCountInString(body) < 60:
@@ -52,6 +56,23 @@ func (p *parser) linkAnnexes(ids []int32) {
 			c.chosen = true
 		}
 	}
+}
+
+// shortList reports whether s opens with a list of names: 1.… 2.… on short lines, without a sentence.
+func shortList(s string) bool {
+	n := 0
+	for line := range strings.Lines(s) {
+		line = strings.Trim(line, spaces+"\r\n")
+		l, ok := numbering.Scan(line+" ", 0, numbering.AtLine)
+		if !ok || l.Form != numbering.Dot || l.Number != n+1 {
+			break
+		}
+		if utf8.RuneCountInString(line) > 50 || strings.Contains(line, "。") {
+			return false
+		}
+		n++
+	}
+	return n > 0
 }
 
 // A named annex: its label in the note that lists the annexes (附件说明), and where its name ends.
