@@ -106,9 +106,9 @@ func randomDocument(r *rand.Rand, n int) string {
 
 func TestParagraphsTile(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for i := range 120 {
+	for i := range 60 {
 		n := r.IntN(400)
-		if i%40 == 0 {
+		if i%30 == 0 {
 			n = 12000
 		}
 		d := document(t, "x.txt", randomDocument(r, n))

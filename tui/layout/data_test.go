@@ -20,7 +20,7 @@ import (
 // All real documents at all widths: go test ./tui/layout -run RealDocuments -full -every 1
 var (
 	full  = flag.Bool("full", false, "check at all widths, not a sample of them")
-	every = flag.Int("every", 151, "check every n-th real document")
+	every = flag.Int("every", 307, "check every n-th real document")
 )
 
 // tally counts what the rows of many documents hold.

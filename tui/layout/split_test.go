@@ -4,8 +4,8 @@ import "testing"
 
 // TestSplitTiles: the rectangles tile the screen at every size, whatever is open.
 func TestSplitTiles(t *testing.T) {
-	for w := 1; w <= 260; w += 1 + w/90 {
-		for h := 1; h <= 70; h += 1 + h/12 {
+	for w := 1; w <= 260; w += 1 + w/40 {
+		for h := 1; h <= 70; h += 1 + h/8 {
 			for bits := range 8 {
 				for focus := TextPane; focus <= SearchPane; focus++ {
 					for _, drag := range []int{0, 1, 33, 400} {

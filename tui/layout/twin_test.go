@@ -152,7 +152,7 @@ func checkTwin(t *testing.T, s string, sh shape, broad bool) {
 
 func TestTwin(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 20000 {
+	for range 4000 {
 		s := randomText(r)
 		checkTwin(t, s, shape{first: 1 + r.IntN(30), rest: 1 + r.IntN(30), hanging: r.IntN(3) == 0}, r.IntN(2) == 0)
 	}
