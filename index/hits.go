@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"gangmu/corpus/text"
@@ -36,6 +37,11 @@ func (x *Index) hits(ctx context.Context, p *plan, all []found, o Options) ([]Hi
 		e.found, e.tf = e.found[:0], e.tf[:0]
 		e.doc(k[0], k[1])
 		c := cutter{s: s, d: k[1]}
+		// In the order of the text, so that each part of it is unpacked once.
+		slices.SortFunc(byDoc[k], func(a, b int) int { return all[a].sec - all[b].sec })
+		if from, to := int(s.docs[k[1]].unit), int(s.docs[k[1]+1].unit); len(byDoc[k]) > 2 && to-from <= 16 {
+			c.x, _ = s.unpack(k[1], from, to)
+		}
 		for _, i := range byDoc[k] {
 			// A hit whose text is damaged is shown without it.
 			if err := e.hit(&c, &hits[i], all[i], o); err != nil && !errors.Is(err, errDamaged) {
