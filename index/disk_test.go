@@ -44,7 +44,7 @@ func open(t testing.TB, dir string) *Index {
 // TestExactOnDisk compares with a plain scan; with -full 1,200 terms over all laws, Taiwan laws and
 // party documents.
 func TestExactOnDisk(t *testing.T) {
-	every, n := 120, 150
+	every, n := 120, 100
 	if *full {
 		every, n = 1, 1200
 	}

@@ -155,7 +155,7 @@ func startWriter(t *testing.T, dir, docs string, env ...string) (*exec.Cmd, *buf
 // in the middle of what comes next. Nothing that was lasting may be lost.
 func TestKills(t *testing.T) {
 	docs, dir := t.TempDir(), filepath.Join(t.TempDir(), "index")
-	paths := made(t, docs, 120)
+	paths := made(t, docs, 60)
 	rnd := rand.New(rand.NewPCG(9, 9))
 	lasting := map[string]bool{}
 	for kill := range 20 {
@@ -164,7 +164,7 @@ func TestKills(t *testing.T) {
 			clear(lasting)
 		}
 		cmd, out := startWriter(t, dir, docs)
-		stop := rnd.IntN(40)
+		stop := rnd.IntN(25)
 		for n := 0; n <= stop && out.Scan(); n++ {
 			if path, ok := strings.CutPrefix(out.Text(), "lasting "); ok {
 				lasting[path] = true

@@ -112,7 +112,14 @@ func Memory(ctx context.Context, docs []*corpus.Document) (*Index, error) {
 }
 
 func newIndex(shards []*shard) *Index {
-	x := &Index{shards: shards}
+	x := &Index{}
+	x.fill(shards)
+	return x
+}
+
+// fill makes shards those of x.
+func (x *Index) fill(shards []*shard) {
+	x.shards = shards
 	bytes, pieces := 0, 0
 	for _, s := range shards {
 		for i := range s.size() {
@@ -124,7 +131,6 @@ func newIndex(shards []*shard) *Index {
 		pieces += len(s.pieces) / pieceSize
 	}
 	x.avg = float64(bytes+1) / float64(pieces+1)
-	return x
 }
 
 // Docs lists the documents of the snapshot, also those that could not be read (Err says why). The

@@ -80,8 +80,9 @@ func openSome(dir string, m *manifest, all bool) (*Index, error) {
 		}
 		return first
 	}
+	x := &Index{}
 	for _, ms := range m.Shards {
-		s, close, err := openShard(dir, ms)
+		s, close, err := openShard(dir, ms, x.problem)
 		if err != nil {
 			if all && errors.Is(err, fs.ErrNotExist) {
 				closeAll()
@@ -93,11 +94,8 @@ func openSome(dir string, m *manifest, all bool) (*Index, error) {
 		closers = append(closers, close)
 		shards = append(shards, s)
 	}
-	x := newIndex(shards)
+	x.fill(shards)
 	x.close = closeAll
-	for _, s := range shards {
-		s.checks.report = x.problem
-	}
 	for _, p := range problems {
 		x.problem(p)
 	}
@@ -124,7 +122,7 @@ func (x *Index) Problems() []Problem {
 
 // openShard opens one shard: small tables are checked now, text when it is read, the Bleve index
 // in the background; until that is done, and if it is damaged, everything is a candidate.
-func openShard(dir string, ms manifestShard) (*shard, func() error, error) {
+func openShard(dir string, ms manifestShard, report func(Problem)) (*shard, func() error, error) {
 	path := filepath.Join(dir, ms.Name)
 	var closers []func() error
 	closeAll := func() error {
@@ -166,7 +164,7 @@ func openShard(dir string, ms manifestShard) (*shard, func() error, error) {
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s.kill(ms)
-	s.checks = newChecks(path, files)
+	s.checks = newChecks(path, files, report)
 	release(files[tablesFile])
 	if s.nunits() > 0 && ms.hasGrams() {
 		g := newLazyGrams(path, ms, files[orderFile], s.nunits(), s.checks)
@@ -309,8 +307,8 @@ type blocks struct {
 	good []atomic.Bool
 }
 
-func newChecks(path string, files map[string][]byte) *checks {
-	c := &checks{path: path, tables: files[tablesFile], report: func(Problem) {}}
+func newChecks(path string, files map[string][]byte, report func(Problem)) *checks {
+	c := &checks{path: path, tables: files[tablesFile], report: report}
 	sums := files[sumsFile]
 	n := (len(files[textFile]) + blockBytes - 1) / blockBytes
 	k := (len(files[diffFile]) + blockBytes - 1) / blockBytes

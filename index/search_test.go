@@ -196,7 +196,7 @@ func checkHits(t *testing.T, docs []*corpus.Document, term string, res *Result) 
 
 func TestExactOnSample(t *testing.T) {
 	docs := sample(t, 120)
-	checkExact(t, memoryIndex(t, docs...), docs, 150)
+	checkExact(t, memoryIndex(t, docs...), docs, 60)
 }
 
 func noBlanks(s string) string { return strings.ReplaceAll(s, " ", "") }

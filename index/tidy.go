@@ -124,7 +124,7 @@ func openText(dir string, ms manifestShard) (*shard, func() error, error) {
 			only.Files = append(only.Files, f)
 		}
 	}
-	return openShard(dir, only)
+	return openShard(dir, only, func(Problem) {})
 }
 
 // copy takes document d of s over as it is stored.
