@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"strings"
 
@@ -173,6 +174,11 @@ func (m *model) nextStage(old, d *doc) tea.Cmd {
 	}
 	m.memory.recall(d, true)
 	d.top, d.lead, d.seen = old.top, old.lead, true
+	maps.Copy(d.marks, old.marks)
+	d.raw, d.script, d.filter = old.raw, old.script, old.filter
+	if d.raw || d.script != asIs || d.filter != "" {
+		d.setView()
+	}
 	if m.beside != nil && m.beside.text.doc == old {
 		m.beside.text.doc = d
 		return m.pairUp()
