@@ -67,6 +67,11 @@ func (m *model) resolve(s string) tea.Cmd {
 		m.goTo(goTo{off: 0})
 		return nil
 	}
+	if !d.Finished() && !strings.HasSuffix(s, "%") { // its sections are not known yet: go there when they are
+		d.at.ref = s
+		m.say(sayOutlining)
+		return nil
+	}
 	a := d.references().Resolve(s, d.top)
 	switch a.Outcome {
 	case ref.Found:

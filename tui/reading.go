@@ -23,7 +23,6 @@ type openedMsg struct {
 	at    openAt
 	doc   *corpus.Document
 	part  bool // the beginning only
-	more  bool // a draft; the whole is on its way
 	stamp stamp
 	err   error
 }
@@ -64,25 +63,14 @@ func readHead(at openAt) (msg openedMsg) {
 }
 
 // readWhole reads the whole of a file.
-func readWhole(at openAt) openedMsg { return readStages(at, nil) }
-
-// readStages is readHead or, of a text that is not so large, readWhole that also shows the draft.
-func readStages(at openAt, show func(openedMsg)) (msg openedMsg) {
+func readWhole(at openAt) (msg openedMsg) {
 	defer caught(&msg, at)
-	if show != nil {
-		if fi, err := os.Stat(at.path); err == nil && fi.Size() >= partAbove {
-			return readHead(at)
-		}
-	}
 	st, data, err := readFile(at.path)
 	if err != nil {
 		return openedMsg{at: at, err: err}
 	}
 	d, err := corpus.Draft(at.path, data)
 	if err == nil && len(data) < draftAbove {
-		if show != nil {
-			show(openedMsg{at: at, doc: d, more: true, stamp: st})
-		}
 		d = d.Finish()
 	}
 	return openedMsg{at: at, doc: d, stamp: st, err: err}
@@ -150,9 +138,6 @@ func (m *model) cannotOpen(msg openedMsg) tea.Cmd {
 func (m *model) goOn(msg openedMsg) tea.Cmd {
 	at := openAt{path: msg.doc.Path}
 	switch {
-	case msg.more:
-		m.library.opening = baseName(at.path)
-		return m.nextOfFirst()
 	case msg.part:
 		m.library.opening = baseName(at.path)
 		return m.guard(func() tea.Msg { return readWhole(at) })

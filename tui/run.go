@@ -98,48 +98,31 @@ func absent(o Options) error {
 // opened quickly is on the first frame.
 const firstWait = 25 * time.Millisecond
 
-// awaitFirst waits a moment for the first document; where it is not understood by then, its draft
-// is on the first frame.
+// awaitFirst waits a moment for the first document.
 func (m *model) awaitFirst(c <-chan openedMsg) {
 	if c == nil {
 		return
 	}
-	limit := time.After(firstWait)
-	for {
-		select {
-		case msg := <-c:
-			m.first = &msg
-			if !msg.more {
-				return
-			}
-		case <-limit:
-			m.firstLater = c
-			return
-		}
+	select {
+	case msg := <-c:
+		m.first = &msg
+	case <-time.After(firstWait):
+		m.firstLater = c
 	}
 }
 
-// readFirst begins to read the first file before anything else is done: its draft, then the whole.
+// readFirst begins to read the first file before anything else is done.
 func readFirst(o Options) <-chan openedMsg {
-	c := make(chan openedMsg, 2)
+	c := make(chan openedMsg, 1)
 	if len(o.Docs) > 0 || len(o.Paths) == 0 {
 		return nil
 	}
 	path, err := filepath.Abs(o.Paths[0])
 	if fi, e := os.Stat(path); err == nil && (e != nil || !fi.IsDir()) {
-		go func() {
-			at := openAt{path: path, ref: o.At}
-			c <- readStages(at, func(draft openedMsg) { c <- draft })
-		}()
+		go func() { c <- readHead(openAt{path: path, ref: o.At}) }()
 		return c
 	}
 	return nil
-}
-
-// nextOfFirst brings the next stage of the first document.
-func (m *model) nextOfFirst() tea.Cmd {
-	c := m.firstLater
-	return func() tea.Msg { return <-c }
 }
 
 // loop runs the program and puts the terminal back in order whatever happens.
@@ -264,7 +247,8 @@ func (m *model) begin() tea.Cmd {
 		cmds = append(cmds, m.opened(*m.first))
 	case m.firstLater != nil:
 		m.library.opening = baseName(paths[0])
-		cmds = append(cmds, m.nextOfFirst())
+		c := m.firstLater
+		cmds = append(cmds, func() tea.Msg { return <-c })
 	}
 	m.first = nil
 	if len(m.o.Docs) > 0 {
