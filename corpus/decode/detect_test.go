@@ -19,7 +19,7 @@ var full = flag.Bool("full", false, "measure on every document, not on a sample"
 // TestDetectTranscoded turns real documents into each encoding, whole and cut on a byte position,
 // in the middle too, where the cut may split a character, and asks for the encoding back.
 func TestDetectTranscoded(t *testing.T) {
-	step := 48
+	step := 96
 	if *full {
 		step = 1
 	}

@@ -31,7 +31,7 @@ var (
 // to a fiftieth; deflate can reach a thousandth.
 const (
 	maxUnpacked = 512 << 20
-	freeSize    = 16 << 20
+	freeSize    = 8 << 20
 	maxRatio    = 200
 )
 
