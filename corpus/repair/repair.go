@@ -20,6 +20,7 @@ package repair
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"gangmu/corpus/text"
@@ -73,7 +74,7 @@ func Repair(in Input) (*text.View, []text.Mark) {
 type page struct {
 	Input
 	view  *text.View  // with the edits made so far
-	code  []text.Span // stretches that are no prose
+	code  []text.Span // stretches that are no prose, in order
 	marks []text.Mark
 }
 
@@ -82,7 +83,8 @@ func (p *page) apply(edits []text.Edit) {
 	if len(p.code) > 0 {
 		edits = slices.DeleteFunc(edits, func(e text.Edit) bool {
 			src := p.view.SrcSpan(e.Span)
-			return slices.ContainsFunc(p.code, src.Overlaps)
+			i := sort.Search(len(p.code), func(i int) bool { return p.code[i].End > src.Start })
+			return i < len(p.code) && p.code[i].Overlaps(src)
 		})
 	}
 	p.view = p.view.Then(edits)
