@@ -41,7 +41,11 @@ Without PATH it opens the library, and the built-in report if that is empty. PAT
 	pf.BoolVar(&a.flags.plain, "plain", false, a.t("朴素输出：不画框、不重绘、不着色", "plain output: no frames, no redrawing, no colour"))
 	pf.BoolP("help", "h", false, a.t("显示用法", "show the usage"))
 	r.add(a, cmd)
-	cmd.AddCommand(a.verbs()...)
+	cmd.DisableFlagsInUseLine = true // cobra's "[flags]" speaks English only; the flags are listed below
+	for _, verb := range a.verbs() {
+		verb.DisableFlagsInUseLine = true
+		cmd.AddCommand(verb)
+	}
 	cmd.SetHelpCommand(a.help())
 	cmd.SetUsageTemplate(a.usage())
 	return cmd
