@@ -142,9 +142,9 @@ func (p *parser) findBareContents() {
 		}
 		if j-k >= 2 {
 			first := &p.cs[heads[k]]
-			for _, h := range heads[j+1 : min(len(heads), j+2000)] {
+			for m, h := range heads[j+1 : min(len(heads), j+2000)] {
 				c := &p.cs[h]
-				if (p.flat || c.place <= atBlank) && c.follow != beforeCite && p.again(heads[k], h) {
+				if (p.flat || c.place <= atBlank) && c.follow != beforeCite && p.again(heads[k], h) && p.comes(heads[k+1], heads[min(len(heads), j+2+m):min(len(heads), j+2002+m)]) {
 					end := lineOf(p.t, int(p.cs[heads[j]].end), int(c.start))
 					for _, i := range heads[k : j+1] {
 						p.cs[i].contents = true
@@ -156,6 +156,16 @@ func (p *parser) findBareContents() {
 		}
 		k = j + 1
 	}
+}
+
+// comes reports whether heading i comes again among rest.
+func (p *parser) comes(i int, rest []int) bool {
+	for _, h := range rest {
+		if p.again(i, h) {
+			return true
+		}
+	}
+	return false
 }
 
 // again reports whether candidate j is the same heading as candidate i.

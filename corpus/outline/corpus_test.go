@@ -289,7 +289,7 @@ func units(least float64) map[string]float64 {
 // TestCorpus measures labels against those that open lines in the documents as they were
 // collected: with their lines, with a blank for each line break, and with nothing for it.
 func TestCorpus(t *testing.T) {
-	laws := measure{name: "laws", dir: []string{"laws"}, label: unitLabel, class: unitClass, of: unitOf, sample: 25}
+	laws := measure{name: "laws", dir: []string{"laws"}, label: unitLabel, class: unitClass, of: unitOf, sample: 50}
 	for _, v := range []struct {
 		name, sep string
 		least     float64
@@ -305,6 +305,6 @@ func TestCorpus(t *testing.T) {
 		m.test(t, "blank", " ")
 		m.test(t, "nothing", "")
 	}
-	tw := measure{name: "taiwan", dir: []string{"taiwan"}, label: twLabel, class: unitClass, of: unitOf, sample: 25, least: units(0.999)}
+	tw := measure{name: "taiwan", dir: []string{"taiwan"}, label: twLabel, class: unitClass, of: unitOf, sample: 40, least: units(0.999)}
 	tw.test(t, "found", asFound)
 }

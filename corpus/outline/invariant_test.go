@@ -69,7 +69,7 @@ func checkTree(t *outline.Tree, source string) error {
 
 // Every document has a sound tree, and so has every beginning of it.
 func TestInvariants(t *testing.T) {
-	step := 40
+	step := 80
 	if *full {
 		step = 1
 	}
