@@ -33,6 +33,16 @@ func TestSeed(t *testing.T) {
 	if sum.Repairs[text.Ruby] != 796 || sum.Repairs[text.Slip] != 1 || sum.Repairs[text.Elision] != 2 || sum.Redactions != 6 || sum.Damage != 1 {
 		t.Errorf("counts: %+v", sum)
 	}
+	bases := map[rune]bool{}
+	for _, e := range v.Edits {
+		if e.Rule == text.Ruby {
+			r, _ := utf8.DecodeLastRuneInString(s[:e.Span.Start])
+			bases[r] = true
+		}
+	}
+	if len(bases) != 92 {
+		t.Errorf("insertions on %d characters, want 92", len(bases))
+	}
 	if len(sum.Elisions) != 2 || sum.Elisions[0].Runes != 1506 || sum.Elisions[1].Declared != 9760 || sum.Elisions[1].Shown != 3916 || sum.Coverage < 0.40 || sum.Coverage > 0.405 {
 		t.Errorf("elisions: %+v, coverage %v", sum.Elisions, sum.Coverage)
 	}
