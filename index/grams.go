@@ -31,7 +31,7 @@ type gramWriter struct {
 }
 
 // unitsPerBatch is how many units Bleve inverts at a time; it is what bounds its memory.
-const unitsPerBatch = 512
+const unitsPerBatch = 256
 
 func newGramWriter(dir string) (*gramWriter, error) {
 	b, err := scorch.NewBuilder(map[string]interface{}{"path": filepath.Join(dir, gramsDir), "buildPathPrefix": dir,

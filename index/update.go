@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -70,6 +71,9 @@ func Update(ctx context.Context, dir string, plan library.Plan, o UpdateOptions)
 		return nil, err
 	}
 	defer unlock()
+	if was := debug.SetMemoryLimit(-1); was > memoryLimit {
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
+	}
 	u := &updater{dir: dir, o: o, sum: &Summary{}, at: map[string]location{}}
 	if err := u.load(); err != nil {
 		return u.sum, err
@@ -84,6 +88,10 @@ func Update(ctx context.Context, dir string, plan library.Plan, o UpdateOptions)
 	u.sum.Took = time.Since(begin)
 	return u.sum, u.explain(err)
 }
+
+// memoryLimit is where the garbage collector begins to work harder while an index is written. It is a
+// soft limit: what is in use stays.
+const memoryLimit = 480 << 20
 
 // lockWriter takes the lock of the one writer.
 func lockWriter(ctx context.Context, dir string, wait time.Duration) (func(), error) {
