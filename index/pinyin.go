@@ -94,7 +94,10 @@ func sameSyllable(typed, reading string) bool {
 // find gives the first match in a heading: from and to, in bytes; from < 0 if there is none.
 func (p *spelling) find(s string) (from, to int) {
 	table := initialsTable()
-	first := uint32(1) << (p.letters[0] - 'a')
+	first, second := uint32(1)<<(p.letters[0]-'a'), uint32(0)
+	if !strings.ContainsRune("aeiouvhgnm", rune(p.letters[1])) {
+		second = 1 << (p.letters[1] - 'a')
+	}
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
@@ -107,6 +110,13 @@ func (p *spelling) find(s string) (from, to int) {
 			if r < 0xa000 && table[r-0x4e00]&first == 0 {
 				i += 3
 				continue
+			}
+			// No syllable goes on with d: in gdp the next character begins with it.
+			if second != 0 && i+5 < len(s) && s[i+3] >= 0xe5 && s[i+3] <= 0xe9 {
+				if r := rune(s[i+3])&0xf<<12 | rune(s[i+4])&0x3f<<6 | rune(s[i+5])&0x3f; r < 0xa000 && table[r-0x4e00]&second == 0 {
+					i += 3
+					continue
+				}
 			}
 		}
 		_, w := utf8.DecodeRuneInString(s[i:])
