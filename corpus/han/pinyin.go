@@ -21,6 +21,7 @@ type readingTable struct {
 	sets []readingSet // sets[0] is empty
 	bmp  []uint16     // index in sets
 	rest map[rune]uint16
+	bare map[string]string // toned syllable → without its tone; there are only some 1,500
 }
 
 func (t *readingTable) of(r rune) *readingSet {
@@ -30,12 +31,14 @@ func (t *readingTable) of(r rune) *readingSet {
 	return &t.sets[t.rest[r]]
 }
 
-var readings = sync.OnceValue(func() *readingTable {
-	t := &readingTable{sets: make([]readingSet, 1, 4096), bmp: make([]uint16, 1<<16), rest: map[rune]uint16{}}
+var readings = sync.OnceValue(newReadingTable)
+
+func newReadingTable() *readingTable {
+	t := &readingTable{sets: make([]readingSet, 1, 4096), bmp: make([]uint16, 1<<16), rest: map[rune]uint16{}, bare: make(map[string]string, 2048)}
 	for line := range strings.Lines(readingsData) {
 		set, chars, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		i := uint16(len(t.sets))
-		t.sets = append(t.sets, newReadingSet(strings.Split(set, ",")))
+		t.sets = append(t.sets, t.newSet(strings.Split(set, ",")))
 		for _, r := range chars {
 			if r < 1<<16 {
 				t.bmp[r] = i
@@ -45,14 +48,20 @@ var readings = sync.OnceValue(func() *readingTable {
 		}
 	}
 	t.joinCounterparts()
+	t.bare = nil
 	return t
-})
+}
 
-func newReadingSet(toned []string) readingSet {
-	s := readingSet{toned: toned}
+func (t *readingTable) newSet(toned []string) readingSet {
+	s := readingSet{toned: toned, plain: make([]string, 0, len(toned))}
 	for _, p := range toned {
-		if p = Toneless(p); !slices.Contains(s.plain, p) {
-			s.plain = append(s.plain, p)
+		bare, ok := t.bare[p]
+		if !ok {
+			bare = Toneless(p)
+			t.bare[p] = bare
+		}
+		if !slices.Contains(s.plain, bare) {
+			s.plain = append(s.plain, bare)
 		}
 	}
 	return s
@@ -82,7 +91,7 @@ func (t *readingTable) joinCounterparts() {
 				i = a
 			} else {
 				i = uint16(len(t.sets))
-				t.sets = append(t.sets, newReadingSet(toned))
+				t.sets = append(t.sets, t.newSet(toned))
 			}
 			joined[[2]uint16{a, b}] = i
 		}
