@@ -75,7 +75,7 @@ func readDOC(o oleFile, limit int) (Result, error) {
 		return Result{}, err
 	}
 	if len(main) < 0x60 || u16(main, 0) != 0xa5ec && u16(main, 0) != 0xa5dc {
-		return Result{}, errors.New("Word 文档的文件头已损坏 (damaged header of a Word document)")
+		return Result{}, errors.New("这个 Word 文档的文件头已损坏 (damaged header of a Word document)")
 	}
 	flags := u16(main, fibFlags)
 	if flags&0x100 != 0 {
@@ -85,7 +85,7 @@ func readDOC(o oleFile, limit int) (Result, error) {
 		return readWord95(main)
 	}
 	if len(main) < fibEnd {
-		return Result{}, errors.New("Word 文档的文件头已损坏 (damaged header of a Word document)")
+		return Result{}, errors.New("这个 Word 文档的文件头已损坏 (damaged header of a Word document)")
 	}
 	name := "0Table"
 	if flags&0x200 != 0 {
@@ -96,7 +96,7 @@ func readDOC(o oleFile, limit int) (Result, error) {
 		return Result{}, err
 	}
 	if d.readPieces(); len(d.pieces) == 0 {
-		return Result{}, errors.New("Word 文档的文字块表已损坏 (damaged piece table of a Word document)")
+		return Result{}, errors.New("这个 Word 文档的文字块表已损坏 (damaged piece table of a Word document)")
 	}
 	d.paras = d.readRuns(fcBtePapx, true)
 	for _, r := range d.readRuns(fcBteChpx, false) {
@@ -113,7 +113,7 @@ func readDOC(o oleFile, limit int) (Result, error) {
 func readWord95(main []byte) (Result, error) {
 	text := cut(main, u32(main, 0x18), u32(main, 0x1c)-u32(main, 0x18))
 	if len(text) == 0 {
-		return Result{}, errors.New("Word 6/95 文档没有文字 (a Word 6/95 document without text)")
+		return Result{}, errors.New("这个 Word 6/95 文档没有文字 (a Word 6/95 document without text)")
 	}
 	t, err := decode.Decode(text, "GBK")
 	if err != nil {

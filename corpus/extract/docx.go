@@ -26,7 +26,6 @@ type docx struct {
 	tables  []*docxTable // open tables
 	into    []*[]para    // where paragraphs go: cells, text boxes; empty = the text
 	notes   []string     // ids of footnotes and endnotes in the order of their references
-	depth   int          // of altChunk
 	refused error        // of an altChunk
 }
 
@@ -53,7 +52,7 @@ func readDOCX(c *container, main string) (Result, error) {
 		return Result{}, err
 	}
 	d := &docx{c: c}
-	byType := map[string]string{}
+	var byType map[string]string
 	if d.rels, byType, err = relations(c, main); err != nil {
 		d.rels = map[string]string{} // a damaged list of relations costs labels and notes, not the text
 	}

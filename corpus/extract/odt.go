@@ -23,8 +23,6 @@ type odt struct {
 	notes  []para
 	skip   int
 	toc    int // depth inside a table of contents
-	depth  int
-	label  string // of the list item whose first paragraph comes next
 }
 
 type odtLevel struct {
@@ -40,9 +38,8 @@ type odtList struct {
 
 type odtPara struct {
 	draft
-	ruby   int
-	inNote bool
-	boxes  []para
+	ruby  int
+	boxes []para
 }
 
 type odtTable struct {

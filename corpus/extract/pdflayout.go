@@ -34,8 +34,7 @@ type pdfLine struct {
 	start        int  // where it begins in the source text
 }
 
-func (l *pdfLine) mid() float64    { return (l.top + l.bottom) / 2 }
-func (l *pdfLine) height() float64 { return max(l.top-l.bottom, l.size*0.7) }
+func (l *pdfLine) mid() float64 { return (l.top + l.bottom) / 2 }
 
 // A pdfLayout gathers the lines of a PDF in reading order and finds what belongs together.
 type pdfLayout struct {

@@ -162,7 +162,7 @@ func bracketed(s string, w int) ([]string, int) {
 		return nil, 0
 	}
 	at += n
-	nth := []string{""}
+	var nth []string
 	if rest, ok := strings.CutPrefix(s[at:], "第"); ok && rest != "" && digit(rune(rest[0])) {
 		nth = []string{"第", ""}
 		at += len("第")

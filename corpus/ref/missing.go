@@ -124,10 +124,6 @@ func (r *Resolver) near(f *failure) []place {
 func (r *Resolver) kin(u place, st Step) []place {
 	var out []place
 	if r.inner(st.Unit) && (u.para > 0 || isArticle(u.sec)) || u.para > 0 {
-		home := u.home
-		if home == nil {
-			home = u.sec
-		}
 		for n := range 60 {
 			out = append(out, r.inner1(u, Step{Unit: st.Unit, Number: n + 1})...)
 		}

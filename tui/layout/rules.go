@@ -29,7 +29,6 @@ type state struct {
 	numerals  int  // Han numerals on end
 	magnitude bool // 万 or 亿 after digits
 	ordinal   bool // 第 before the number
-	year      bool // 〔2016〕 just read
 	document  bool // inside 〔2016〕5号
 	url       bool // inside a URL
 	twins     int  // — or … on end
