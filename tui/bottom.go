@@ -192,7 +192,9 @@ func (m *model) statusRight() string {
 			add(fmt.Sprintf("%3d%%", m.text.flow().Percent(m.text.place(), m.text.h)))
 		}
 	}
-	add("? " + m.lang.pick("帮助", "help"))
+	for _, b := range m.keyHelp().ShortHelp() {
+		add(b.Help().Key + " " + b.Help().Desc)
+	}
 	return " " + strings.Join(parts, "  ") + " "
 }
 

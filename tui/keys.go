@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -42,7 +41,7 @@ var groupNames = [groups][2]string{
 }
 
 // A binding is one row of the key table, of which dispatch, help, footer, palette and the
-// README's list are made.
+// README's list are made; see bound.
 type binding struct {
 	do     action
 	scope  scope
@@ -295,21 +294,6 @@ func (m *keymap) lookup(s scope, k string) (action, bool) {
 	}
 	a, ok := m.find[scopeBase][k]
 	return a, ok
-}
-
-// keysOf lists the keys of an action as they are printed, the first max of them.
-func (m *keymap) keysOf(a action, max int) string {
-	var ks []string
-	for _, b := range m.table {
-		if b.do == a {
-			for _, k := range b.sequences() {
-				if p := printKey(k); !slices.Contains(ks, p) && len(ks) < max {
-					ks = append(ks, p)
-				}
-			}
-		}
-	}
-	return strings.Join(ks, " ")
 }
 
 // keyNames prints keys as people know them.

@@ -4,8 +4,56 @@ import (
 	"strings"
 	"testing"
 
+	bubbleshelp "github.com/charmbracelet/bubbles/help"
 	tea "github.com/charmbracelet/bubbletea"
 )
+
+// What reads the help of Bubbles can read the key table.
+var _ bubbleshelp.KeyMap = keyHelp{}
+
+// TestKeyHelp: what help shows of a row are the keys that dispatch knows, also after a rebinding.
+func TestKeyHelp(t *testing.T) {
+	table, bad := rebind(defaultKeys, map[string]any{"help": "f12", "zen": "ctrl+r"})
+	if bad != nil {
+		t.Fatal(bad)
+	}
+	m, err := newKeymap(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := keyHelp{m, english}
+	if s := h.ShortHelp(); len(s) != 1 || s[0].Help().Key != "F12" || s[0].Help().Desc != "help" {
+		t.Errorf("footer: %v", s)
+	}
+	if got := h.keysOf(zen, 2); got != "Ctrl+R" {
+		t.Errorf("palette: zen has %q", got)
+	}
+	shown, rows := 0, 0
+	for _, column := range h.FullHelp() {
+		for _, b := range column {
+			shown += len(b.Keys())
+			if b.Help().Key == "" || b.Help().Desc == "" || !b.Enabled() {
+				t.Errorf("a row without help: %v", b)
+			}
+			for _, k := range b.Keys() {
+				known := false
+				for s := range m.find {
+					_, ok := m.lookup(s, k)
+					known = known || ok
+				}
+				if !known {
+					t.Errorf("%s is shown and does nothing", k)
+				}
+			}
+		}
+	}
+	for _, b := range table {
+		rows += len(b.sequences())
+	}
+	if shown != rows {
+		t.Errorf("%d keys are shown, %d bound", shown, rows)
+	}
+}
 
 // TestKeyTable refuses two actions for one key in one place, keys that cannot arrive, and actions
 // that have no words.

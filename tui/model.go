@@ -34,6 +34,9 @@ func (sh *shell) glyph(sign, twin string) string {
 	return sign
 }
 
+// keyHelp is the key table in the language of the interface.
+func (sh *shell) keyHelp() keyHelp { return keyHelp{sh.keys, sh.lang} }
+
 // A model is the whole program. Panes change only themselves; what they want of others they
 // return as an intent, and do carries it out.
 type model struct {

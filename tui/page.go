@@ -1,9 +1,5 @@
 package tui
 
-import (
-	"strings"
-)
-
 // A page is text over the text pane: help, what is known of a document. Each line has a part in
 // front (a key, a name) and the rest.
 type page struct {
@@ -97,72 +93,12 @@ func (g *page) draw(sh *shell, w, h int) []string {
 // helpPage is made of the key table.
 func helpPage(sh *shell) *page {
 	g := &page{title: sh.say(sayHelp) + "  gangmu 纲目"}
-	for gr := range groups {
+	for gr, column := range sh.keyHelp().FullHelp() {
 		name := sh.lang.pick(groupNames[gr][0], groupNames[gr][1])
 		g.lines = append(g.lines, pageLine{}, pageLine{name: name, head: true})
-		for _, l := range helpLines(sh.keys, gr, sh.lang) {
-			g.lines = append(g.lines, l)
+		for _, b := range column {
+			g.lines = append(g.lines, pageLine{name: b.Help().Key, text: b.Help().Desc})
 		}
 	}
 	return g
-}
-
-// helpLines are the lines of one group: the keys of an action, and what it does. Bindings of one
-// action that say the same are one line.
-func helpLines(m *keymap, gr group, l lang) []pageLine {
-	var lines []pageLine
-	seen := map[string]int{}
-	for _, b := range m.table {
-		if b.group != gr || b.keys == "" {
-			continue
-		}
-		var ks []string
-		for _, k := range b.sequences() {
-			ks = append(ks, printKey(k))
-		}
-		if b.do == foldLevel && len(ks) == 9 {
-			ks = []string{"z1…z9"}
-		}
-		keys := strings.Join(ks, " ")
-		what := l.pick(b.zh, b.en)
-		id := string(b.do) + what
-		if i, ok := seen[id]; ok {
-			lines[i].name += " " + keys
-			continue
-		}
-		seen[id] = len(lines)
-		lines = append(lines, pageLine{name: keys, text: what})
-	}
-	return lines
-}
-
-// KeysMarkdown is the key table as Markdown, for the README: "zh", "zh-Hant" or "en".
-func KeysMarkdown(language string) string {
-	m, err := newKeymap(defaultKeys)
-	if err != nil {
-		return err.Error()
-	}
-	l := langOf(language)
-	var sb strings.Builder
-	sb.WriteString("| " + l.pick("键", "keys") + " | " + l.pick("作用", "does") + " |\n|---|---|\n")
-	for gr := range groups {
-		sb.WriteString("| **" + l.pick(groupNames[gr][0], groupNames[gr][1]) + "** | |\n")
-		for _, line := range helpLines(m, gr, l) {
-			keys := strings.ReplaceAll(line.name, "|", `\|`)
-			for i, k := range strings.Fields(keys) {
-				if i > 0 {
-					sb.WriteString(" ")
-				} else {
-					sb.WriteString("| ")
-				}
-				if k == "`" {
-					sb.WriteString("`` ` ``")
-				} else {
-					sb.WriteString("`" + k + "`")
-				}
-			}
-			sb.WriteString(" | " + line.text + " |\n")
-		}
-	}
-	return sb.String()
 }

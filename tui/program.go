@@ -89,13 +89,14 @@ func (m *model) leave() tea.Cmd {
 func (m *model) commands() *list {
 	l := &list{title: m.shell.say(sayPalette), typing: true, none: "⏎ " + m.shell.say(sayJump)}
 	seen := map[action]bool{}
+	keys := m.keyHelp()
 	for _, b := range m.keys.table {
 		if seen[b.do] || b.do == escape || b.do == foldLevel || b.do == palette || b.do == jumpCount {
 			continue
 		}
 		seen[b.do] = true
 		name := strings.TrimSuffix(string(b.do), "-")
-		l.items = append(l.items, item{note: m.keys.keysOf(b.do, 2), label: m.lang.pick(b.zh, b.en), detail: name, do: b.do})
+		l.items = append(l.items, item{note: keys.keysOf(b.do, 2), label: b.bound(m.lang).Help().Desc, detail: name, do: b.do})
 	}
 	l.orElse = func(q string) tea.Cmd {
 		if q == "q" || q == "q!" || q == "wq" {
