@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"gangmu/corpus/fold"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
+	"gangmu/index"
 )
 
 // A foldCache folds a document's text once, when it is first searched, off the loop.
@@ -23,6 +25,18 @@ type foldCache struct {
 func (c *foldCache) of(d *corpus.Document) *fold.Folded {
 	c.once.Do(func() { c.text = fold.Fold(d.View) })
 	return c.text
+}
+
+// An ownIndex is the index of one document alone, made when it is first searched, off the loop.
+type ownIndex struct {
+	once sync.Once
+	x    *index.Index
+	err  error
+}
+
+func (c *ownIndex) of(d *corpus.Document) (*index.Index, error) {
+	c.once.Do(func() { c.x, c.err = index.Memory(context.Background(), []*corpus.Document{d}) })
+	return c.x, c.err
 }
 
 // foundMsg brings the matches of a term in a document.
@@ -42,9 +56,58 @@ func (m *model) find(d *doc, query string, from int, goThere bool) tea.Cmd {
 	m.task.find++
 	seq := m.task.find
 	return m.guard(func() tea.Msg {
-		spans := findAll(d.folded.of(d.Document), query)
+		spans := d.findTerm(m.ctx, query)
 		return foundMsg{seq: seq, doc: d, query: query, spans: spans, per: countSections(d.Document, spans), from: from, goes: goThere}
 	})
+}
+
+// findTerm finds a term as it stands, and as the search of the library would find it: its numbers
+// in any writing (2017年, 二〇一七年). Spans of the source, in order.
+func (d *doc) findTerm(ctx context.Context, term string) []text.Span {
+	spans := findAll(d.folded.of(d.Document), term)
+	q, err := index.Parse(literal(term))
+	if err != nil {
+		return spans
+	}
+	found := finds{spans: spans}
+	for _, s := range d.findOwn(ctx, q) {
+		i := found.nextMatch(s.Start)
+		if i < 0 {
+			i = len(found.spans)
+		}
+		if (i == 0 || found.spans[i-1].End <= s.Start) && (i == len(found.spans) || found.spans[i].Start >= s.End) {
+			spans = append(spans, s)
+		}
+	}
+	return inOrder(spans)
+}
+
+// findOwn finds what a query of the search pane finds in d.
+func (d *doc) findOwn(ctx context.Context, q index.Query) []text.Span {
+	if !d.Finished() {
+		return nil
+	}
+	x, err := d.own.of(d.Document)
+	if err != nil {
+		return nil
+	}
+	spans, err := x.Find(ctx, q)
+	if err != nil {
+		return nil
+	}
+	return spans
+}
+
+// literal is the query for a term as it stands: what it holds is no query language, except the
+// signs that ask for no folding, a character to differ, or a regular expression.
+func literal(term string) string {
+	term = strings.TrimSpace(term)
+	switch {
+	case strings.HasPrefix(term, "="), strings.HasSuffix(term, "~"),
+		len(term) > 1 && strings.HasPrefix(term, "/") && strings.HasSuffix(term, "/"):
+		return term
+	}
+	return `"` + strings.ReplaceAll(term, `"`, "") + `"`
 }
 
 // findAll finds a term as an exact run of characters of the folded text; spans of the source.

@@ -62,8 +62,9 @@ type model struct {
 	dragging   dragKind
 	watcher    *watcher
 	beside     *beside // a second document; nil = none
-	previewed  bool    // the search pane has moved the text
-	crash      error   // a fault that ends the program
+	before     foundBefore
+	previewed  bool  // the search pane has moved the text
+	crash      error // a fault that ends the program
 	first      *openedMsg
 	firstLater <-chan openedMsg
 }

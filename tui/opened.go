@@ -36,6 +36,7 @@ type doc struct {
 	paras  *corpus.Paragraphs
 	flow   *layout.Flow // the rows of view
 	folded foldCache    // of the repaired text, for searching
+	own    ownIndex     // of this document alone, for the query language
 
 	top  int // source offset that the first row shows: the reading position
 	lead int // spacing rows shown above it

@@ -206,7 +206,7 @@ func (r *plainReader) jump(s string) {
 
 func (r *plainReader) look(term string) {
 	r.term, r.hit = term, -1
-	r.find = findAll(r.d.folded.of(r.d.Document), term)
+	r.find = r.d.findTerm(context.Background(), term)
 	if len(r.find) == 0 {
 		r.line(r.sh.say(sayNothingFound, term))
 		return

@@ -271,6 +271,7 @@ func (m *model) closeSearch() {
 	m.results.shown = false
 	m.prompt = prompt{}
 	m.task.preview++
+	m.uncount()
 	if m.focused == scopeResults {
 		m.focus(scopeText)
 	}
@@ -306,6 +307,7 @@ func (m *model) request(q string, again bool) tea.Cmd {
 	r.query = strings.TrimSpace(q)
 	if r.query == "" {
 		r.set(answer{})
+		m.uncount()
 		return nil
 	}
 	query, err := index.Parse(r.query)
@@ -361,7 +363,7 @@ func (m *model) searched(msg searchedMsg) tea.Cmd {
 	if msg.again && cursor < len(m.results.lines) {
 		m.results.cursor, m.results.first = cursor, first
 	}
-	return nil
+	return m.countHere()
 }
 
 // previewMsg is due a moment after the cursor came to a hit.
@@ -404,6 +406,7 @@ func (m *model) chooseHit() tea.Cmd {
 		return nil
 	}
 	m.memory.remember(promptSearch, m.results.query)
+	m.before = foundBefore{}
 	m.task.preview++
 	m.previewed = false
 	m.prompt = prompt{}
@@ -427,19 +430,40 @@ func (m *model) findQuery(d *doc, q string, now text.Span) tea.Cmd {
 		if err != nil {
 			return nil
 		}
-		x, err := index.Memory(m.ctx, []*corpus.Document{d.Document})
-		if err != nil {
-			return nil
-		}
-		res, err := x.Search(m.ctx, query, index.Options{})
-		if err != nil {
-			return nil
-		}
-		var spans []text.Span
-		for _, h := range res.Hits {
-			spans = append(spans, h.Matches...)
-		}
-		spans = inOrder(spans)
+		spans := inOrder(d.findOwn(m.ctx, query))
 		return foundMsg{seq: seq, doc: d, query: q, spans: spans, per: countSections(d.Document, spans), now: now}
 	})
+}
+
+// countHere marks what the query of the search pane finds in the document that is open, while it
+// is being typed: the outline shows how many hits each section has.
+func (m *model) countHere() tea.Cmd {
+	d := m.text.doc
+	if d == nil || !m.results.shown || m.results.query == "" {
+		return nil
+	}
+	if m.before.doc == nil && d.found.query != m.results.answer.query {
+		m.before.doc, m.before.found = d, d.found
+	}
+	if d.found.query == m.results.answer.query && m.task.find == m.task.found {
+		return nil // a preview has marked it
+	}
+	return m.findQuery(d, m.results.answer.query, text.Span{})
+}
+
+// uncount brings back what had been looked for before the search pane marked its own.
+func (m *model) uncount() {
+	if b := m.before; b.doc != nil {
+		m.task.drop()
+		b.doc.found = b.found
+		b.doc.found.shown = nil
+		m.outline.refresh()
+	}
+	m.before = foundBefore{}
+}
+
+// foundBefore is what had been looked for in a document when a search began.
+type foundBefore struct {
+	doc   *doc
+	found finds
 }

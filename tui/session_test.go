@@ -492,3 +492,39 @@ func TestBeside(t *testing.T) {
 		t.Error("W does not take it away")
 	}
 }
+
+// TestFindNumbers: a number is found in any writing, and a term that holds signs of the query
+// language is found as it stands.
+func TestFindNumbers(t *testing.T) {
+	doc := document(t, "/x/years.txt", "一、回顾\n二〇一七年发展较快，2017年结束，２０１７年（全年）增长。\n二、展望\n2018年继续，共115人。\n")
+	for query, want := range map[string]int{"2017年": 3, "二〇一七年": 3, "15": 1, "（全年）": 1, "(全年)": 1, "年发展": 1, "没有": 0} {
+		d := drive(t, Options{Docs: []*corpus.Document{doc}, Lang: "zh", Ambiguous: 1}, 100, 20).keys("/ " + query + " enter")
+		if got := len(d.text.doc.found.spans); got != want {
+			t.Errorf("/%s finds %d, want %d: %v", query, got, want, d.text.doc.found.spans)
+		}
+	}
+}
+
+// TestCountWhileSearching: the outline counts the hits of the search pane as they arrive; closing
+// the pane brings back what had been looked for in the document.
+func TestCountWhileSearching(t *testing.T) {
+	d := zh(t, 160, 20).keys("/ 讲座 enter s 帮扶")
+	if got := d.text.doc.found.in(d.text.doc.Tree.Root); got != 5 {
+		t.Errorf("the outline counts %d", got)
+	}
+	if r := d.rows()[1]; !strings.Contains(strings.SplitN(r, "│", 2)[0], " 2 ") {
+		t.Errorf("no count in the outline: %q", r)
+	}
+	d.keys("esc")
+	if f := d.text.doc.found; f.query != "讲座" || len(f.spans) != 2 {
+		t.Errorf("after the search: %q, %d matches", f.query, len(f.spans))
+	}
+	d.keys("s 帮扶 ctrl+u")
+	if f := d.text.doc.found; f.query != "讲座" {
+		t.Errorf("after clearing the query: %q", f.query)
+	}
+	d.keys("宣传 enter")
+	if f := d.text.doc.found; f.query != "宣传" {
+		t.Errorf("after choosing: %q", f.query)
+	}
+}
