@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"testing"
 
 	"gangmu/corpus/library"
@@ -77,20 +76,4 @@ func verify(t testing.TB, dir string) {
 	if p, err := Verify(dir); err != nil || len(p) > 0 {
 		t.Fatal(p, err)
 	}
-}
-
-func writeFiles(t testing.TB, dir string, files map[string]string) []string {
-	t.Helper()
-	var paths []string
-	for name, s := range files {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(s), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		paths = append(paths, path)
-	}
-	return paths
 }

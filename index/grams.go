@@ -223,7 +223,7 @@ func (x *bleveGrams) close() error {
 func (x *bleveGrams) candidates(grams []string, into bitset) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("Bleve: %v", r)
+			err = fmt.Errorf("reading Bleve: %v", r)
 		}
 	}()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
@@ -260,7 +260,7 @@ func (x *bleveGrams) candidates(grams []string, into bitset) (err error) {
 	for it := hits.Iterator(); it.HasNext(); {
 		u := int(u32(x.order, int(it.Next())))
 		if u >= x.units {
-			return fmt.Errorf("Bleve: there is no unit %d", u)
+			return fmt.Errorf("reading Bleve: there is no unit %d", u)
 		}
 		into.set(u)
 	}

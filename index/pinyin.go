@@ -150,10 +150,3 @@ var initialsTable = sync.OnceValue(func() *[0xa000 - 0x4e00]uint32 {
 	}
 	return &t
 })
-
-func initialsOf(r rune) uint32 {
-	if r >= 0x4e00 && r < 0xa000 {
-		return initialsTable()[r-0x4e00]
-	}
-	return initials(r)
-}

@@ -262,18 +262,6 @@ func (b bitset) set(i int) { b[i>>6] |= 1 << (i & 63) }
 
 func (b bitset) has(i int) bool { return b[i>>6]>>(i&63)&1 != 0 }
 
-func (b bitset) setRange(i, j int) {
-	for ; i < j; i++ {
-		b.set(i)
-	}
-}
-
-func (b bitset) and(c bitset) {
-	for i := range b {
-		b[i] &= c[i]
-	}
-}
-
 func (b bitset) or(c bitset) {
 	for i := range b {
 		b[i] |= c[i]

@@ -36,13 +36,13 @@ const (
 // snippet cuts whole sentences out of the repaired text around the first of the matches, and on
 // from there while there is room. Without matches it shows the beginning of the section.
 func (c *cutter) snippet(occs []occ, sec int) (Snippet, error) {
-	s, base := c.s, int(c.s.docs[c.d].text)
-	first, last := base, base
+	var first, last int
 	if len(occs) > 0 {
 		first, last = occs[0].start, occs[0].end
-	} else if first = c.begin(sec); first < 0 || first >= int(s.docs[c.d+1].text) {
-		return Snippet{}, nil
 	} else {
+		if first = c.begin(sec); first < 0 || first >= int(c.s.docs[c.d+1].text) {
+			return Snippet{}, nil
+		}
 		last = first + 1
 	}
 	lo, hi := c.around(first)
