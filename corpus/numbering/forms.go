@@ -17,10 +17,10 @@ const (
 
 // bracketed reads （一） （1） （A） （甲）.
 func (c *cursor) bracketed() bool {
-	r, w := c.peek()
+	_, w := c.peek()
 	c.at += w
-	l := c.l
-	l.Opening = string(r)
+	l := &c.l
+	l.Opening = c.s[c.at-w : c.at]
 	c.blanks(3)
 	n, nw := c.peek()
 	switch {
@@ -51,7 +51,7 @@ func (c *cursor) bracketed() bool {
 	if !ok || l.Number > 200 {
 		return false
 	}
-	l.Mark = string(m)
+	l.Mark = m
 	return true
 }
 
@@ -99,7 +99,7 @@ func romanString(n int) string {
 func (c *cursor) annex() bool {
 	c.at += len("附")
 	r, w := c.peek()
-	l := c.l
+	l := &c.l
 	l.Form, l.Style = Annex, Arabic
 	switch r {
 	case '件':
@@ -143,13 +143,13 @@ var ordinalWords = []struct {
 // ordinalWord reads 其一， and 首先，
 func (c *cursor) ordinalWord() bool {
 	rest := c.s[c.at:]
-	l := c.l
+	l := &c.l
 	l.Form, l.Style = Enum, Chinese
 	for _, o := range ordinalWords {
 		if strings.HasPrefix(rest, o.word) {
 			c.at += len(o.word)
 			m, ok := c.take("，,")
-			l.Unit, l.Number, l.Mark = "首先", o.n, string(m)
+			l.Unit, l.Number, l.Mark = "首先", o.n, m
 			return ok
 		}
 	}
@@ -162,13 +162,13 @@ func (c *cursor) ordinalWord() bool {
 		return false
 	}
 	m, ok := c.take(enumMarks)
-	l.Mark = string(m)
+	l.Mark = m
 	return ok
 }
 
 // arabic reads 1. 1、 1) 1.1.1 and, at the head of a line, 1 alone.
 func (c *cursor) arabic() bool {
-	l := c.l
+	l := &c.l
 	if !c.number(l) || l.Number > 999 {
 		return false
 	}
@@ -190,11 +190,11 @@ func (c *cursor) arabic() bool {
 		if r == '.' && ('a' <= next && next <= 'z' || next == '.' || next == '/') && gap == 0 {
 			return false
 		}
-		l.Form, l.Mark = Dot, string(r)
+		l.Form, l.Mark = Dot, c.s[c.at-w:c.at]
 		return true
 	case w > 0 && strings.ContainsRune(closing, r) && l.Number < 200:
 		c.at += w
-		l.Form, l.Mark = HalfParen, string(r)
+		l.Form, l.Mark = HalfParen, c.s[c.at-w:c.at]
 		return true
 	}
 	c.at = digits
@@ -216,7 +216,7 @@ func (c *cursor) arabic() bool {
 
 // decimal reads 1.1.1; the first number has been read.
 func (c *cursor) decimal() bool {
-	l := c.l
+	l := &c.l
 	l.Form, l.Path = Decimal, []int{l.Number}
 	for len(l.Path) < 8 {
 		at := c.at
@@ -256,7 +256,7 @@ func (c *cursor) letter() bool {
 	if first >= 'Ａ' {
 		return false
 	}
-	l := c.l
+	l := &c.l
 	if !c.latinNumber(l) {
 		return false
 	}
@@ -270,8 +270,8 @@ func (c *cursor) letter() bool {
 	if !ok {
 		return false
 	}
-	l.Mark = string(m)
-	if r, w := c.peek(); (m == '.' || m == '．') && w > 0 && r < utf8.RuneSelf && r != ' ' && r != '\n' && r != '\r' && r != '\t' {
+	l.Mark = m
+	if r, w := c.peek(); (m == "." || m == "．") && w > 0 && r < utf8.RuneSelf && r != ' ' && r != '\n' && r != '\r' && r != '\t' {
 		return false // a word of a foreign language, an address
 	}
 	return true
@@ -279,7 +279,7 @@ func (c *cursor) letter() bool {
 
 // chinese reads 一、 壹、 一是 and, at the head of a line, 一 alone or with another mark.
 func (c *cursor) chinese() bool {
-	l := c.l
+	l := &c.l
 	if !c.number(l) || l.Number > 200 {
 		return false
 	}
@@ -291,7 +291,7 @@ func (c *cursor) chinese() bool {
 	}
 	c.blanks(1)
 	if m, ok := c.take(dunMarks); ok {
-		l.Mark = string(m)
+		l.Mark = m
 		return true
 	}
 	c.at = end
@@ -300,8 +300,8 @@ func (c *cursor) chinese() bool {
 	}
 	if r, ok := c.take(enumVerbs); ok && !formal && l.Number <= 30 {
 		l.Form = Enum
-		l.Unit = string(r)
-		if r == '則' {
+		l.Unit = r
+		if r == "則" {
 			l.Unit = "则"
 		}
 		return true
@@ -313,7 +313,7 @@ func (c *cursor) chinese() bool {
 		if _, nw, _ := arabic(c.s[c.at:]); nw > 0 {
 			return false
 		}
-		l.Mark = string(m)
+		l.Mark = m
 		return true
 	}
 	r, w := c.peek()

@@ -20,8 +20,7 @@ const (
 // Scan reads the label that begins at s[at:]. It looks at the label's own characters and at
 // those that follow, never at what stands before.
 func Scan(s string, at int, m Mode) (Label, bool) {
-	var l Label
-	c := cursor{s: s, start: at, at: at, mode: m, l: &l}
+	c := cursor{s: s, start: at, at: at, mode: m}
 	r, _ := utf8.DecodeRuneInString(s[at:])
 	var ok bool
 	switch {
@@ -47,9 +46,9 @@ func Scan(s string, at int, m Mode) (Label, bool) {
 	if !ok {
 		return Label{}, false
 	}
-	l.Span = text.Span{Start: at, End: c.at}
-	l.Text = s[at:c.at]
-	return l, true
+	c.l.Span = text.Span{Start: at, End: c.at}
+	c.l.Text = s[at:c.at]
+	return c.l, true
 }
 
 // Begins reports whether a label can begin with r. It is a quick test before Scan.
@@ -80,19 +79,19 @@ type cursor struct {
 	start, at int
 	mode      Mode
 	damaged   bool
-	l         *Label
+	l         Label
 }
 
 func (c *cursor) peek() (rune, int) { return utf8.DecodeRuneInString(c.s[c.at:]) }
 
 // take steps over the next rune if it is one of set, and gives it.
-func (c *cursor) take(set string) (rune, bool) {
-	r, w := c.peek()
-	if w == 0 || !strings.ContainsRune(set, r) {
-		return 0, false
+func (c *cursor) take(set string) (string, bool) {
+	_, w := c.peek()
+	if w == 0 || !strings.Contains(set, c.s[c.at:c.at+w]) {
+		return "", false
 	}
 	c.at += w
-	return r, true
+	return c.s[c.at-w : c.at], true
 }
 
 // blanks steps over blanks; at most max runes.
@@ -177,11 +176,51 @@ func (c *cursor) spaced(n, w int, t traits) (int, int, traits) {
 	return m, ends[mw-1], mt
 }
 
-// units gives the simplified name of each unit of form 第…; longer names first.
-var units = []struct{ printed, name string }{
-	{"部分", "部分"}, {"分编", "分编"}, {"分編", "分编"}, {"分部", "分部"}, {"单元", "单元"}, {"單元", "单元"},
-	{"编", "编"}, {"編", "编"}, {"篇", "篇"}, {"卷", "卷"}, {"章", "章"}, {"节", "节"}, {"節", "节"}, {"条", "条"}, {"條", "条"}, {"条", "条"},
-	{"款", "款"}, {"项", "项"}, {"項", "项"}, {"目", "目"}, {"部", "部"}, {"讲", "讲"}, {"講", "讲"}, {"课", "课"}, {"課", "课"},
+// unitAt reads the name of a unit at the head of s; it gives the simplified name and its width in
+// bytes, 0 if there is none.
+func unitAt(s string) (name string, width int) {
+	r, w := utf8.DecodeRuneInString(s)
+	next := func() rune {
+		q, _ := utf8.DecodeRuneInString(s[w:])
+		return q
+	}
+	switch r {
+	case '条', '條':
+		return "条", w
+	case '章':
+		return "章", w
+	case '节', '節':
+		return "节", w
+	case '款':
+		return "款", w
+	case '项', '項':
+		return "项", w
+	case '编', '編':
+		return "编", w
+	case '部':
+		if next() == '分' {
+			return "部分", 2 * w
+		}
+		return "部", w
+	case '分':
+		switch next() {
+		case '编', '編':
+			return "分编", 2 * w
+		case '部':
+			return "分部", 2 * w
+		}
+	case '单', '單':
+		if next() == '元' {
+			return "单元", 2 * w
+		}
+	case '篇', '卷', '目':
+		return s[:w], w
+	case '讲', '講':
+		return "讲", w
+	case '课', '課':
+		return "课", w
+	}
+	return "", 0
 }
 
 // unit reads 第十二条之一, 第 3-1 條, 第三部分; failing these 第一， as an enumeration.
@@ -192,7 +231,7 @@ func (c *cursor) unit() bool {
 	}
 	c.at += w
 	gap := c.blanks(2)
-	l := c.l
+	l := &c.l
 	l.Form = Unit
 	if !c.number(l) {
 		return false
@@ -204,13 +243,10 @@ func (c *cursor) unit() bool {
 		c.hyphenSuffix(l)
 		rest = c.s[c.at:]
 	}
-	for _, u := range units {
-		if !strings.HasPrefix(rest, u.printed) {
-			continue
-		}
-		c.at += len(u.printed)
-		l.Unit = u.name
-		if (u.name == "部" || u.name == "卷" || u.name == "目" || u.name == "课" || u.name == "讲") && c.mode&AtLine == 0 {
+	if name, w := unitAt(rest); w > 0 {
+		c.at += w
+		l.Unit = name
+		if (name == "部" || name == "卷" || name == "目" || name == "课" || name == "讲") && c.mode&AtLine == 0 {
 			return false
 		}
 		l.Damaged = l.Damaged || c.damaged || l.Style == Chinese && gap2 > 0 && gap == 0
@@ -225,13 +261,13 @@ func (c *cursor) unit() bool {
 
 // ordinalMark reads the mark of 第一， 第一、 第一：
 func (c *cursor) ordinalMark() bool {
-	l := c.l
+	l := &c.l
 	l.Form, l.Unit = Enum, "第"
 	r, ok := c.take("，,、：:")
 	if !ok || l.Number > 30 || l.Style == Arabic || l.Style == Wide {
 		return false
 	}
-	l.Mark = string(r)
+	l.Mark = r
 	return true
 }
 
@@ -259,6 +295,9 @@ func (c *cursor) hyphenSuffix(l *Label) {
 // zhi reads 之一 behind the unit: 第一百二十条之一, 第 3 條之 1.
 func (c *cursor) zhi(l *Label) {
 	at := c.at
+	if r, w := c.peek(); w == 0 || r != '之' && !blank(r) {
+		return
+	}
 	c.blanks(1)
 	if _, ok := c.take("之"); ok {
 		c.blanks(1)

@@ -3,7 +3,7 @@ package numbering
 // single reads the labels that are one character: ① ⑴ ⒈ ㈠ ㊀ Ⅰ.
 func (c *cursor) single(r rune) bool {
 	_, w := c.peek()
-	l := c.l
+	l := &c.l
 	l.numEnd = w
 	c.at += w
 	num := func(f Form, st Style, n int) bool {
@@ -37,7 +37,7 @@ func (c *cursor) single(r rune) bool {
 	case 'Ⅰ' <= r && r <= 'Ⅻ', 'ⅰ' <= r && r <= 'ⅻ':
 		n := int(r-'Ⅰ')%16 + 1
 		if m, ok := c.take(".．、"); ok {
-			l.Mark = string(m)
+			l.Mark = m
 		} else if c.mode&AtLine == 0 {
 			return false
 		}
@@ -50,10 +50,10 @@ func (c *cursor) single(r rune) bool {
 func (c *cursor) stem(r rune) bool {
 	_, w := c.peek()
 	c.at += w
-	l := c.l
+	l := &c.l
 	l.Form, l.Style, l.Number, l.numEnd = Stem, StemDigit, isStem(r), w
 	m, ok := c.take(dunMarks + dotMarks)
-	l.Mark = string(m)
+	l.Mark = m
 	return ok
 }
 

@@ -115,14 +115,18 @@ func (c *chain) enter(x *candidate, all float32, allAt int32, older float32, old
 		c.over(n, -2.5, try)
 		c.over(n+1, -3.5, try)
 	}
-	for g := int32(2); g <= wide && n-g >= 1; g++ {
+	leaps := int32(wide)
+	if v, _ := c.below(n - 2); v-0.45 <= score {
+		leaps = 0 // no leap, at the lowest price, beats what there is
+	}
+	for g := int32(2); g <= leaps && n-g >= 1; g++ {
 		price := 0.5 + leapPrice(g)
 		if elision {
 			price *= 0.3
 		}
 		c.over(n-g, -price, try)
 	}
-	if n > wide+1 {
+	if n > wide+1 && leaps > 0 {
 		v, at := c.below(n - wide - 1)
 		far := float32(6)
 		if x.score >= 4 {

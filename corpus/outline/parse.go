@@ -48,8 +48,11 @@ func Parse(in Input) *Tree {
 	p.order = usualOrder()
 	p.linkAll(nil)
 	h := learn(p.cs)
+	before := p.order
 	p.reorder()
-	p.linkAll(&h)
+	if p.order != before || teaches(&h) {
+		p.linkAll(&h)
+	}
 	p.rescan()
 	p.classify()
 	p.front()
@@ -102,7 +105,7 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 	for i := range p.cs {
 		c := &p.cs[i]
 		c.chosen, c.next = false, -1
-		if h != nil && c.aside && h[articles].n >= 3 {
+		if h != nil && c.aside && h[articles].n >= habitualLaw {
 			continue // a note on the law (理由, 通知), not the law
 		}
 		c.score = weigh(c)

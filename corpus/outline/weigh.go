@@ -143,13 +143,31 @@ func learn(cs []candidate) (h [numSeries]habit) {
 	return h
 }
 
+// The fewest labels of a series that show a habit.
+const (
+	habitual      = 6
+	habitualGlued = 3
+	habitualLaw   = 3 // articles that make a law: notes on it are no part of it
+)
+
+// teaches reports whether the habits would change any score: a text with next to no sections
+// need not be weighed twice.
+func teaches(h *[numSeries]habit) bool {
+	for s := range h {
+		if h[s].n >= habitual {
+			return true
+		}
+	}
+	return h[glued].n >= habitualGlued || h[articles].n >= habitualLaw
+}
+
 // adapt corrects the score of a candidate by the habits of its document: where all articles are
 // followed by a blank, one that is not is a citation.
 func (h habit) adapt(c *candidate, w float32) float32 {
-	if c.series == glued && h.n >= 3 {
+	if c.series == glued && h.n >= habitualGlued {
 		w++
 	}
-	if h.n < 6 {
+	if h.n < habitual {
 		return w
 	}
 	most := func(k int) bool { return k*20 >= h.n*19 }
