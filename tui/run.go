@@ -127,8 +127,10 @@ func readFirst(o Options) <-chan openedMsg {
 
 // loop runs the program and puts the terminal back in order whatever happens.
 func (m *model) loop(ctx context.Context, o Options) error {
-	// Signals end ctx. Bubble Tea's own handler would wait for ever to tell a loop that has ended.
-	opts := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(m.screen), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFilter(coalesce()), tea.WithFPS(120)}
+	// Signals end ctx, and then the program quits as by a key. Bubble Tea's own handler would wait for
+	// ever to tell a loop that has ended, and a program killed by its context closes the keyboard
+	// under the goroutine that reads it.
+	opts := []tea.ProgramOption{tea.WithAltScreen(), tea.WithOutput(m.screen), tea.WithoutSignalHandler(), tea.WithFilter(coalesce()), tea.WithFPS(120)}
 	if term.IsTerminal(int(o.In.Fd())) {
 		opts = append(opts, tea.WithInput(o.In))
 	} else {
@@ -137,15 +139,14 @@ func (m *model) loop(ctx context.Context, o Options) error {
 	if m.mouseOn {
 		opts = append(opts, tea.WithMouseCellMotion())
 	}
-	_, err := tea.NewProgram(m, opts...).Run()
+	p := tea.NewProgram(m, opts...)
+	defer context.AfterFunc(ctx, p.Quit)()
+	_, err := p.Run()
 	if m.text.doc != nil {
 		m.memory.keep(m.text.doc)
 	}
-	switch {
-	case m.crash != nil:
+	if m.crash != nil {
 		return m.crash
-	case errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil:
-		return nil
 	}
 	return err
 }

@@ -67,7 +67,7 @@ func pipeConsole(t testing.TB, w, h int, in *os.File, env, args []string) *conso
 		t.Fatal(err)
 	}
 	x := &console{t: t, pty: ptmx, tty: tty, was: was, done: make(chan error, 1), em: vt.NewEmulator(w, h)}
-	x.cmd = &exec.Cmd{Path: self, Args: append([]string{"gangmu"}, args...), Stdin: tty, Stdout: tty, Stderr: tty, Env: append(env, asProgram+"=1"), Dir: t.TempDir()}
+	x.cmd = &exec.Cmd{Path: self, Args: append([]string{"gangmu"}, args...), Stdin: tty, Stdout: tty, Stderr: tty, Env: append(env, asProgram+"=1", noRaceSleep), Dir: t.TempDir()}
 	if in != nil {
 		x.cmd.Stdin = in
 	}

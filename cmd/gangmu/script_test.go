@@ -23,6 +23,10 @@ import (
 // asProgram makes the test binary the program itself, for the tests that need it in a terminal.
 const asProgram = "GANGMU_TEST_AS_PROGRAM"
 
+// noRaceSleep spares every run of the program the second for which the race detector waits at the
+// end, for races of goroutines that nobody waits for.
+const noRaceSleep = "GORACE=atexit_sleep_ms=20"
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asHello) != "" {
 		runHello()
@@ -45,6 +49,7 @@ func TestScripts(t *testing.T) {
 			}
 			e.Setenv("GANGMU_LIBRARY", filepath.Join(e.WorkDir, ".lib"))
 			e.Setenv("LANG", "C.UTF-8")
+			e.Vars = append(e.Vars, noRaceSleep)
 			return os.MkdirAll(home, 0o777)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
