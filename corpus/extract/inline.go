@@ -30,12 +30,7 @@ func (m *mdScanner) inline(at, end int) {
 		end = at + t
 	}
 	m.opened = m.opened[:0]
-	for i := at; i < end; {
-		k := strings.IndexAny(m.src[i:end], "\\`*_[!<&")
-		if k < 0 {
-			return
-		}
-		i += k
+	for i := nextSign(m.src, at, end); i < end; i = nextSign(m.src, i, end) {
 		switch m.src[i] {
 		case '\\':
 			if i+1 < end && m.src[i+1] < utf8.RuneSelf && unicode.In(rune(m.src[i+1]), unicode.P, unicode.S) {

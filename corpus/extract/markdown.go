@@ -19,15 +19,8 @@ import (
 // of tables, backslash escapes, hard-break blanks. YAML front matter stays readable as a block
 // of kind front; only its fences go.
 
+// What few lines come to is matched by regular expressions, all else by the functions of mdsigns.go.
 var (
-	reATX       = regexp.MustCompile(`^ {0,3}(#{1,6})(?:[ \t　]+|$)`)
-	reATXTight  = regexp.MustCompile(`^(#{2,6})\p{Han}`)
-	reATXTail   = regexp.MustCompile(`[ \t]+#+[ \t]*$`)
-	reSetext    = regexp.MustCompile(`^ {0,3}(={2,}|-{3,})[ \t]*$`)
-	reBreak     = regexp.MustCompile(`^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$`)
-	reFence     = regexp.MustCompile("^ {0,3}(```+|~~~+)")
-	reBullet    = regexp.MustCompile(`^([ \t]*)([-*+][ \t]+)\S`)
-	rePageNo    = regexp.MustCompile(`^\s*[-—][ \t]*\d+[ \t]*[-—]\s*$`)
 	reDelimiter = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 	reFrontKey  = regexp.MustCompile(`^['"]?[\p{L}_][\p{L}\p{N}_ -]*['"]?[ \t]*[:：=]`)
 	reCallout   = regexp.MustCompile(`^\[![A-Z]+\][+-]?[ \t]*`)
@@ -50,16 +43,18 @@ func isMarkdown(name, s string) bool {
 	previous := ""
 	for line := range strings.Lines(head) {
 		line = strings.TrimRight(line, "\r\n")
+		_, _, heading := atxSign(line)
+		level := underline(line)
 		switch {
-		case reATX.MatchString(line):
+		case heading:
 			atx++
-		case reSetext.MatchString(line) && previous != "" && len(previous) <= 180:
-			if strings.Contains(line, "=") {
+		case level > 0 && previous != "" && len(previous) <= 180:
+			if level == 1 {
 				equals++
 			} else {
 				dashes++
 			}
-		case reDelimiter.MatchString(line) && strings.Contains(line, "|") && strings.Contains(previous, "|"):
+		case strings.Contains(line, "|") && strings.Contains(previous, "|") && isDelimiter(line):
 			return true
 		}
 		if a := strings.Index(line, "**"); a >= 0 && strings.Contains(line[a+2:], "**") && !strings.Contains(line, "***") {
@@ -163,121 +158,140 @@ func markdown(r *Result) {
 	if m.fence != "" {
 		m.block(text.BlockCode, 0, text.Span{Start: m.code, End: len(m.src)})
 	}
-	slices.SortStableFunc(m.edits, func(a, b text.Edit) int { return a.Span.Start - b.Span.Start })
+	byStart := func(a, b text.Edit) int { return a.Span.Start - b.Span.Start }
+	if !slices.IsSortedFunc(m.edits, byStart) {
+		slices.SortStableFunc(m.edits, byStart)
+	}
 	r.Format, r.Edits, r.Blocks = "markdown", m.edits, m.blocks
 }
 
 func (m *mdScanner) hide(start, end int) {
 	if start < end {
+		m.edits = roomFor(m.edits, start, len(m.src))
 		m.edits = append(m.edits, text.Edit{Rule: text.Markup, Span: text.Span{Start: start, End: end}})
 	}
 }
 
+// roomFor makes room in a full list that got its elements from the first at of size bytes: as many
+// again, in proportion, for the rest. The list of a long text is moved a few times, not fifty.
+func roomFor[T any](list []T, at, size int) []T {
+	n := len(list)
+	if n < cap(list) || n < 256 {
+		return list
+	}
+	rest := float64(size-at) / float64(max(at, size/16, 1))
+	return slices.Grow(list, n/16+int(float64(n)*rest))
+}
+
 func (m *mdScanner) block(kind text.BlockKind, level int, s text.Span) {
+	m.blocks = roomFor(m.blocks, s.Start, len(m.src))
 	m.blocks = append(m.blocks, text.Block{Kind: kind, Level: level, Span: s})
 }
 
 // line reads one line: its text is src[at:end], the next line begins at next.
 func (m *mdScanner) line(at, end, next int) {
-	before, quoted := m.paragraph, m.quote
-	inTable := m.table
+	before, quoted, inTable := m.paragraph, m.quote, m.table
 	m.paragraph, m.table, m.quote = text.Span{}, false, 0
-	if m.fence != "" {
-		if strings.HasPrefix(strings.TrimSpace(m.src[at:end]), m.fence) {
-			m.block(text.BlockCode, 0, text.Span{Start: m.code, End: at})
-			m.hide(at, end)
-			m.fence = ""
-		}
+	switch {
+	case m.fence != "":
+		m.insideCode(at, end)
 		return
-	}
-	if m.comment {
-		if i := strings.Index(m.src[at:end], "-->"); i >= 0 {
-			m.comment = false
-			m.hide(at, at+i+3)
-			m.inline(at+i+3, end)
-		} else {
-			m.hide(at, end)
-		}
+	case m.comment:
+		m.insideComment(at, end)
 		return
 	}
 	first := len(m.edits)
 	start := m.quoteSigns(at, end)
 	s := m.src[start:end]
-	if m.quote > 0 {
-		if c := reCallout.FindString(s); c != "" {
-			m.hide(start, start+len(c))
-			start += len(c)
-			s = s[len(c):]
-		}
-	}
-	if strings.TrimSpace(s) == "" {
+	if isBlank(s) {
 		return
 	}
-	sign := strings.TrimLeft(s, " \t")[0] // what most lines begin with is no sign at all
-	switch sub := []int(nil); {
-	case (sign == '=' || sign == '-') && !before.Empty() && quoted == m.quote && reSetext.MatchString(s):
-		level := 1
-		if strings.Contains(s, "-") {
-			level = 2
+	lead := len(s) - len(strings.TrimLeft(s, " \t"))
+	switch s[lead] { // what most lines begin with is no sign at all
+	case '=', '-', '*':
+		if level := underline(s); level > 0 && !before.Empty() && quoted == m.quote {
+			// The line end goes with the underline, so that no empty line is left.
+			m.edits = m.edits[:first]
+			m.hide(m.lineEnd(before.End), end)
+			m.heading(level, before)
+			return
 		}
-		// The line end goes with the underline, so that no empty line is left.
-		m.edits = m.edits[:first]
-		m.hide(m.lineEnd(before.End), end)
-		m.heading(level, before)
-		return
-	case (sign == '-' || sign == '*') && reBreak.MatchString(s):
-		m.hide(start, end)
-		return
-	case (sign == '`' || sign == '~') && reFence.MatchString(s):
-		m.fence = reFence.FindStringSubmatch(s)[1]
-		m.code = next
-		m.hide(start, end)
-		return
-	case sign == '#' && m.atx(s, &sub):
-		m.hide(start, start+sub[1])
-		stop := end
-		if t := reATXTail.FindStringIndex(s[sub[1]:]); t != nil {
-			stop = start + sub[1] + t[0]
-			m.hide(stop, end)
+		if isBreak(s) {
+			m.hide(start, end)
+			return
 		}
-		m.inline(start+sub[1], stop)
-		m.heading(sub[3]-sub[2], text.Span{Start: start + sub[1], End: stop})
-		return
-	case m.row(start, end, next, inTable):
+	case '`', '~':
+		if fence := fenceSign(s); fence != "" {
+			m.fence, m.code = fence, next
+			m.hide(start, end)
+			return
+		}
+	case '#':
+		if m.atx(start, end) {
+			return
+		}
+	}
+	if m.row(start, end, next, inTable) {
 		m.table = true
 		return
 	}
-	if b := m.bullet(sign, s); b != nil {
-		m.hide(start+b[2], start+b[5])
-		m.inline(start+b[5], end)
-		m.block(text.BlockItem, b[3]/2+1, m.visible(text.Span{Start: start + b[5], End: end}))
+	if n := bulletSign(s, lead); n > 0 {
+		m.hide(start, start+n)
+		m.inline(start+n, end)
+		m.block(text.BlockItem, lead/2+1, m.visible(text.Span{Start: start + n, End: end}))
 		return
 	}
-	m.hide(start, end-len(strings.TrimLeft(s, " \t")))
-	m.inline(end-len(strings.TrimLeft(s, " \t")), end)
+	m.prose(start, start+lead, end)
+}
+
+// insideCode reads a line of a code block: its text, or the fence that ends it.
+func (m *mdScanner) insideCode(at, end int) {
+	if strings.HasPrefix(strings.TrimSpace(m.src[at:end]), m.fence) {
+		m.block(text.BlockCode, 0, text.Span{Start: m.code, End: at})
+		m.hide(at, end)
+		m.fence = ""
+	}
+}
+
+// insideComment reads a line that begins inside <!-- … -->.
+func (m *mdScanner) insideComment(at, end int) {
+	i := strings.Index(m.src[at:end], "-->")
+	if i < 0 {
+		m.hide(at, end)
+		return
+	}
+	m.comment = false
+	m.hide(at, at+i+3)
+	m.inline(at+i+3, end)
+}
+
+// atx reads a heading of the kind ## … ##.
+func (m *mdScanner) atx(start, end int) bool {
+	s := m.src[start:end]
+	from, level, ok := atxSign(s)
+	if !ok {
+		if from, level, ok = atxTight(s); !ok {
+			return false
+		}
+	}
+	words := text.Span{Start: start + from, End: start + from + atxTail(s[from:])}
+	m.hide(start, words.Start)
+	m.hide(words.End, end)
+	m.inline(words.Start, words.End)
+	m.heading(level, words)
+	return true
+}
+
+// prose reads a line without a sign of its own; src[start:at] are the blanks that it is set in by.
+func (m *mdScanner) prose(start, at, end int) {
+	m.hide(start, at)
+	m.inline(at, end)
 	if m.quote > 0 {
 		m.block(text.BlockQuote, m.quote, m.visible(text.Span{Start: start, End: end}))
 	}
-	if len(s) <= 400 {
+	if end-start <= 400 {
 		m.paragraph = text.Span{Start: start, End: end}
 	}
-}
-
-func (m *mdScanner) atx(s string, sub *[]int) bool {
-	*sub = reATX.FindStringSubmatchIndex(s)
-	if *sub == nil {
-		if t := reATXTight.FindStringSubmatchIndex(s); t != nil {
-			*sub = []int{0, t[3], t[2], t[3]}
-		}
-	}
-	return *sub != nil
-}
-
-func (m *mdScanner) bullet(sign byte, s string) []int {
-	if sign != '-' && sign != '*' && sign != '+' || rePageNo.MatchString(s) {
-		return nil
-	}
-	return reBullet.FindStringSubmatchIndex(s)
 }
 
 // lineEnd steps back from off over trailing blanks that an edit already hides.
@@ -289,7 +303,7 @@ func (m *mdScanner) lineEnd(off int) int {
 	return off
 }
 
-// quoteSigns hides the > of a quotation and returns where the text begins.
+// quoteSigns hides the > of a quotation and its [!NOTE], and returns where the text begins.
 func (m *mdScanner) quoteSigns(at, end int) int {
 	for m.quote < 8 {
 		i := at
@@ -306,6 +320,11 @@ func (m *mdScanner) quoteSigns(at, end int) int {
 		m.hide(at, i)
 		m.quote++
 		at = i
+	}
+	if m.quote > 0 && strings.HasPrefix(m.src[at:end], "[!") {
+		n := len(reCallout.FindString(m.src[at:end]))
+		m.hide(at, at+n)
+		at += n
 	}
 	return at
 }
@@ -325,13 +344,11 @@ func (m *mdScanner) visible(s text.Span) text.Span {
 	edits := m.edits[i:]
 	for changed := true; changed && !s.Empty(); {
 		changed = false
-		t := strings.TrimLeft(s.In(m.src), " \t　")
-		if d := s.Len() - len(t); d > 0 {
+		if d := leadingBlanks(s.In(m.src)); d > 0 {
 			s.Start, changed = s.Start+d, true
 		}
-		t = strings.TrimRight(t, " \t　")
-		if e := s.Start + len(t); e < s.End {
-			s.End, changed = e, true
+		if d := trailingBlanks(s.In(m.src)); d > 0 {
+			s.End, changed = s.End-d, true
 		}
 		for _, e := range edits {
 			if e.New != "" {
@@ -350,18 +367,18 @@ func (m *mdScanner) visible(s text.Span) text.Span {
 
 // row reads a row of a table: the bars at both ends are hidden, those between cells stay.
 func (m *mdScanner) row(start, end, next int, inTable bool) bool {
-	s := strings.TrimSpace(m.src[start:end])
-	if !strings.Contains(s, "|") {
+	if strings.IndexByte(m.src[start:end], '|') < 0 {
 		return false
 	}
-	if inTable && reDelimiter.MatchString(s) {
+	s := strings.TrimSpace(m.src[start:end])
+	if inTable && isDelimiter(s) {
 		m.hide(start, next)
 		return true
 	}
 	bars := len(s) > 1 && s[0] == '|' && s[len(s)-1] == '|'
 	if !bars && !inTable {
 		line, _, _ := strings.Cut(m.src[next:], "\n")
-		if !reDelimiter.MatchString(strings.TrimRight(line, "\r")) || !strings.Contains(line, "|") {
+		if !strings.Contains(line, "|") || !isDelimiter(strings.TrimRight(line, "\r")) {
 			return false
 		}
 	}
