@@ -80,6 +80,9 @@ func checkText(r Result) error {
 	if len(head) > 1<<14 {
 		head = head[:1<<14]
 	}
+	if r.Encoding == utf8Codec.name && len(r.Undecodable) == 0 && isClean(head) {
+		return nil
+	}
 	n, bad, nul, sum := 0, 0, 0, 0
 	for i, c := range head {
 		sum += int(costOf(c))

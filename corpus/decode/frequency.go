@@ -1,6 +1,9 @@
 package decode
 
-import "sync"
+import (
+	"sync"
+	"unicode/utf8"
+)
 
 // byFrequency are the characters beyond ASCII of Chinese official prose, simplified and
 // traditional, most frequent first: ranks counted over laws, regulations, decisions and reports
@@ -96,6 +99,27 @@ var costs = sync.OnceValue(func() *[1 << 16]cost {
 	t[0x3000] = t['的'] // the ideographic space indents every paragraph
 	return t
 })
+
+// costOfChars is how many characters beyond ASCII valid UTF-8 has, and the sum of their costs.
+func costOfChars(s string) (chars, sum int) {
+	table := costs()
+	for len(s) > 0 {
+		switch c := s[0]; {
+		case c < utf8.RuneSelf:
+			s = s[1:]
+		case 0xe0 <= c && c < 0xf0 && len(s) >= 3: // nearly all: decoded without a call
+			chars++
+			sum += int(table[uint16(c)<<12|uint16(s[1]&0x3f)<<6|uint16(s[2]&0x3f)])
+			s = s[3:]
+		default:
+			r, size := utf8.DecodeRuneInString(s)
+			chars++
+			sum += int(costOf(r))
+			s = s[size:]
+		}
+	}
+	return chars, sum
+}
 
 func costOf(r rune) cost {
 	switch {

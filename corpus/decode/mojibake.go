@@ -267,12 +267,8 @@ func suspect(s string) *misreading {
 	}
 	plain, chars := 0, 0
 	for _, p := range samples {
-		for _, c := range p {
-			if c >= utf8.RuneSelf {
-				chars++
-				plain += int(costOf(c))
-			}
-		}
+		n, sum := costOfChars(p)
+		chars, plain = chars+n, plain+sum
 	}
 	if chars < 8 || plain < chars*suspicious {
 		return nil

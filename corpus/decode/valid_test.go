@@ -7,7 +7,7 @@ import (
 )
 
 func FuzzValid(f *testing.F) {
-	for _, s := range []string{"", "a", "第一条", "第一\xe6", "\xed\xa0\x80", "\xe0\x80\x80", "𠮷a第", "\xef\xbf\xbd", "é一", "\xf4\x90\x80\x80"} {
+	for _, s := range []string{"", "a", "第一条", "第一\xe6", "\xed\xa0\x80", "\xe0\x80\x80", "𠮷a第", "\xef\xbf\xbd", "é一", "\xf4\x90\x80\x80", "Å٭", "一\ue000", "\ufa0e\uf8ff", "a锟", "𠮷烫\x01"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -17,6 +17,19 @@ func FuzzValid(f *testing.F) {
 		if s := string(b); utf8.ValidString(s) {
 			if got, want := hasDebris(s), strings.ContainsAny(s, "\uFFFD锟烫屯"); got != want {
 				t.Errorf("hasDebris(%q) = %v, want %v", s, got, want)
+			}
+			chars, sum, clean := 0, 0, true
+			for _, c := range s {
+				if c >= utf8.RuneSelf {
+					chars, sum = chars+1, sum+int(costOf(c))
+				}
+				clean = clean && (c >= ' ' && c != 0x7f || strings.ContainsRune("\t\n\r\f\x1b", c)) && (c < 0xe000 || c > 0xf8ff)
+			}
+			if n, got := costOfChars(s); n != chars || got != sum {
+				t.Errorf("costOfChars(%q) = %d, %d, want %d, %d", s, n, got, chars, sum)
+			}
+			if isClean(s) && !clean {
+				t.Errorf("isClean(%q), and it is not", s)
 			}
 		}
 	})
