@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"time"
 
 	"gangmu/corpus/text"
 )
@@ -33,7 +34,13 @@ type evaluator struct {
 	tf      []uint16 // counts of what was found
 	damaged int      // documents that could not be searched
 	err     error
+
+	deadline time.Time // zero = none
+	late     bool      // the deadline came amid a document, which was left out
 }
+
+// overdue reports whether the deadline has passed.
+func (e *evaluator) overdue() bool { return !e.deadline.IsZero() && time.Now().After(e.deadline) }
 
 // A wordOcc is an occurrence of a word.
 type wordOcc struct {
@@ -69,6 +76,9 @@ type found struct {
 func (e *evaluator) doc(shardNo, d int) {
 	s := e.s
 	fixed := e.docBits(s, d)
+	if !e.may(e.root, fixed|e.text|e.byHead) {
+		return
+	}
 	if c := s.checks; c != nil && !c.text.ok(int(s.docs[d].text), int(s.docs[d+1].text)) {
 		c.damaged(textFile)
 		e.damaged++
@@ -78,7 +88,14 @@ func (e *evaluator) doc(shardNo, d int) {
 		e.fieldsOnly(shardNo, d, fixed)
 		return
 	}
-	if !e.gatherOccs(d) && e.hunted != 0 {
+	late := e.late
+	e.late = false
+	any := e.gatherOccs(d)
+	if e.late {
+		return
+	}
+	e.late = late
+	if !any && e.hunted != 0 {
 		return
 	}
 	have := fixed
@@ -124,7 +141,7 @@ func (e *evaluator) find(t *term, in candidates, d int, f func(occ)) {
 		e.findRegex(t, cand, d, f)
 		return
 	}
-	if in.docs != nil && in.docs.has(d) {
+	if t.spell != nil {
 		var spelled []occ
 		e.spelled(t, d, func(o occ) { spelled = append(spelled, o) })
 		if len(spelled) > 0 {
@@ -210,11 +227,19 @@ func (e *evaluator) onlyExact(t *term, d int, f func(occ)) func(a, b int) {
 	}
 }
 
+// slowBytes is how long a document a regular expression is matched against in one go when there
+// is a deadline: some milliseconds' worth.
+const slowBytes = 64 << 10
+
 // findRegex matches a regular expression against the repaired text of document d.
 func (e *evaluator) findRegex(t *term, cand bitset, d int, f func(occ)) {
 	s := e.s
 	lo, hi := int(s.docs[d].unit), int(s.docs[d+1].unit)
 	if lo == hi || cand != nil && !cand.any(lo, hi) {
+		return
+	}
+	if !t.byLine && !e.deadline.IsZero() && s.docs[d+1].text-s.docs[d].text > slowBytes {
+		e.late = true
 		return
 	}
 	x, err := s.unpack(d, lo, hi)
@@ -223,11 +248,34 @@ func (e *evaluator) findRegex(t *term, cand bitset, d int, f func(occ)) {
 		return
 	}
 	v := x.Shown()
-	for _, m := range t.re.FindAllStringIndex(v.Text, -1) {
-		if m[0] == m[1] {
-			continue
+	match := func(from, to int) {
+		for _, m := range t.re.FindAllStringIndex(v.Text[from:to], -1) {
+			a, b := from+m[0], from+m[1]
+			if a < b {
+				f(occ{start: x.start + x.Pos(a), end: x.start + x.Pos(b), src: v.SrcSpan(text.Span{Start: a, End: b})})
+			}
 		}
-		f(occ{start: x.start + x.Pos(m[0]), end: x.start + x.Pos(m[1]), src: v.SrcSpan(text.Span{Start: m[0], End: m[1]})})
+	}
+	if !t.byLine {
+		match(0, len(v.Text))
+		return
+	}
+	for at := 0; at < len(v.Text); {
+		i := strings.Index(v.Text[at:], t.holds)
+		if i < 0 {
+			return
+		}
+		if e.overdue() {
+			e.late = true
+			return
+		}
+		from := at + strings.LastIndexByte(v.Text[at:at+i], '\n') + 1
+		to := len(v.Text)
+		if k := strings.IndexByte(v.Text[at+i:], '\n'); k >= 0 {
+			to = at + i + k
+		}
+		match(from, to)
+		at = to + 1
 	}
 }
 

@@ -3,16 +3,22 @@ package index
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/bits"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"gangmu/corpus/text"
 )
 
 // hits makes printable hits of what was found. Documents are evaluated again, this time with the
-// places: that is cheap for the few that are shown, and keeps the first pass small.
-func (x *Index) hits(ctx context.Context, p *plan, all []found, o Options) ([]Hit, error) {
+// places: that is cheap for the few that are shown, and keeps the first pass small. A few documents
+// are shared out to all cores.
+func (x *Index) hits(ctx context.Context, p *plan, cand [][]candidates, all []found, o Options) ([]Hit, error) {
 	hits := make([]Hit, len(all))
 	byDoc := map[[2]int][]int{}
 	var order [][2]int
@@ -23,33 +29,61 @@ func (x *Index) hits(ctx context.Context, p *plan, all []found, o Options) ([]Hi
 		}
 		byDoc[k] = append(byDoc[k], i)
 	}
-	cand := map[int][]candidates{}
-	e := &evaluator{plan: p}
-	for _, k := range order {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		s := x.shards[k[0]]
-		if cand[k[0]] == nil {
-			cand[k[0]] = x.candidates(p, s)
-		}
-		e.s, e.cand = s, cand[k[0]]
-		e.found, e.tf = e.found[:0], e.tf[:0]
-		e.doc(k[0], k[1])
-		c := cutter{s: s, d: k[1]}
-		// In the order of the text, so that each part of it is unpacked once.
-		slices.SortFunc(byDoc[k], func(a, b int) int { return all[a].sec - all[b].sec })
-		if from, to := int(s.docs[k[1]].unit), int(s.docs[k[1]+1].unit); len(byDoc[k]) > 2 && to-from <= 16 {
-			c.x, _ = s.unpack(k[1], from, to)
-		}
-		for _, i := range byDoc[k] {
-			// A hit whose text is damaged is shown without it.
-			if err := e.hit(&c, &hits[i], all[i], o); err != nil && !errors.Is(err, errDamaged) {
-				return nil, err
+	var next atomic.Int64
+	fill := func() (err error) {
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // a mapped file that was cut off
+		defer func() {
+			if r := recover(); r != nil {
+				err = fmt.Errorf("index: %v: run gangmu doctor", r)
+			}
+		}()
+		e := &evaluator{plan: p}
+		for i := int(next.Add(1)) - 1; i < len(order); i = int(next.Add(1)) - 1 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			k := order[i]
+			e.s, e.cand = x.shards[k[0]], cand[k[0]]
+			if err := e.hitsOf(k[0], k[1], byDoc[k], all, hits, o); err != nil {
+				return err
 			}
 		}
+		return e.err
 	}
-	return hits, e.err
+	errs := make([]error, max(1, min(runtime.GOMAXPROCS(0), len(order))))
+	var wg sync.WaitGroup
+	for i := range errs[1:] {
+		wg.Add(1)
+		go func() { defer wg.Done(); errs[i+1] = fill() }()
+	}
+	errs[0] = fill()
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return hits, nil
+}
+
+// hitsOf fills the hits in document d: those of all with the given numbers.
+func (e *evaluator) hitsOf(shardNo, d int, numbers []int, all []found, hits []Hit, o Options) error {
+	s := e.s
+	e.found, e.tf = e.found[:0], e.tf[:0]
+	e.doc(shardNo, d)
+	c := cutter{s: s, d: d}
+	// In the order of the text, so that each part of it is unpacked once.
+	slices.SortFunc(numbers, func(a, b int) int { return all[a].sec - all[b].sec })
+	if from, to := int(s.docs[d].unit), int(s.docs[d+1].unit); len(numbers) > 2 && to-from <= 16 {
+		c.x, _ = s.unpack(d, from, to)
+	}
+	for _, i := range numbers {
+		// A hit whose text is damaged is shown without it.
+		if err := e.hit(&c, &hits[i], all[i], o); err != nil && !errors.Is(err, errDamaged) {
+			return err
+		}
+	}
+	return nil
 }
 
 // hit fills h with what is shown of f, whose document has just been evaluated.

@@ -128,19 +128,13 @@ func (p *spelling) find(s string) (from, to int) {
 	return -1, -1
 }
 
-func hasHan(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
+func (p *spelling) in(s string) bool {
+	from, _ := p.find(s)
+	return from >= 0
 }
 
-// docs is the documents of s with a heading or title that p spells.
-func (p *spelling) docs(s *shard) bitset {
-	set := newBitset(s.size())
-	for d := range s.size() {
-		if from, _ := p.find(s.headings(d)); from >= 0 {
-			set.set(d)
-		}
-	}
-	return set
+func hasHan(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
 }
 
 var initialsTable = sync.OnceValue(func() *[0xa000 - 0x4e00]uint32 {

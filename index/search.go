@@ -20,7 +20,7 @@ type Options struct {
 	Limit   int           // hits; 0 = all, -1 = none, for counts only
 	In      string        // only documents at or below this path (absolute)
 	Matches int           // at most so many matches a hit; 0 = all
-	Budget  time.Duration // give the best of what is found in this time, Partial set; 0 = find everything
+	Budget  time.Duration // give the best of what is found in this time, which may be nothing, Partial set; 0 = find everything
 }
 
 // A Result is the answer to a query.
@@ -60,11 +60,26 @@ func (x *Index) Search(ctx context.Context, q Query, o Options) (res *Result, er
 			res, err = nil, fmt.Errorf("index: %v: run gangmu doctor", r)
 		}
 	}()
-	var work []batch
+	var work, later []batch
+	cand := make([][]candidates, len(x.shards))
 	for k, s := range x.shards {
-		work = append(work, x.batches(p, k, s, o)...)
+		cand[k] = x.candidates(p, s)
+		first, second := x.batches(p, k, s, cand[k], o)
+		work, later = append(work, first...), append(later, second...)
 	}
-	finders, partial, err := x.run(ctx, p, work, begin, o.Budget)
+	for _, b := range later {
+		b.only = titled
+		work = append(work, b)
+	}
+	for _, b := range later {
+		b.only = untitled
+		work = append(work, b)
+	}
+	var deadline time.Time
+	if o.Budget > 0 {
+		deadline = begin.Add(o.Budget * 5 / 8) // the rest is for ranking and snippets
+	}
+	finders, partial, err := x.run(ctx, p, work, deadline)
 	if err != nil {
 		return nil, err
 	}
@@ -79,12 +94,14 @@ func (x *Index) Search(ctx context.Context, q Query, o Options) (res *Result, er
 		all = all[:o.Limit]
 	}
 	if o.Limit >= 0 {
-		res.Hits, err = x.hits(ctx, p, all, o)
+		res.Hits, err = x.hits(ctx, p, cand, all, o)
 	}
 	res.Took = time.Since(begin)
 	var read int64
 	for _, b := range work {
-		read += int64(b.size)
+		if b.only != titled {
+			read += int64(b.size)
+		}
 	}
 	x.trim(read)
 	return res, err
@@ -97,41 +114,74 @@ type batch struct {
 	cand []candidates
 	docs []int
 	size int // bytes of the units to be read
+	only int // all of the docs, or only those that p.titled says, or those that it does not
 }
+
+const (
+	titled = 1 + iota
+	untitled
+)
 
 // batchBytes is how much text a goroutine takes on at a time.
 const batchBytes = 1 << 20
 
-// batches finds the documents of shard s that may answer p.
-func (x *Index) batches(p *plan, no int, s *shard, o Options) []batch {
-	cand := x.candidates(p, s)
-	var out []batch
-	b := batch{no: no, s: s, cand: cand}
+// batches finds the documents of shard s that may answer p: first those where the index says so,
+// then those that only a heading or title in pinyin could make answer.
+func (x *Index) batches(p *plan, no int, s *shard, cand []candidates, o Options) (first, second []batch) {
+	lists := [2]batchList{{next: batch{no: no, s: s, cand: cand}}, {next: batch{no: no, s: s, cand: cand}}}
 	for d := range s.size() {
 		if s.dead != nil && s.dead[d] || s.docs[d].Err != "" || o.In != "" && !within(s.docs[d].Path, o.In) {
 			continue
 		}
 		lo, hi := int(s.docs[d].unit), int(s.docs[d+1].unit)
-		maybe := ^p.text
+		sure, spelled := ^p.text, uint64(0)
 		for m := p.text; m != 0; m &= m - 1 {
 			k := bits.TrailingZeros64(m)
-			if cand[k].units == nil || cand[k].units.any(lo, hi) || cand[k].docs != nil && cand[k].docs.has(d) {
-				maybe |= 1 << k
+			switch {
+			case cand[k].units == nil || cand[k].units.any(lo, hi):
+				sure |= 1 << k
+			case p.words[k].term.spell != nil:
+				spelled |= 1 << k
 			}
 		}
-		if !p.may(p.root, maybe) || p.hunted != 0 && maybe&p.hunted == 0 {
+		if maybe := sure | spelled; !p.may(p.root, maybe) || p.hunted != 0 && maybe&p.hunted == 0 {
 			continue
 		}
-		b.docs = append(b.docs, d)
-		if b.size += int(s.docs[d+1].text - s.docs[d].text); b.size > batchBytes {
-			out = append(out, b)
-			b = batch{no: no, s: s, cand: cand}
+		l := &lists[0]
+		if !p.may(p.root, sure) || p.hunted != 0 && sure&p.hunted == 0 {
+			l = &lists[1]
 		}
+		l.add(d, int(s.docs[d+1].text-s.docs[d].text))
 	}
-	if len(b.docs) > 0 {
-		out = append(out, b)
+	return lists[0].end(), lists[1].end()
+}
+
+// titled reports whether a word of p spells the title of document d of s in pinyin.
+func (p *plan) titled(s *shard, d int) bool {
+	return slices.ContainsFunc(p.words, func(w *planWord) bool {
+		return w.field == "" && w.term.spell != nil && w.term.spell.in(s.docs[d].Title)
+	})
+}
+
+// A batchList parts documents into batches.
+type batchList struct {
+	done []batch
+	next batch
+}
+
+func (l *batchList) add(d, size int) {
+	l.next.docs = append(l.next.docs, d)
+	if l.next.size += size; l.next.size > batchBytes {
+		l.done = append(l.done, l.next)
+		l.next.docs, l.next.size = nil, 0
 	}
-	return out
+}
+
+func (l *batchList) end() []batch {
+	if len(l.next.docs) > 0 {
+		l.done = append(l.done, l.next)
+	}
+	return l.done
 }
 
 // within reports whether path is dir or lies below it.
@@ -144,7 +194,6 @@ func within(path, dir string) bool {
 type candidates struct {
 	units bitset   // nil = anywhere
 	alts  []bitset // the same for each alternative, if there are several
-	docs  bitset   // documents with a heading or title that the word spells in pinyin
 }
 
 // candidates asks the index of s for the units that may hold each word of p.
@@ -154,9 +203,6 @@ func (x *Index) candidates(p *plan, s *shard) []candidates {
 	for k, w := range p.words {
 		if w.field != "" {
 			continue
-		}
-		if w.term.spell != nil {
-			cand[k].docs = w.term.spell.docs(s)
 		}
 		if w.term.all || !indexed {
 			continue
@@ -184,11 +230,11 @@ func (x *Index) candidates(p *plan, s *shard) []candidates {
 	return cand
 }
 
-// run evaluates p over the batches, on all cores.
-func (x *Index) run(ctx context.Context, p *plan, work []batch, begin time.Time, budget time.Duration) ([]*evaluator, bool, error) {
+// run evaluates p over the batches, on all cores, until the deadline if there is one.
+func (x *Index) run(ctx context.Context, p *plan, work []batch, deadline time.Time) ([]*evaluator, bool, error) {
 	n := max(1, min(runtime.GOMAXPROCS(0), len(work)))
 	finders := make([]*evaluator, n)
-	var next, done atomic.Int64
+	var next atomic.Int64
 	var partial atomic.Bool
 	var wg sync.WaitGroup
 	var panicked atomic.Value
@@ -210,19 +256,18 @@ func (x *Index) run(ctx context.Context, p *plan, work []batch, begin time.Time,
 				if k&15 == 0 && ctx.Err() != nil {
 					return
 				}
-				if budget > 0 && time.Since(begin) > budget && done.Load() > 0 {
+				if e.overdue() {
 					partial.Store(true)
 					return
 				}
-				e.doc(b.no, d)
-			}
-			if len(e.found) > 0 {
-				done.Add(1)
+				if b.only == 0 || p.titled(b.s, d) == (b.only == titled) {
+					e.doc(b.no, d)
+				}
 			}
 		}
 	}
 	for i := range finders {
-		finders[i] = &evaluator{plan: p}
+		finders[i] = &evaluator{plan: p, deadline: deadline}
 		if i == 0 {
 			continue
 		}
@@ -234,12 +279,14 @@ func (x *Index) run(ctx context.Context, p *plan, work []batch, begin time.Time,
 	if r := panicked.Load(); r != nil {
 		return nil, false, fmt.Errorf("index: %v: run gangmu doctor", r)
 	}
+	skipped := false
 	for _, e := range finders {
 		if e.err != nil {
 			return nil, false, e.err
 		}
+		skipped = skipped || e.late
 	}
-	return finders, partial.Load(), ctx.Err()
+	return finders, partial.Load() || skipped, ctx.Err()
 }
 
 // collect puts together what the evaluators found; found.tf is an index of the first one's counts.

@@ -20,11 +20,13 @@ type alt struct {
 // A term is a word of a query, made ready to be found in text.
 type term struct {
 	*word
-	alts  []alt
-	re    *regexp.Regexp
-	near  *nearby // of mode fuzzy
-	spell *spelling
-	all   bool // every unit is a candidate
+	alts   []alt
+	re     *regexp.Regexp
+	holds  string  // what every match of re holds as it is written; may be empty
+	byLine bool    // no match of re reaches over a line break, and what is outside its line is nothing to it
+	near   *nearby // of mode fuzzy
+	spell  *spelling
+	all    bool // every unit is a candidate
 }
 
 // An occ is an occurrence: a span of the shard's text.
@@ -42,7 +44,12 @@ func newTerm(w *word) (*term, error) {
 			return nil, err
 		}
 		t.re = re
-		if lit := requiredLiteral(w.text); lit != "" {
+		lit, asWritten := requiredLiteral(w.text)
+		if asWritten {
+			t.holds = lit
+		}
+		t.byLine = staysInLine(w.text)
+		if lit != "" {
 			t.alts = []alt{{grams: gramsOf(fold.String(lit))}}
 		}
 		t.all = len(t.alts) == 0
