@@ -57,6 +57,8 @@ func (m *model) promptName() string {
 		return m.shell.say(sayFilter) + " &"
 	case promptSearch:
 		return m.shell.say(saySearch) + ":"
+	case promptNote:
+		return m.shell.say(sayNote) + ":"
 	}
 	if m.list != nil {
 		return m.list.title + ":"
@@ -79,6 +81,9 @@ func (m *model) promptTail() (string, role) {
 		}
 	case promptSearch:
 		return m.results.summary(m.shell) + " ", roleCount
+	case promptNote:
+		q := oneLine([]rune(m.notes.aim.Passage()))
+		return m.m.Fit(q, min(m.m.Width(q), 24)) + " ", roleNoted
 	case promptJump:
 		return "28  1.3  二(三)  第12条  50%  " + m.lang.pick("标题", "heading") + " ", roleDim
 	}

@@ -121,6 +121,8 @@ func (m *model) layerKey(name string) tea.Cmd {
 		return m.preview()
 	case l.toggle:
 		return m.closeList(true)
+	case annotate, editor, unnote:
+		return m.changeListed(a)
 	}
 	return nil
 }

@@ -434,6 +434,8 @@ func (m *model) promptEnter() tea.Cmd {
 		}
 	case promptFilter:
 		m.setFilter(q)
+	case promptNote:
+		return m.writeNote(q)
 	case promptSearch:
 		return m.chooseHit()
 	case promptList:

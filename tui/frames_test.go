@@ -37,7 +37,7 @@ func TestFrames(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, keys, _ := strings.Cut(f.Name, ":")
-			d := drive(t, Options{Docs: two(t), Lang: language, Ambiguous: ambiguous, ASCII: strings.Contains(f.Name, "ascii")}, w, h)
+			d := drive(t, Options{Docs: two(t), Lang: language, Ambiguous: ambiguous, ASCII: strings.Contains(f.Name, "ascii"), LibraryDir: t.TempDir()}, w, h)
 			for _, e := range d.library.entries {
 				e.doc.flagged = nil // what package check finds has tests of its own
 			}

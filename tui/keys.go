@@ -101,6 +101,8 @@ const (
 	markSet  action = "mark-"
 	markGo   action = "go-to-mark-"
 	markList action = "marks"
+	annotate action = "annotate"
+	unnote   action = "delete-note"
 	docList  action = "documents"
 	nextDoc  action = "next-document"
 	prevDoc  action = "previous-document"
@@ -196,7 +198,9 @@ var defaultKeys = []binding{
 	{forward, scopeBase, groupPlaces, "alt+right F", "前进", "forward"},
 	{markSet, scopeBase, groupPlaces, "m", "设书签（再按一字母）", "set a mark (then a letter)"},
 	{markGo, scopeBase, groupPlaces, "' `", "到书签；'' 回到上一处", "go to a mark; '' where you were"},
-	{markList, scopeBase, groupPlaces, "B f8", "书签列表", "list of marks"},
+	{markList, scopeBase, groupPlaces, "B f8", "书签和批注列表", "list of marks and notes"},
+	{annotate, scopeBase, groupPlaces, "a", "批注所选或本节；在列表中修改", "write a note on the selection or this section; in the list, change it"},
+	{unnote, scopeBase, groupPlaces, "X delete", "在列表中删除批注", "in the list, delete a note"},
 	{docList, scopeBase, groupPlaces, "D f9", "文件列表", "documents"},
 	{nextDoc, scopeBase, groupPlaces, "alt+down ctrl+w·n", "下一文件", "next document"},
 	{prevDoc, scopeBase, groupPlaces, "alt+up ctrl+w·p", "上一文件", "previous document"},
@@ -299,7 +303,7 @@ func (m *keymap) lookup(s scope, k string) (action, bool) {
 // keyNames prints keys as people know them.
 var keyNames = strings.NewReplacer("·", "", "ctrl+", "Ctrl+", "alt+", "Alt+", "shift+tab", "Shift+Tab",
 	"pgdown", "PgDn", "pgup", "PgUp", "home", "Home", "end", "End", "enter", "⏎", "esc", "Esc",
-	"space", "Space", "backspace", "Backspace", "tab", "Tab", "left", "←", "right", "→", "up", "↑", "down", "↓",
+	"space", "Space", "backspace", "Backspace", "delete", "Del", "tab", "Tab", "left", "←", "right", "→", "up", "↑", "down", "↓",
 	"f10", "F10", "f11", "F11", "f12", "F12", "f1", "F1", "f2", "F2", "f3", "F3", "f4", "F4",
 	"f5", "F5", "f6", "F6", "f7", "F7", "f8", "F8", "f9", "F9")
 

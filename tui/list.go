@@ -22,6 +22,7 @@ type item struct {
 	dim    bool
 	place  bool // detail is a path: its end matters most
 	do     intent
+	noted  string // id of the note that the row is
 }
 
 // A list is what lies over the lower part of the text to choose from: headings, documents,

@@ -63,6 +63,7 @@ type model struct {
 	watcher    *watcher
 	beside     *beside // a second document; nil = none
 	before     foundBefore
+	notes      noteBook
 	previewed  bool  // the search pane has moved the text
 	crash      error // a fault that ends the program
 	first      *openedMsg
@@ -136,6 +137,8 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		m.copied(msg)
 	case checkedMsg:
 		m.checked(msg)
+	case notesMsg:
+		m.notesRead(msg)
 	case tea.ResumeMsg:
 		if m.mouseOn {
 			return tea.Batch(tea.EnableMouseCellMotion, tea.ClearScreen)
@@ -211,6 +214,10 @@ func (m *model) trailRows() int {
 // settle brings what follows from the state up to date: the outline follows the text.
 func (m *model) settle() {
 	m.arrange()
+	m.locateNotes(m.text.doc)
+	if m.beside != nil {
+		m.locateNotes(m.beside.text.doc)
+	}
 	if m.text.doc != nil && m.plan.Text.W > 0 {
 		m.outline.follow(m.text.section())
 		m.keepInStep()

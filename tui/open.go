@@ -91,7 +91,8 @@ type openAt struct {
 	query  string   // mark the matches of this
 	follow *ref.Ref // go to what this names in the document
 	now    text.Span
-	jump   bool // a jump: back returns from it
+	noted  string // go to the note of this id
+	jump   bool   // a jump: back returns from it
 }
 
 // open turns to a document; one that is not open yet is read off the loop.
@@ -160,6 +161,8 @@ func (m *model) takeUp(d *doc, at openAt) {
 // arriveAt goes to the place in d that was asked for.
 func (m *model) arriveAt(d *doc, at openAt) tea.Cmd {
 	switch {
+	case at.noted != "":
+		m.showNote(d, at.noted)
 	case at.follow != nil:
 		a := d.references().Follow(*at.follow)
 		if len(a.Targets) > 0 {

@@ -54,6 +54,8 @@ type doc struct {
 	part      bool   // only the beginning of a large text
 	at        openAt // of a draft: where to go when it is understood
 	marks     map[rune]mark
+	noted     []noted // what the user has noted in it, as of notedAs
+	notedAs   int
 	refs      *ref.Resolver
 	findings  []check.Finding
 }

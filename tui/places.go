@@ -30,6 +30,10 @@ func (m *model) runPlace(a action, n, count int) (tea.Cmd, bool) {
 	case markList:
 		m.openList(m.markItems())
 		return nil, true
+	case unnote:
+		m.openList(m.markItems())
+		m.say(sayNoNote)
+		return nil, true
 	case nextDoc:
 		return m.switchDocument(n), true
 	case prevDoc:
@@ -53,6 +57,8 @@ func (m *model) runPlace(a action, n, count int) (tea.Cmd, bool) {
 		m.openList(m.headings())
 	case refs:
 		return m.showRefs(), true
+	case annotate:
+		m.annotate()
 	case findings:
 		return m.showFindings(), true
 	default:
@@ -150,7 +156,7 @@ func (m *model) goToMark(key string) tea.Cmd {
 	return nil
 }
 
-// markItems lists the marks of all open documents.
+// markItems lists the marks of all open documents and the notes, those of the one that is read first.
 func (m *model) markItems() *list {
 	l := &list{title: m.shell.say(sayMarks), none: m.shell.say(sayNoMarks), toggle: markList}
 	for _, e := range m.library.entries {
@@ -172,6 +178,10 @@ func (m *model) markItems() *list {
 			l.items = append(l.items, item{note: string(r), label: label, detail: d.quote(k.Off),
 				do: openAt{path: d.Path, off: k.Off, place: true, jump: true}})
 		}
+	}
+	if ns := m.noteItems(); len(ns) > 0 {
+		l.items = append(l.items, ns...)
+		l.title = m.shell.say(sayMarksNotes)
 	}
 	if len(l.items) > 0 {
 		l.title += fmt.Sprintf(" (%d)", len(l.items))

@@ -17,6 +17,7 @@ const (
 	promptFilter            // &: a term; only paragraphs that hold it
 	promptSearch            // s: a query over all documents
 	promptList              // narrows the list above it: headings, documents, commands …
+	promptNote              // a: what to write beside a passage
 	promptSign              // what a key with an argument asks for
 )
 

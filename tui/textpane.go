@@ -207,7 +207,7 @@ func (t *textPane) draw(sh *shell) []string {
 	for y := range t.h {
 		p.start(t.w)
 		if y < len(rows) {
-			p.blank(roleText, margin)
+			t.drawMargin(sh, rows[y], look, margin)
 			t.drawRow(p, rows[y], look)
 		}
 		out = append(out, p.done(roleText))
@@ -220,13 +220,39 @@ type highlights struct {
 	matches []text.Span
 	now     int // index of the current match, -1
 	links   []text.Span
+	notes   []text.Span
 	sel     text.Span
+}
+
+// drawMargin draws the blanks before a row; a note that begins in the row has its sign there.
+func (t *textPane) drawMargin(sh *shell, r layout.Row, h highlights, margin int) {
+	p := &sh.pen
+	for _, n := range h.notes {
+		if margin > 0 && r.Text.Has(n.Start) {
+			sign := sh.glyph("✎", "*")
+			if sh.m.Width(sign) != 1 {
+				sign = "*"
+			}
+			p.blank(roleText, margin-1)
+			p.putCells(roleNote, sign, 1)
+			return
+		}
+	}
+	p.blank(roleText, margin)
 }
 
 func (t *textPane) highlights(sh *shell) highlights {
 	h := highlights{matches: t.doc.matches(), now: t.doc.found.at}
 	for _, l := range t.links {
 		h.links = append(h.links, t.doc.view.PosSpan(l))
+	}
+	if len(t.doc.noted) > 0 {
+		seen := t.span()
+		for _, n := range t.doc.noted {
+			if !n.lost && n.span.Start < seen.End && seen.Start < n.span.End {
+				h.notes = append(h.notes, t.doc.view.PosSpan(n.span))
+			}
+		}
 	}
 	if t.sel.on {
 		h.sel = t.doc.view.PosSpan(t.sel.span())
@@ -249,6 +275,11 @@ func (t *textPane) drawRow(p *pen, r layout.Row, h highlights) {
 			m++
 		}
 		role := paragraphRole(r.Para, at)
+		for _, n := range h.notes {
+			if n.Has(at) {
+				role = roleNoted
+			}
+		}
 		for _, l := range h.links {
 			if l.Has(at) {
 				role = roleLink
@@ -272,8 +303,8 @@ func (t *textPane) drawRow(p *pen, r layout.Row, h highlights) {
 // before them where a highlight goes on over the gap.
 func roleOfGap(p *pen, h highlights, next int) role {
 	switch p.on {
-	case roleMatch, roleMatchNow, roleLink, roleSelect:
-		for _, m := range [][]text.Span{h.matches, h.links, {h.sel}} {
+	case roleMatch, roleMatchNow, roleLink, roleNoted, roleSelect:
+		for _, m := range [][]text.Span{h.matches, h.links, h.notes, {h.sel}} {
 			i := sort.Search(len(m), func(i int) bool { return m[i].End > next })
 			if i < len(m) && m[i].Start < next {
 				return p.on

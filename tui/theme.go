@@ -26,6 +26,7 @@ const (
 	roleMatchNow              // the current match
 	roleSelect                // selected text
 	roleLink                  // a reference that can be followed
+	roleNoted                 // a passage that the user has noted
 	roleNote                  // a remark of the reader's own in the text: elision, repair
 	roleCount                 // hit counts
 	roleBar                   // status row
@@ -69,6 +70,7 @@ func newLook(theme string, profile termenv.Profile) *look {
 		roleMatchNow:  fg(st().Bold(true).Reverse(true), "3"),
 		roleSelect:    st().Reverse(true),
 		roleLink:      fg(st().Underline(true), "4"),
+		roleNoted:     fg(st().Underline(true), "5"),
 		roleNote:      fg(st().Italic(true), "5"),
 		roleCount:     fg(st(), "3"),
 		roleBar:       st().Faint(true),
@@ -85,7 +87,7 @@ func newLook(theme string, profile termenv.Profile) *look {
 	case "light":
 		paint(map[role]string{roleText: "#1a1a1a", roleDim: "#666666", roleFrame: "#999999", roleTitle: "#000000", roleHeading: "#000000",
 			roleLabel: "#00558b", roleCurrent: "#00558b", roleMatch: "#8a4b00", roleMatchNow: "#8a4b00", roleLink: "#0b4f9e",
-			roleNote: "#7a2d7a", roleCount: "#8a4b00", roleBar: "#555555", roleError: "#a00000", roleKey: "#00558b"})
+			roleNoted: "#7a2d7a", roleNote: "#7a2d7a", roleCount: "#8a4b00", roleBar: "#555555", roleError: "#a00000", roleKey: "#00558b"})
 		s[roleDim], s[roleFrame], s[roleBar] = s[roleDim].Faint(false), s[roleFrame].Faint(false), s[roleBar].Faint(false)
 		for i := range s {
 			s[i] = s[i].Background(lipgloss.Color("#fbfaf5"))
@@ -93,14 +95,14 @@ func newLook(theme string, profile termenv.Profile) *look {
 	case "dark":
 		paint(map[role]string{roleText: "#d8d8d2", roleDim: "#8f8f8a", roleFrame: "#5c5c58", roleTitle: "#ffffff", roleHeading: "#ffffff",
 			roleLabel: "#7fc8e8", roleCurrent: "#7fc8e8", roleMatch: "#f0c060", roleMatchNow: "#f0c060", roleLink: "#8ab4f8",
-			roleNote: "#d7a0d7", roleCount: "#f0c060", roleBar: "#a0a09a", roleError: "#ff8080", roleKey: "#7fc8e8"})
+			roleNoted: "#d7a0d7", roleNote: "#d7a0d7", roleCount: "#f0c060", roleBar: "#a0a09a", roleError: "#ff8080", roleKey: "#7fc8e8"})
 		s[roleDim], s[roleFrame], s[roleBar] = s[roleDim].Faint(false), s[roleFrame].Faint(false), s[roleBar].Faint(false)
 		for i := range s {
 			s[i] = s[i].Background(lipgloss.Color("#1c1c1e"))
 		}
 	case "contrast":
 		paint(map[role]string{roleText: "15", roleDim: "15", roleFrame: "15", roleTitle: "15", roleHeading: "15", roleLabel: "14", roleCurrent: "14",
-			roleMatch: "11", roleMatchNow: "11", roleLink: "14", roleNote: "13", roleCount: "11", roleBar: "15", roleError: "9", roleKey: "14"})
+			roleMatch: "11", roleMatchNow: "11", roleLink: "14", roleNoted: "13", roleNote: "13", roleCount: "11", roleBar: "15", roleError: "9", roleKey: "14"})
 		for i := range s {
 			s[i] = s[i].Faint(false).Background(lipgloss.Color("0"))
 		}

@@ -132,6 +132,14 @@ const (
 	sayTypeWhere
 	sayNoHitsTry
 	sayNoPlace
+	sayNote
+	sayMarksNotes
+	sayNoted
+	sayUnnoted
+	sayNoLibrary
+	sayNoNotesOn
+	sayNoNote
+	sayNoteLost
 	sayings
 )
 
@@ -177,7 +185,15 @@ var said = [sayings][2]string{
 	sayMarkGoKey:    {"到书签：按字母，' 回到上一处", "go to mark: press a letter; ' for where you were"},
 	sayMarked:       {"书签 %s 已设", "mark %s set"},
 	sayNoMark:       {"没有书签 %s（按 m%[1]s 设）", "no mark %s (m%[1]s sets it)"},
-	sayNoMarks:      {"还没有书签。按 m 再按一个字母即设。", "No marks yet. m and a letter sets one."},
+	sayNoMarks:      {"还没有书签和批注。按 m 再按一个字母设书签，按 a 写批注。", "No marks or notes yet. m and a letter sets a mark, a writes a note."},
+	sayNote:         {"批注", "Note"},
+	sayMarksNotes:   {"书签、批注", "Marks, notes"},
+	sayNoted:        {"批注已保存", "note kept"},
+	sayUnnoted:      {"批注已删除：%s", "note deleted: %s"},
+	sayNoLibrary:    {"批注存在文库里，而现在没有文库", "notes are kept in the library, and there is none"},
+	sayNoNotesOn:    {"标准输入的文本不能批注：先存成文件", "text from standard input cannot be noted: keep it in a file first"},
+	sayNoNote:       {"选一条批注", "choose a note"},
+	sayNoteLost:     {"原文已变", "no longer in the text"},
 	sayNoRefs:       {"这一屏没有引用", "no references in view"},
 	sayNoFindings:   {"编号没有发现问题", "no findings on the numbering"},
 	sayNoBack:       {"已是最早的位置", "nothing to go back to"},

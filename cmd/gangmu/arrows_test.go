@@ -25,7 +25,6 @@ var rank = map[string]int{
 	"gangmu/corpus/corpustest/scrape": 2,
 	"gangmu/corpus/corpustest":        0,
 	"gangmu/corpus/library":           0,
-	"gangmu/corpus/notes":             0,
 	"gangmu/corpus/han":               1,
 	"gangmu/corpus/decode":            1,
 	"gangmu/corpus/numbering":         2,
@@ -37,6 +36,7 @@ var rank = map[string]int{
 	"gangmu/corpus/check":             6,
 	"gangmu/corpus":                   7,
 	"gangmu/corpus/compare":           8,
+	"gangmu/corpus/notes":             8,
 	"gangmu/corpus/trend":             8,
 	"gangmu/index":                    10,
 	"gangmu/tui/layout":               9, // beside index, and pure

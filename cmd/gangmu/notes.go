@@ -94,20 +94,8 @@ func (a *app) notesOn(book *notes.Book, args []string, written, format string) e
 
 // noteOn makes a note on the heading of a section, or on its first line if it has none.
 func noteOn(d *corpus.Document, t ref.Target, written string) notes.Note {
-	span := t.Span
-	if s := t.Section; s.Start == span.Start && s.Title != "" {
-		span.End = max(s.TitleSpan.End, s.Start)
-	} else if i := strings.IndexAny(span.In(d.Source), "\r\n"); i > 0 {
-		span.End = span.Start + i
-	}
-	n := notes.New([]rune(d.Source), d.Rune(span.Start), d.Rune(span.End), written)
-	if shown := oneLine(d.View.Slice(span)); shown != n.Quote {
-		n.Shown = shown
-	}
-	m := d.Tree.Meta
-	n.Path, n.Title, n.Number, n.Date = d.Path, m.Title, m.Number, m.Date
-	n.Section, n.Trail = t.Section.ID, strings.TrimPrefix(t.Trail+" › "+strings.TrimSpace(t.Label+" "+t.Title), " › ")
-	return n
+	trail := strings.TrimPrefix(t.Trail+" › "+strings.TrimSpace(t.Label+" "+t.Title), " › ")
+	return notes.On(d, notes.Head(d, t.Section, t.Span), t.Section, trail, written)
 }
 
 func (a *app) mergeNotes(book *notes.Book, path string) error {
