@@ -267,8 +267,22 @@ func (c *cursor) ordinalMark() bool {
 	if !ok || l.Number > 30 || l.Style == Arabic || l.Style == Wide {
 		return false
 	}
+	if r == "、" && c.listed() {
+		return false
+	}
 	l.Mark = r
 	return true
+}
+
+// listed reports whether the next numeral follows, as in a list of ordinals: 第一、二、三产业,
+// 第一、二条.
+func (c *cursor) listed() bool {
+	n, w, _ := chineseNumber(c.s[c.at:], false)
+	if w == 0 || n != c.l.Number+1 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(c.s[c.at+w:])
+	return strings.ContainsRune("、和与及產产季批次款项項条條章节節期级級", r)
 }
 
 // hyphenSuffix reads -1 of 第 3-1 條 and A of 第6A條.

@@ -33,6 +33,9 @@ func (p *parser) linkAnnexes(ids []int32) {
 			line = rest[:i]
 		}
 		line = strings.Trim(line, " 　\r\t：:*")
+		if p.flat && (utf8.RuneCountInString(line) > 80 || strings.ContainsAny(line, "。；")) {
+			line, end = firstWord(line), min(end, int(c.end)+longList)
+		}
 		body := strings.TrimSpace(rest[min(len(rest), len(line)):])
 		again := false // the label comes again later: here the annex is only named
 		for _, other := range live[k+1:] {
@@ -41,6 +44,8 @@ func (p *parser) linkAnnexes(ids []int32) {
 		}
 		switch {
 		case c.follow == beforeCite, !annexHead(line):
+		case p.flat && c.number == 0 && !p.begun(id): // 附件：… before the text: names what follows
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: c.end + int32(len(line))})
 		case strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1．") || strings.HasPrefix(line, "1、") || strings.HasPrefix(line, "一、"):
 			p.listAnnexes(int(c.end), end)
 		case c.number == 0 && line == "" && shortList(body):
@@ -50,12 +55,32 @@ func (p *parser) linkAnnexes(ids []int32) {
 		case c.number == 0 && line != "" && utf8.RuneCountInString(body) < 60:
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
 		case utf8.RuneCountInString(body) < 4 && utf8.RuneCountInString(line) < 4:
-		case utf8.RuneCountInString(body) < 20 && k+1 < len(live) && line != "":
+		case utf8.RuneCountInString(body) < 20 && !strings.Contains(body, "。") && k+1 < len(live) && line != "":
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
 		case c.place == atLine || utf8.RuneCountInString(line) < 40:
 			c.chosen = true
 		}
 	}
+}
+
+// begun reports whether a heading of the text may stand before the candidate id.
+func (p *parser) begun(id int32) bool {
+	for i := range p.cs[:id] {
+		if c := &p.cs[i]; c.number == 1 && c.place <= atLabel && !c.quoted && !c.contents && c.series != annexes && (c.series.heading() || c.series == duns || c.series == parens || c.series == dots) {
+			return true
+		}
+	}
+	return false
+}
+
+const longList = 400 // bytes; of a list of annexes in a text that lost its lines
+
+// firstWord is s up to its first blank: the title, in a text that lost its lines.
+func firstWord(s string) string {
+	if i := strings.IndexAny(s, spaces); i > 0 {
+		return s[:i]
+	}
+	return s
 }
 
 // shortList reports whether s opens with a list of names: 1.… 2.… on short lines, without a sentence.
@@ -94,7 +119,7 @@ func (p *parser) listAnnexes(at, end int) {
 	}
 	for i := p.from(at); i < len(p.cs) && int(p.cs[i].start) < stop; i++ {
 		c := &p.cs[i]
-		c.contents = true
+		c.contents, p.listed = true, true
 		if c.series == dots || c.series == duns {
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), stop))})
 		}

@@ -12,6 +12,7 @@ import (
 func (p *parser) linkDecimals(ids []int32) {
 	var live []int32
 	seen := map[string]int{}
+	holds := map[string]bool{} // paths with others below them
 	for _, id := range ids {
 		c := &p.cs[id]
 		if c.place != atLine && c.place != atPara || c.quoted || c.row || c.contents || p.quantity(c) {
@@ -22,6 +23,11 @@ func (p *parser) linkDecimals(ids []int32) {
 		}
 		live = append(live, id)
 		seen[pathKey(c)]++
+		up := *c
+		for up.path = c.path; len(up.path) > 1; {
+			up.path = up.path[:len(up.path)-1]
+			holds[pathKey(&up)] = true
+		}
 	}
 	if len(live) == 0 {
 		return
@@ -29,13 +35,12 @@ func (p *parser) linkDecimals(ids []int32) {
 	var kept []int32
 	chapters := 0 // 4 with a 4.1 below it
 	for _, id := range live {
-		c := p.cs[id]
-		if c.path = append(slices.Clone(c.path), 1); len(c.path) == 2 && seen[pathKey(&c)] > 0 {
+		if c := &p.cs[id]; len(c.path) == 1 && holds[pathKey(c)] {
 			chapters++
 		}
 	}
 	for _, id := range live {
-		w := p.decimalWeight(&p.cs[id], seen)
+		w := p.decimalWeight(&p.cs[id], seen, holds)
 		if len(p.cs[id].path) == 1 && chapters > 1 {
 			w += 1.5
 		}
@@ -68,7 +73,7 @@ func (p *parser) quantity(c *candidate) bool {
 }
 
 // decimalWeight is how much speaks for c: the path before it in the count, its own heading block.
-func (p *parser) decimalWeight(c *candidate, seen map[string]int) float32 {
+func (p *parser) decimalWeight(c *candidate, seen map[string]int, holds map[string]bool) float32 {
 	w := float32(-1)
 	last := c.path[len(c.path)-1]
 	sib := *c
@@ -80,9 +85,8 @@ func (p *parser) decimalWeight(c *candidate, seen map[string]int) float32 {
 	if last > 1 && has(last-1) || has(last+1) {
 		w += 2
 	}
-	child := *c
-	child.path = append(slices.Clone(c.path), 1)
-	if seen[pathKey(&child)] > 0 {
+	child := holds[pathKey(c)]
+	if child {
 		w += 2
 	}
 	if len(c.path) > 1 {
@@ -90,11 +94,14 @@ func (p *parser) decimalWeight(c *candidate, seen map[string]int) float32 {
 		if seen[pathKey(&sib)] > 0 {
 			w += 1
 		}
-	} else if seen[pathKey(&child)] == 0 && c.block == 0 {
+	} else if !child && c.block == 0 {
 		w -= 1.5 // 1 范围 needs more than a neighbour
 	}
 	if c.block > 0 {
 		w += 2
+	}
+	if c.letter != 0 { // A.1: no measure looks like it
+		w += 1.5
 	}
 	if c.follow == beforeBlank || c.follow == beforeEnd {
 		w += 0.5

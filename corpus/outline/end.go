@@ -113,6 +113,7 @@ var plainWords = map[string]Kind{
 	"序言": Preamble, "前言": Preamble, "引言": Preamble, "导言": Preamble, "序": Preamble, "弁言": Preamble, "總綱": Heading, "总纲": Heading,
 	"附则": Heading, "附則": Heading, "总则": Heading, "總則": Heading, "结束语": Heading, "结语": Heading, "結語": Heading, "后记": Heading, "後記": Heading,
 	"法規沿革": Heading, "沿革": Heading, "修正沿革": Heading, "立法沿革": Heading, "立法理由": Heading, "编者按": Preamble,
+	"名词解释": Heading, "名词注释": Heading, "名詞解釋": Heading, "词语解释": Heading,
 }
 
 // plainHeadings finds the headings without a number: those that the format declares, and the
@@ -168,7 +169,7 @@ func (p *parser) plainHeadings(first int) {
 
 // standsAlone reports whether the line [at, stop) is a line of its own in a text that has lines.
 func (p *parser) standsAlone(at, stop int) bool {
-	return !p.flat && stop < p.textEnd && p.inContents(at) == false
+	return !p.flat && stop < p.textEnd && !p.inContents(at)
 }
 
 func (p *parser) inContents(at int) bool {

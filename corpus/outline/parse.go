@@ -31,6 +31,7 @@ type parser struct {
 	titleSpan  text.Span
 	spent      int  // bytes scanned again in gaps
 	textEnd    int  // where the document ends and notes of the site begin
+	listed     bool // a list of annexes was found, whose numbers open no section
 	captioned  bool // articles carry captions
 }
 
@@ -50,7 +51,7 @@ func Parse(in Input) *Tree {
 	h := learn(p.cs)
 	before := p.order
 	p.reorder()
-	if p.order != before || teaches(&h) {
+	if p.order != before || p.listed || teaches(&h) {
 		p.linkAll(&h)
 	}
 	p.rescan()

@@ -2,8 +2,10 @@ package outline
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
+	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
 
@@ -31,7 +33,7 @@ func (p *parser) heading(c *candidate, limit int) heading {
 	if c.series.heading() || c.series == bares {
 		set += "：:、，.．" // 第一章：总则
 	}
-	at := skip(p.t, int(c.end), limit, set)
+	at := skip(p.t, pastPinyin(p.t, int(c.end), limit), limit, set)
 	lineEnd := limit
 	if i := strings.IndexAny(p.t[at:limit], "\n\r"); i >= 0 {
 		lineEnd = at + i
@@ -39,8 +41,8 @@ func (p *parser) heading(c *candidate, limit int) heading {
 	if c.series == articles {
 		return p.caption(c, at, lineEnd, limit)
 	}
-	if c.series == annexes && strings.Contains(p.t[at:lineEnd], "性") && utf8.RuneCountInString(p.t[at:lineEnd]) < 12 && strings.ContainsAny(p.t[at:min(at+4, lineEnd)], "（(") {
-		at = lineEnd // 附录A（规范性）: the title is the next line
+	if c.series == annexes {
+		at = pastNature(p.t, at, lineEnd)
 	}
 	if at == lineEnd {
 		if h, ok := p.nextLine(c, lineEnd, limit); ok {
@@ -49,6 +51,49 @@ func (p *parser) heading(c *candidate, limit int) heading {
 		return p.body(text.Span{Start: at, End: at}, at, limit, false)
 	}
 	return p.sameLine(c, at, lineEnd, limit)
+}
+
+// pastPinyin steps over the reading of the character before at: 第一節(jié).
+func pastPinyin(t string, at, limit int) int {
+	if at >= limit || t[at] != '(' {
+		return at
+	}
+	for i, r := range t[at+1 : limit] {
+		switch {
+		case r == ')' && i > 0 && unicode.In(toned(t[at+1:at+1+i]), unicode.Latin):
+			return at + 1 + i + 1
+		case i > 12 || !unicode.In(r, unicode.Latin):
+			return at
+		}
+	}
+	return at
+}
+
+// toned is the first letter of s that carries a mark of tone, or 0: (a) and (b) are labels.
+func toned(s string) rune {
+	for _, r := range s {
+		if r >= utf8.RuneSelf {
+			return r
+		}
+	}
+	return 0
+}
+
+var natures = [...]string{"规范性", "規範性", "资料性", "資料性", "补充件", "参考件", "标准的附录", "提示的附录"}
+
+// pastNature steps over what kind of annex it is, in brackets: 附录A（规范性附录） 检查表 (GB/T 1.1).
+func pastNature(t string, at, lineEnd int) int {
+	s := t[at:lineEnd]
+	if !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") {
+		return at
+	}
+	for _, w := range natures {
+		if i := strings.IndexAny(s, "）)"); i >= 0 && i < 40 && strings.Contains(s[:i], w) {
+			_, n := utf8.DecodeRuneInString(s[i:])
+			return skip(t, at+i+n, lineEnd, spaces+"*_：:")
+		}
+	}
+	return at
 }
 
 // sameLine reads a title on the line of the label: the whole line, or its lead 同行标题.
@@ -91,6 +136,11 @@ func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 	case c.item && c.place > atPara && mark != 0 && mark != '：':
 		return none
 	}
+	if p.flat || lineEnd-at > 300 {
+		if k := takenUp(p.t[at:stop]); k > 0 {
+			return p.body(text.Span{Start: at, End: at + k}, at+k, limit, true)
+		}
+	}
 	span := trim(p.t, at, stop)
 	after := stop
 	if mark != 0 && !strings.ContainsRune(spaces, mark) {
@@ -116,7 +166,29 @@ func (p *parser) gluedTitle(at, lineEnd, limit int) heading {
 			return p.body(text.Span{Start: at, End: end}, end, limit, true)
 		}
 	}
+	for n := 2; n < len(line) && n <= 8; n++ {
+		if line[n] == '性' && (n+1 == len(line) || line[n+1] != '的' && line[n+1] != '和' && line[n+1] != '与') { // a quality: 1主体恒定性…
+			end := at + len(string(line[:n+1]))
+			return p.body(text.Span{Start: at, End: end}, end, limit, true)
+		}
+	}
 	return p.body(text.Span{Start: at, End: at}, at, limit, false)
+}
+
+// takenUp finds where a sentence that takes up the words of a heading begins behind it, in a line
+// whose breaks were lost: 一、行政诉讼的概念行政诉讼是指…; end is offset in s, 0 = nowhere.
+func takenUp(s string) int {
+	i := strings.Index(s, "是指")
+	if i < 0 || i > 90 {
+		return 0
+	}
+	lead := s[:i]
+	for k := range lead {
+		if k >= 12 && len(lead)-k >= 6 && strings.HasPrefix(s, lead[k:]) {
+			return k
+		}
+	}
+	return 0
 }
 
 // leadColon reports whether the ： at i ends the lead of a run-in heading whose title began at at.
@@ -150,6 +222,9 @@ func (p *parser) titleBlank(at, i, lineEnd int) bool {
 // headingEnd finds where a heading of form 第…章 that begins at at ends.
 func (p *parser) headingEnd(at, lineEnd, limit int) int {
 	line := p.t[at:lineEnd]
+	if i := strings.IndexAny(line, "：:"); i > 0 && utf8.RuneCountInString(line) <= 200 && previews(line[i:]) {
+		return at + i
+	}
 	if utf8.RuneCountInString(line) <= 50 && !strings.ContainsAny(line, "。；") && !(p.flat && strings.ContainsAny(line, "：:")) {
 		return lineEnd
 	}
@@ -168,6 +243,13 @@ func (p *parser) headingEnd(at, lineEnd, limit int) int {
 		}
 	}
 	return lineEnd
+}
+
+// previews reports whether s, from its colon on, lists what the unit holds: 第一章 绪论：第一节 …
+func previews(s string) bool {
+	s = strings.TrimLeft(s, spaces+"：:")
+	l, ok := numbering.Scan(s, 0, 0)
+	return ok && l.Number == 1 && l.Form != numbering.Enum
 }
 
 // nextLine reads the title of a label that stands alone on its line: the next line, if that is

@@ -234,10 +234,20 @@ func (b *builder) popFor(c *candidate, rank, at int, ghost bool) {
 	}
 }
 
-// introduces reports whether the text before the label c ends in ：.
+// introduces reports whether the text before the label c ends in ：, and is no salutation.
 func (p *parser) introduces(c *candidate) bool {
 	r := p.before(c)
-	return r == '：' || r == ':'
+	if r != '：' && r != ':' {
+		return false
+	}
+	before := strings.TrimRight(p.t[max(0, int(c.start)-200):c.start], spaces+"\r\n*#")
+	line := strings.TrimLeft(before[strings.LastIndexByte(before, '\n')+1:], spaces)
+	for _, w := range [...]string{"同志", "各位", "女士", "朋友", "尊敬的"} {
+		if strings.HasPrefix(line, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // closesPlain reports whether the label c ends a section that a word alone opened: a preface ends
@@ -320,7 +330,13 @@ func (b *builder) level(c *candidate, parent *Section) int {
 		parent = parent.Parent
 	}
 	if c.series == decimals {
-		return max(parent.Level+1, len(c.path))
+		n := len(c.path)
+		for _, k := range c.path {
+			if k == 0 { // 4.0.1 stands below 4: the chapter has no 节
+				n--
+			}
+		}
+		return max(parent.Level+1, n)
 	}
 	return parent.Level + 1
 }
