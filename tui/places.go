@@ -61,6 +61,8 @@ func (m *model) runPlace(a action, n, count int) (tea.Cmd, bool) {
 		m.annotate()
 	case findings:
 		return m.showFindings(), true
+	case repairs:
+		return m.showRepairs(), true
 	default:
 		return nil, false
 	}

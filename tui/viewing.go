@@ -126,10 +126,7 @@ func (m *model) infoPage(d *doc) *page {
 	add("编码", "encoding", d.Encoding)
 	add("字数", "characters", fmt.Sprint(d.Rune(len(d.Source))))
 	add("标题数", "headings", fmt.Sprint(len(d.heads)))
-	rules := map[text.Rule]int{}
-	for _, e := range d.View.Edits {
-		rules[e.Rule]++
-	}
+	rules := d.View.Repairs()
 	for _, r := range slices.Sorted(maps.Keys(rules)) {
 		name := ruleNames[r]
 		if name == "" {

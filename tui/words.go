@@ -76,6 +76,8 @@ const (
 	sayHelpFoot
 	sayInfo
 	saySource
+	sayRepairs
+	sayNoRepairs
 	sayRepaired
 	sayAsIs
 	saySimplified
@@ -174,6 +176,8 @@ var said = [sayings][2]string{
 	sayHelp:         {"帮助", "Help"},
 	sayHelpFoot:     {"↑↓ 翻阅，Esc 关闭", "↑↓ scroll, Esc closes"},
 	sayInfo:         {"文件信息", "About this document"},
+	sayRepairs:      {"修复", "Repair"},
+	sayNoRepairs:    {"此处没有修复", "nothing was repaired here"},
 	saySource:       {"原文（未修复）", "source text, without repairs"},
 	sayRepaired:     {"修复稿：%d 处修复", "repaired text: %d repairs"},
 	sayAsIs:         {"按原字显示", "script as in the source"},
