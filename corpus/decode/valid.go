@@ -1,31 +1,33 @@
 package decode
 
-import (
-	"encoding/binary"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // valid is utf8.Valid, faster on Chinese: three-byte characters, which are nearly all of it, are
-// checked whole, with one load.
+// taken in a loop of their own.
 func valid(b []byte) bool {
-	i := 0
-	for i+4 <= len(b) {
-		v := binary.LittleEndian.Uint32(b[i:])
-		c := byte(v)
+	for len(b) >= 3 {
+		c := b[0]
 		switch {
-		case v&0xc0c0f0 == 0x8080e0 && c != 0xe0 && c != 0xed:
-			i += 3
+		case 0xe1 <= c && c <= 0xef && c != 0xed:
+			if (b[1]^0x80)|(b[2]^0x80) >= 0x40 {
+				return false
+			}
+			b = b[3:]
 		case c < utf8.RuneSelf:
-			i++
+			n := 1
+			for n < len(b) && b[n] < utf8.RuneSelf {
+				n++
+			}
+			b = b[n:]
 		default:
-			r, size := utf8.DecodeRune(b[i:])
+			r, size := utf8.DecodeRune(b)
 			if r == utf8.RuneError && size == 1 {
 				return false
 			}
-			i += size
+			b = b[size:]
 		}
 	}
-	return utf8.Valid(b[i:])
+	return utf8.Valid(b)
 }
 
 // hasDebris reports that valid UTF-8 holds one of the characters that destroyed text is known by:
