@@ -161,7 +161,8 @@ func (p *parser) plainHeadings(first int) {
 				kind = k
 			}
 			p.plains = append(p.plains, plain{kind: kind, title: line, body: stop, block: head})
-		} else if kind, ok := plainWords[squeeze(s)]; ok && p.standsAlone(at0, stop) {
+		} else if kind, ok := plainWords[strings.TrimRight(squeeze(s), "：:")]; ok && p.standsAlone(at0, stop) {
+			line.End = line.Start + len(strings.TrimRight(s, "：:"))
 			p.plains = append(p.plains, plain{kind: kind, title: line, body: stop})
 		}
 	}

@@ -13,7 +13,6 @@ type piece struct {
 	span text.Span // in the view
 	text string
 	head int // level of the heading block that it is; 0 = none
-	lead bool
 }
 
 // front reads what stands before the first section and behind the last: title, number, notes,

@@ -188,6 +188,7 @@ func (p *parser) limits(s series, bounds []int32) []int32 {
 // inside a section does not break the count of the sections.
 func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 	var heads, items, inline []int32
+	p.resume(ids)
 	for _, id := range ids {
 		switch x := &p.cs[id]; {
 		case x.inline:
@@ -213,6 +214,35 @@ func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 			}
 		}
 		link(p.cs, inline, c, mergeSorted(p.merge(bounds, heads), lines), nil)
+	}
+}
+
+// resume takes a plain line that goes on where the headings of its series stop to be one of them,
+// whose mark-up was forgotten: ## 三、 and then **四、…**.
+func (p *parser) resume(ids []int32) {
+	last, inner := int32(0), int32(0) // number of the last heading, of the last plain line behind it
+	for k, id := range ids {
+		x := &p.cs[id]
+		switch {
+		case x.inline:
+			continue
+		case !x.under:
+			last, inner = x.number, 0
+			continue
+		case x.place == atLine && last > 0 && x.number == last+1 && inner != last && !x.quoted && x.follow != beforeCite:
+			again := false
+			for _, later := range ids[k+1:] {
+				if y := &p.cs[later]; !y.under && !y.inline {
+					again = y.number == x.number
+					break
+				}
+			}
+			if !again {
+				x.under, last, inner = false, x.number, 0
+				continue
+			}
+		}
+		inner = x.number
 	}
 }
 

@@ -212,11 +212,7 @@ func (p *parser) titleBlank(at, i, lineEnd int) bool {
 	if lineEnd-at < 300 && !p.flat {
 		return false
 	}
-	before := p.t[at:i]
-	if utf8.RuneCountInString(strings.TrimRight(before, spaces)) < 2 {
-		return false
-	}
-	return true
+	return utf8.RuneCountInString(strings.TrimRight(p.t[at:i], spaces)) >= 2
 }
 
 // headingEnd finds where a heading of form 第…章 that begins at at ends.

@@ -22,13 +22,12 @@ type event struct {
 
 // A plain is a heading without a number.
 type plain struct {
-	kind       Kind
-	title      text.Span // in the view
-	body       int
-	end        int // 0 = up to the next section
-	block      int // level of its heading block; 0 = none
-	scope      bool
-	wholeTitle bool
+	kind  Kind
+	title text.Span // in the view
+	body  int
+	end   int // 0 = up to the next section
+	block int // level of its heading block; 0 = none
+	scope bool
 }
 
 // An entry of the stack of open sections.
@@ -46,7 +45,6 @@ type open struct {
 type builder struct {
 	p     *parser
 	stack []open
-	plain int // headings without a number so far
 }
 
 const (
@@ -378,6 +376,9 @@ func (b *builder) classify(s *Section, c *candidate) {
 	if s.Kind == Enumerated && !opens {
 		s.Item = true
 	}
+	if c.series == dots && s.Parent.Level == 0 && b.p.tree.Genre == Statute && b.p.amends(int(c.end)) {
+		s.Item = true
+	}
 	for up := s.Parent; up != nil; up = up.Parent {
 		switch up.Kind {
 		case Article:
@@ -398,4 +399,20 @@ func (b *builder) classify(s *Section, c *candidate) {
 			s.Item = true
 		}
 	}
+}
+
+// amends reports whether the text at at tells when the law was passed or amended, as the entries
+// of its history do: 1.中華民國七十四年二月二十七日內政部令訂定發布.
+func (p *parser) amends(at int) bool {
+	s := p.t[at:lineOf(p.t, at, min(len(p.t), at+400))]
+	iso, _ := date(strings.TrimLeft(s, spaces))
+	if len(iso) < len("2006-01-02") {
+		return false
+	}
+	for _, w := range [...]string{"公布", "發布", "发布", "修正", "修订", "通过", "通過", "訂定"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
