@@ -212,7 +212,7 @@ var defaultKeys = []binding{
 	{selectOn, scopeBase, groupCopy, "v", "选择（移动扩大，y 复制）", "select (move, then y)"},
 
 	{source, scopeBase, groupView, "w", "修复稿/原文", "repaired/source text"},
-	{repairs, scopeBase, groupView, "X", "屏上（或所选）的修复：改了什么，为什么", "repairs in view or in the selection: what and why"},
+	{repairs, scopeBase, groupView, "E", "屏上（或所选）的修复：改了什么，为什么", "repairs in view or in the selection: what and why"},
 	{script, scopeBase, groupView, "t", "原字/简体/繁體", "script as is/simplified/traditional"},
 	{findings, scopeBase, groupView, "x", "编号校对结果", "findings on the numbering"},
 	{info, scopeBase, groupView, "i", "文件信息", "about this document"},
