@@ -59,6 +59,8 @@ func (m *model) promptName() string {
 		return m.shell.say(saySearch) + ":"
 	case promptNote:
 		return m.shell.say(sayNote) + ":"
+	case promptTrend:
+		return m.shell.say(sayTrend) + ":"
 	}
 	if m.list != nil {
 		return m.list.title + ":"

@@ -199,6 +199,9 @@ func (m *model) runFind(a action, n, count int) (tea.Cmd, bool) {
 			q = d.found.query
 		}
 		return m.openSearch(q), true
+	case trendShow:
+		m.ask(promptTrend)
+		return nil, true
 	}
 	if d == nil {
 		return nil, false
@@ -436,6 +439,8 @@ func (m *model) promptEnter() tea.Cmd {
 		m.setFilter(q)
 	case promptNote:
 		return m.writeNote(q)
+	case promptTrend:
+		return m.countByYear(strings.Fields(q))
 	case promptSearch:
 		return m.chooseHit()
 	case promptList:

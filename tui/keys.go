@@ -95,6 +95,7 @@ const (
 	filter     action = "filter-lines"
 	searchAll  action = "search"
 	searchSame action = "search-this"
+	trendShow  action = "trend"
 
 	back     action = "back"
 	forward  action = "forward"
@@ -194,6 +195,7 @@ var defaultKeys = []binding{
 	{filter, scopeText, groupSearch, "&", "只列含有某词的段落", "only paragraphs that hold a term"},
 	{searchAll, scopeBase, groupSearch, "s f3", "在全部文件中查找", "search all documents"},
 	{searchSame, scopeBase, groupSearch, "S", "用当前查找词检索全部文件", "search all documents for the term found here"},
+	{trendShow, scopeBase, groupSearch, "C", "词语逐年出现多少次", "how often terms occur, by year"},
 
 	{back, scopeBase, groupPlaces, "backspace alt+left ctrl+o", "后退", "back"},
 	{forward, scopeBase, groupPlaces, "alt+right F", "前进", "forward"},

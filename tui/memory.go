@@ -55,7 +55,7 @@ type anchor struct {
 // typedLines is what was typed at each prompt, oldest first.
 type typedLines map[string][]string
 
-var promptNames = map[promptKind]string{promptJump: "jump", promptFind: "find", promptFilter: "filter", promptSearch: "search"}
+var promptNames = map[promptKind]string{promptJump: "jump", promptFind: "find", promptFilter: "filter", promptSearch: "search", promptTrend: "trend"}
 
 // typedLen bounds what is remembered of each prompt.
 const typedLen = 100

@@ -137,6 +137,8 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		m.copied(msg)
 	case checkedMsg:
 		m.checked(msg)
+	case trendMsg:
+		m.showTrend(msg)
 	case notesMsg:
 		m.notesRead(msg)
 	case tea.ResumeMsg:

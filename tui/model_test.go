@@ -169,6 +169,7 @@ func TestFrameSize(t *testing.T) {
 		"marks": "m a B", "references": "r", "findings": "x", "info": "i", "select": "v j j", "filter": "& 帮扶 enter", "source": "w",
 		"traditional": "t t", "zen": "f11", "no outline": "o", "count": "1 2", "search": "s 帮扶", "results": "s 帮扶 tab", "nothing": "s 没有的词",
 		"several": "g 一 enter", "unknown": "g 99 enter", "bad query": "s (", "beside": "W", "beside other": "W tab j",
+		"trend prompt": "C 帮扶", "trend": "C 帮扶 space 讲座 enter",
 		"note prompt": "a 核对", "noted": "] a 核对 enter", "noted selection": "v j j a 核对这几行 enter", "note list": "] a 核对 enter B",
 	}
 	widths := []int{1, 2, 7, 39, 40, 41, 63, 79, 80, 81, 100, 139, 140, 160, 250}

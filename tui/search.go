@@ -30,6 +30,7 @@ type indexes struct {
 type task struct {
 	find, search, preview int
 	found                 int                // the newest find that was answered
+	trend                 []string           // to be counted when everything has been read
 	cancel                context.CancelFunc // of the search that runs
 }
 
@@ -233,6 +234,9 @@ func (m *model) readOn(msg readMsg) tea.Cmd {
 	if x.queued {
 		x.queued = false
 		cmds = append(cmds, m.indexOpened())
+	}
+	if terms := m.task.trend; terms != nil && !x.reading {
+		cmds = append(cmds, m.countByYear(terms))
 	}
 	return tea.Batch(cmds...)
 }

@@ -142,6 +142,9 @@ const (
 	sayNoNotesOn
 	sayNoNote
 	sayNoteLost
+	sayTrend
+	sayTrendOf
+	sayNoTrend
 	sayings
 )
 
@@ -197,6 +200,9 @@ var said = [sayings][2]string{
 	sayNoLibrary:    {"批注存在文库里，而现在没有文库", "notes are kept in the library, and there is none"},
 	sayNoNotesOn:    {"标准输入的文本不能批注：先存成文件", "text from standard input cannot be noted: keep it in a file first"},
 	sayNoNote:       {"选一条批注", "choose a note"},
+	sayTrend:        {"逐年词频（空格分开）", "By year, terms"},
+	sayTrendOf:      {"逐年词频：%s", "By year: %s"},
+	sayNoTrend:      {"“%s”在 %d 个文件中没有出现", "“%s” does not occur in %d documents"},
 	sayNoteLost:     {"原文已变", "no longer in the text"},
 	sayNoRefs:       {"这一屏没有引用", "no references in view"},
 	sayNoFindings:   {"编号没有发现问题", "no findings on the numbering"},
