@@ -229,7 +229,11 @@ func chineseNumber(s string, tolerant bool) (n, width int, t traits) {
 	t.style = Chinese
 	t.note(first, s[:w])
 	second, w2, ok := look(s, w, tolerant)
-	if r, rw := utf8.DecodeRuneInString(s[w:]); !ok && strings.ContainsRune("0０Ｏ", r) {
+	if !ok {
+		r, rw := utf8.DecodeRuneInString(s[w:])
+		if r != '0' && r != '０' && r != 'Ｏ' {
+			return first.value, w, t // most numerals are one character
+		}
 		if third, _, is := look(s, w+rw, tolerant); is && !third.unit && !third.tens { // 二0一七
 			second, w2, ok = figure{}, rw, true
 		}
