@@ -319,8 +319,9 @@ func newChecks(path string, files map[string][]byte, report func(Problem)) *chec
 	return c
 }
 
-// residentMax is how much of the mapped text a search may leave in memory, in bytes.
-const residentMax = 48 << 20
+// residentMax is how much of the mapped text searches may read, in bytes, before all that is mapped
+// is let go of.
+const residentMax = 32 << 20
 
 // trim lets go of the mapped text after a search that has read much of it.
 func (x *Index) trim(read int64) {
@@ -333,6 +334,9 @@ func (x *Index) trim(read int64) {
 			release(s.checks.text.data)
 			release(s.checks.diff.data)
 			release(s.checks.tables)
+		}
+		if g, ok := s.post.(*lazyGrams); ok {
+			g.release()
 		}
 	}
 }
@@ -419,6 +423,23 @@ func (g *lazyGrams) candidates(grams []string, into bitset) error {
 		return errNotReady
 	}
 	return g.grams.candidates(grams, into)
+}
+
+// release lets go of the pages of the Bleve index, where it tells which they are.
+func (g *lazyGrams) release() {
+	select {
+	case <-g.ready:
+	default:
+		return
+	}
+	if g.grams == nil {
+		return
+	}
+	for _, seg := range g.grams.segs {
+		if m, ok := seg.(interface{ Data() []byte }); ok {
+			release(m.Data())
+		}
+	}
 }
 
 func (g *lazyGrams) close() error {
