@@ -36,6 +36,9 @@ func (p *parser) linkAnnexes(ids []int32) {
 		if p.flat && (utf8.RuneCountInString(line) > 80 || strings.ContainsAny(line, "。；")) {
 			line, end = firstWord(line), min(end, int(c.end)+longList)
 		}
+		if p.flat && strings.HasPrefix(line, "一、") {
+			continue // sections of the annex as likely as a list of names
+		}
 		body := strings.TrimSpace(rest[min(len(rest), len(line)):])
 		again := false // the label comes again later: here the annex is only named
 		for _, other := range live[k+1:] {
