@@ -294,7 +294,12 @@ type searchedMsg struct {
 	answer answer
 	err    error
 	again  bool
+	rest   tea.Cmd // asks for everything, if this is only what a moment gave; nil = this is everything
 }
+
+// firstAnswer is how long a first answer may take, so that hits come with the key that is typed;
+// the whole answer follows.
+const firstAnswer = 8 * time.Millisecond
 
 // search asks for a query; the one before it is given up.
 func (m *model) search(q string) tea.Cmd { return m.request(q, false) }
@@ -325,21 +330,30 @@ func (m *model) request(q string, again bool) tea.Cmd {
 	m.task.cancel = cancel
 	seq := m.task.search
 	xs := []*index.Index{m.library.index.memory, m.library.index.library}
+	whole := m.guard(func() tea.Msg {
+		a, err := searchIn(ctx, query, xs, 0)
+		return searchedMsg{seq: seq, answer: a, err: err, again: true}
+	})
 	return m.guard(func() tea.Msg {
-		a, err := searchIn(ctx, query, xs)
-		return searchedMsg{seq, a, err, again}
+		msg := searchedMsg{seq: seq, again: again}
+		msg.answer, msg.err = searchIn(ctx, query, xs, firstAnswer)
+		if msg.answer.partial {
+			msg.rest = whole
+		}
+		return msg
 	})
 }
 
-// searchIn searches several indexes and puts the answers together, those of the first first.
-func searchIn(ctx context.Context, q index.Query, xs []*index.Index) (answer, error) {
+// searchIn searches several indexes and puts the answers together, those of the first first. Each
+// may take budget; 0 = as long as it takes to find everything.
+func searchIn(ctx context.Context, q index.Query, xs []*index.Index, budget time.Duration) (answer, error) {
 	a := answer{query: q.String()}
 	begin := time.Now()
 	for _, x := range xs {
 		if x == nil {
 			continue
 		}
-		res, err := x.Search(ctx, q, index.Options{Limit: hitLimit})
+		res, err := x.Search(ctx, q, index.Options{Limit: hitLimit, Budget: budget})
 		if err != nil {
 			return a, err
 		}
@@ -362,12 +376,15 @@ func (m *model) searched(msg searchedMsg) tea.Cmd {
 		m.results.err, m.results.busy = msg.err, false
 		return nil
 	}
+	if msg.rest != nil && len(msg.answer.hits) == 0 {
+		return msg.rest // what is on the screen stays until there is something
+	}
 	cursor, first := m.results.cursor, m.results.first
 	m.results.set(msg.answer)
 	if msg.again && cursor < len(m.results.lines) {
 		m.results.cursor, m.results.first = cursor, first
 	}
-	return m.countHere()
+	return tea.Batch(m.countHere(), msg.rest)
 }
 
 // previewMsg is due a moment after the cursor came to a hit.
