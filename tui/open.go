@@ -10,7 +10,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"gangmu/corpus"
 	"gangmu/corpus/library"
 	"gangmu/corpus/ref"
 	"gangmu/corpus/text"
@@ -63,17 +62,6 @@ func (s *shelf) put(d *doc) *entry {
 	e.doc, e.title = d, d.title
 	e.name, e.number, e.date = meta.Title, meta.Number, meta.Date
 	return e
-}
-
-// docs are the documents that are open, in the order of the shelf.
-func (s *shelf) docs() []*corpus.Document {
-	var ds []*corpus.Document
-	for _, e := range s.entries {
-		if e.doc != nil && e.doc.Finished() {
-			ds = append(ds, e.doc.Document)
-		}
-	}
-	return ds
 }
 
 func baseName(path string) string {
