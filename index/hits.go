@@ -75,7 +75,7 @@ func (e *evaluator) hitsOf(shardNo, d int, numbers []int, all []found, hits []Hi
 	// In the order of the text, so that each part of it is unpacked once.
 	slices.SortFunc(numbers, func(a, b int) int { return all[a].sec - all[b].sec })
 	if from, to := int(s.docs[d].unit), int(s.docs[d+1].unit); len(numbers) > 2 && to-from <= 16 {
-		c.x, _ = s.unpack(d, from, to)
+		c.x, _ = s.unpack(d, from, to) // what cannot be unpacked here fails again at its hit, below
 	}
 	for _, i := range numbers {
 		// A hit whose text is damaged is shown without it.

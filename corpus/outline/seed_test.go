@@ -81,3 +81,12 @@ func TestSeed(t *testing.T) {
 		}
 	}
 }
+
+// depth counts the sections above s.
+func depth(s *outline.Section) int {
+	n := 0
+	for ; s.Parent != nil; s = s.Parent {
+		n++
+	}
+	return n
+}
