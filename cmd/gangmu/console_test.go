@@ -19,6 +19,7 @@ import (
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 	"golang.org/x/term"
 )
 
@@ -139,6 +140,25 @@ func (x *console) send(s string) {
 	x.mu.Unlock()
 	if _, err := io.WriteString(x.pty, s); err != nil {
 		x.t.Fatalf("the program does not read: %v\n%s", err, x)
+	}
+	if s == "\x1b" {
+		x.taken()
+	}
+}
+
+// taken waits until the program has read what was sent. Esc and a key that are read in one go are
+// Alt with that key.
+func (x *console) taken() {
+	const fionread = 0x541b // of Linux; elsewhere the call fails
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(time.Millisecond) {
+		n, err := unix.IoctlGetInt(int(x.tty.Fd()), fionread)
+		if err != nil {
+			time.Sleep(50 * time.Millisecond)
+			return
+		}
+		if n == 0 {
+			return
+		}
 	}
 }
 
