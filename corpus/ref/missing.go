@@ -24,6 +24,9 @@ func (r *Resolver) missing(p Path, f *failure, off int) Answer {
 	what := r.lacks(f)
 	if len(a.Nearest) == 0 {
 		a.Message = what
+		if under := f.under[0]; under.sec.Parent != nil { // as far as the path was found
+			a.Nearest = r.targets(f.under)
+		}
 		return a
 	}
 	a.Message = what + "，最近：" + names(a.Nearest)
