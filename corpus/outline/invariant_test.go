@@ -186,32 +186,13 @@ func BenchmarkLaws(b *testing.B) {
 
 // One line of a megabyte: of prose, and full of what looks like labels.
 func BenchmarkLongLine(b *testing.B) {
-	prose := "各级人民政府应当加强对本行政区域内有关工作的组织领导，建立健全工作机制，"
-	for _, c := range []struct{ name, unit string }{
-		{"prose", prose},
-		{"labels", "第三条、一、"},
-		{"lists", "（一）甲；"},
-		{"articles", "第十二条 "},
-		{"digits", "1.甲；2"},
-	} {
-		s := strings.Repeat(c.unit, (1<<20)/len(c.unit))
-		b.Run(c.name, func(b *testing.B) {
-			v := text.NewView(s, nil)
-			b.SetBytes(int64(len(s)))
+	for _, l := range corpustest.Lines(1 << 20) {
+		b.Run(l.Name, func(b *testing.B) {
+			v := text.NewView(l.Text, nil)
+			b.SetBytes(int64(len(l.Text)))
 			for b.Loop() {
 				outline.Parse(outline.Input{View: v})
 			}
 		})
 	}
-	var sb strings.Builder
-	for i := 0; sb.Len() < 1<<20; i++ {
-		fmt.Fprintf(&sb, "第%d条", i%9000+1)
-	}
-	b.Run("rising", func(b *testing.B) {
-		v := text.NewView(sb.String(), nil)
-		b.SetBytes(int64(sb.Len()))
-		for b.Loop() {
-			outline.Parse(outline.Input{View: v})
-		}
-	})
 }

@@ -70,12 +70,12 @@ type finder struct {
 
 // cited reads 第…条 at i, with the name of another document that may stand before it.
 func (f *finder) cited(i int) int {
+	if f.atLabel(i) {
+		return 0 // before the words are read: behind a label another may follow, and another
+	}
 	paths, w := f.sc.expression(f.s[i:])
 	if w == 0 {
-		return 0
-	}
-	if f.atLabel(i) {
-		return 0
+		return uncounted(f.s[i:])
 	}
 	if len(paths) == 1 && len(paths[0].Steps) == 1 && f.opensLine(i, i+w) && !f.inContents(i) {
 		return w
@@ -95,8 +95,12 @@ func (f *finder) cited(i int) int {
 
 // relative reads 前款, 本条第二款, 同条, 上文（二）, 附件2 at i.
 func (f *finder) relative(i int) int {
+	annex := strings.HasPrefix(f.s[i:], "附")
+	if annex && f.atLabel(i) {
+		return 0
+	}
 	paths, w := f.sc.expression(f.s[i:])
-	if w == 0 || !f.meant(i, paths) || f.atLabel(i) {
+	if w == 0 || !f.meant(i, paths) || !annex && f.atLabel(i) {
 		return 0
 	}
 	title := ""

@@ -15,6 +15,11 @@ func (sc scanner) ordinal(s string) (ordinal, bool) {
 	if !strings.HasPrefix(s, "第") && !strings.HasPrefix(s, "笫") {
 		return ordinal{}, false
 	}
+	return sc.unit(s, true)
+}
+
+// unit reads 第十二条, 第十、十八条, 第（三）项. Where lost says so, 条 may be left out before 款 and 项.
+func (sc scanner) unit(s string, lost bool) (ordinal, bool) {
 	var o ordinal
 	at := len("第")
 	for {
@@ -36,7 +41,7 @@ func (sc scanner) ordinal(s string) (ordinal, bool) {
 			o.finish(u.name, below, at)
 			return o, true
 		}
-		if len(o.steps) == 1 && sc.lostUnit(s[at:]) {
+		if lost && len(o.steps) == 1 && sc.lostUnit(s[at:]) {
 			o.finish("条", below, at)
 			return o, true
 		}
@@ -62,8 +67,33 @@ func (sc scanner) lostUnit(rest string) bool {
 	if !strings.HasPrefix(rest, "第") {
 		return false
 	}
-	o, ok := sc.ordinal(rest)
+	o, ok := sc.unit(rest, false)
 	return ok && (o.steps[0].Unit == "款" || o.steps[0].Unit == "项")
+}
+
+// uncounted is the width of the ordinals at the head of s that wait for a unit which does not
+// come (第一、第二、第三，…), but for the last: what cannot be read from the first cannot be read
+// from the others either.
+func uncounted(s string) int {
+	at, last := 0, 0
+	for {
+		begin := at
+		if strings.HasPrefix(s[at:], "第") {
+			at += len("第")
+		}
+		at += blanks(s[at:])
+		_, w := number(s[at:])
+		if w == 0 {
+			return last
+		}
+		last = begin
+		at += w
+		kind, w := separator(s[at:])
+		if w == 0 || kind == '至' || strings.HasPrefix(s[at+blanks(s[at:]):], "第") {
+			return last
+		}
+		at += w
+	}
 }
 
 func rangeEnd(s string) (Step, bool) {

@@ -3,6 +3,7 @@ package ref
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 
 	"gangmu/corpus/numbering"
@@ -66,6 +67,15 @@ func (r *Resolver) fromTop(p Path, off int, inText bool) ([]place, *failure) {
 			}
 		}
 	}
+	if inText {
+		if many := r.closest(p.Steps[0], off); many != nil {
+			got, fail := r.follow(many, p.Steps[1:], 1)
+			if fail != nil {
+				return nil, fail
+			}
+			return r.through(p, r.nearestScope(got, off)), nil
+		}
+	}
 	root := []place{r.at(r.doc.Tree.Root)}
 	got, fail := r.follow(root, p.Steps, 0)
 	if fail != nil {
@@ -89,6 +99,24 @@ func (r *Resolver) fromTop(p Path, off int, inText bool) ([]place, *failure) {
 		got = r.nearestScope(got, off)
 	}
 	return r.through(p, got), nil
+}
+
+const crowd = 16 // sections that one unit and number name; of more, the nearest are looked at
+
+// closest gives the sections next to off, up to half a crowd on each side, that a unit and a
+// number name, where they name more than a crowd: those that share the most ancestors with off
+// are among them. It is nil where they are fewer.
+func (r *Resolver) closest(st Step, off int) []place {
+	ss := r.byUnit[unitKey{st.Unit, st.Number, st.Suffix}]
+	if len(ss) <= crowd {
+		return nil
+	}
+	i := sort.Search(len(ss), func(i int) bool { return ss[i].Start >= off })
+	var near []place
+	for _, s := range ss[max(0, i-crowd/2):min(len(ss), i+crowd/2)] {
+		near = append(near, r.at(s))
+	}
+	return real(r.formed(near, st.Form))
 }
 
 // clause follows a path whose first steps are a printed label, 5.2.1, and whose last lie below it.
@@ -319,14 +347,15 @@ func (r *Resolver) nearestScope(ps []place, off int) []place {
 	if len(ps) < 2 {
 		return ps
 	}
-	r.sort(ps, off)
-	return ps[:1]
+	return []place{slices.MinFunc(ps, r.nearer(off))}
 }
 
-// sort puts places in the order in which they are offered: those that share more ancestors with
-// the cursor first, of these the ones that follow it before the ones that precede it, each
-// nearest first.
-func (r *Resolver) sort(ps []place, off int) {
+// sort puts places in the order in which they are offered.
+func (r *Resolver) sort(ps []place, off int) { slices.SortStableFunc(ps, r.nearer(off)) }
+
+// nearer compares places as they are offered: those that share more ancestors with the cursor
+// first, of these the ones that follow it before the ones that precede it, each nearest first.
+func (r *Resolver) nearer(off int) func(a, b place) int {
 	here := r.SectionAt(off)
 	shared := func(s *outline.Section) int {
 		for a := s; a != nil; a = a.Parent {
@@ -336,7 +365,7 @@ func (r *Resolver) sort(ps []place, off int) {
 		}
 		return 0
 	}
-	slices.SortStableFunc(ps, func(a, b place) int {
+	return func(a, b place) int {
 		if c := cmp.Compare(shared(b.sec), shared(a.sec)); c != 0 {
 			return c
 		}
@@ -345,7 +374,7 @@ func (r *Resolver) sort(ps []place, off int) {
 			return cmp.Compare(db, da)
 		}
 		return cmp.Compare(max(da, -da), max(db, -db))
-	})
+	}
 }
 
 func depth(s *outline.Section) int {
