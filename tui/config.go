@@ -26,6 +26,7 @@ import (
 //	spacing = 1          # blank rows between paragraphs
 //	justify = true
 //	indent = false       # no first-line indent
+//	sizes = true         # the outline shows how many characters the sections have
 //	hanging = true       # marks may hang over the right margin
 //
 //	[keys]
@@ -43,6 +44,7 @@ type config struct {
 	Justify   bool           `toml:"justify"`
 	Indent    *bool          `toml:"indent"`
 	Hanging   bool           `toml:"hanging"`
+	Sizes     bool           `toml:"sizes"`
 	Keys      map[string]any `toml:"keys"`
 }
 

@@ -249,6 +249,14 @@ func (m *model) runFold(a action, n, count int) (tea.Cmd, bool) {
 			m.focus(scopeText)
 			m.goToSection(s)
 		}
+	case outlineFind:
+		m.filterOutline()
+	case outlineSize:
+		m.outline.sizes = !m.outline.sizes
+		m.say(saySizes, m.onOff(m.outline.sizes))
+		if w := m.plan.Outline.W; w > 0 && m.outline.sizes && m.outline.columns(m.shell, w).size == 0 {
+			m.say(sayNoRoom)
+		}
 	case wider, narrower:
 		w := m.plan.Outline.W
 		if w == 0 {
@@ -263,6 +271,25 @@ func (m *model) runFold(a action, n, count int) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// filterOutline lists only the headings with hits and those above them, or all again.
+func (m *model) filterOutline() {
+	o := &m.outline
+	if o.doc == nil {
+		return
+	}
+	if !o.hits && o.doc.found.query == "" {
+		m.say(sayNoQuery)
+		return
+	}
+	o.hits = !o.hits
+	o.refresh()
+	if o.hits {
+		m.say(sayOutlineHits, o.doc.found.query)
+	} else {
+		m.say(sayOutlineAll)
+	}
 }
 
 // toggleOutline shows the outline or takes it away; where panes take turns it is gone to.

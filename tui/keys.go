@@ -86,6 +86,7 @@ const (
 	foldLevel   action = "fold-to-level-"
 	enter       action = "enter"
 	outlineFind action = "outline-hits-only"
+	outlineSize action = "outline-sizes"
 	wider       action = "outline-wider"
 	narrower    action = "outline-narrower"
 
@@ -185,7 +186,9 @@ var defaultKeys = []binding{
 	{foldIn, scopeResults, groupSearch, "h left -", "折叠", "collapse"},
 	{foldOut, scopeResults, groupSearch, "l right =", "展开", "expand"},
 	{enter, scopeOutline, groupOutline, "enter", "到正文该处", "go there in the text"},
-	{outlineFind, scopeOutline, groupOutline, "&", "只列有命中的标题", "only headings with hits"},
+	{outlineFind, scopeOutline, groupOutline, "&", "只列有命中的标题及其上级", "only headings with hits and those above"},
+	{outlineFind, scopeBase, groupOutline, "z·&", "只列有命中的标题及其上级", "only headings with hits and those above"},
+	{outlineSize, scopeBase, groupOutline, "#", "目录中各节的字数", "sizes of the sections in the outline"},
 	{wider, scopeBase, groupOutline, "ctrl+right", "目录加宽", "wider outline"},
 	{narrower, scopeBase, groupOutline, "ctrl+left", "目录变窄", "narrower outline"},
 

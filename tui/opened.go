@@ -46,6 +46,7 @@ type doc struct {
 	foldDepth int              // sections of this depth and below are folded where he has not
 	heads     []*outline.Section
 	articles  map[*outline.Section]string // 章 → its range of articles, 15–28
+	sizes     map[*outline.Section]int    // see size
 	flagged   map[*outline.Section]bool   // sections with findings
 	found     finds
 	filter    string // only paragraphs that hold it are shown; "" = all
@@ -79,7 +80,7 @@ func newDoc(d *corpus.Document) *doc {
 	o := &doc{Document: d, title: d.Tree.Meta.Title, view: d.View, folds: map[string]bool{}, marks: map[rune]mark{},
 		current: d.Tree.Root, found: finds{at: -1}, foldDepth: defaultDepth(d.Tree.Root)}
 	o.paras = d.Paragraphs(o.view)
-	o.articles = map[*outline.Section]string{}
+	o.articles, o.sizes = map[*outline.Section]string{}, map[*outline.Section]int{}
 	d.Tree.Root.Walk(func(s *outline.Section) bool {
 		if s.Parent != nil && !s.Item {
 			o.heads = append(o.heads, s)
@@ -204,6 +205,9 @@ type finds struct {
 	shown []text.Span // the same in the text shown
 	at    int         // the current one; -1 if none is
 	per   map[*outline.Section]int
+
+	densest float64 // of the densities of the sections; 0 = not known yet
+	ruler   []int   // see slices
 }
 
 func (f *finds) in(s *outline.Section) int { return f.per[s] }

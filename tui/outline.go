@@ -1,12 +1,6 @@
 package tui
 
-import (
-	"fmt"
-	"unicode/utf8"
-
-	"gangmu/corpus/numbering"
-	"gangmu/corpus/outline"
-)
+import "gangmu/corpus/outline"
 
 // An outlinePane is the foldable outline of a document. It follows the reading position and never
 // unfolds by itself but to show the path to it.
@@ -17,7 +11,9 @@ type outlinePane struct {
 	h      int
 	lines  []outlineLine
 	moved  bool // the cursor was moved by hand: it does not follow until the focus leaves
-	hits   bool // only headings with hits
+	hits   bool // only headings with hits and those above them; see filtered
+	sizes  bool // the column of sizes is shown
+	ranges int  // cells of the widest range of articles among the lines
 }
 
 type outlineLine struct {
@@ -45,7 +41,7 @@ func (o *outlinePane) folded(s *outline.Section) bool {
 	if f, ok := o.doc.folds[s.ID]; ok {
 		return f
 	}
-	if o.hits {
+	if o.filtered() {
 		return false
 	}
 	for c := o.doc.current; c != nil; c = c.Parent {
@@ -75,19 +71,23 @@ func depth(s *outline.Section) int {
 	return n
 }
 
+// filtered reports whether only headings with hits are listed. Where nothing is looked for all are.
+func (o *outlinePane) filtered() bool { return o.hits && o.doc.found.query != "" }
+
 // refresh lists the lines anew, after a fold or when the reading position has entered another
 // section, and keeps the cursor on a line that is shown.
 func (o *outlinePane) refresh() {
-	o.lines = o.lines[:0]
+	o.lines, o.ranges = o.lines[:0], 0
 	if o.doc == nil {
 		return
 	}
 	var add func(s *outline.Section, d int)
 	add = func(s *outline.Section, d int) {
-		if o.hits && o.doc.found.in(s) == 0 && s.Parent != nil {
+		if o.filtered() && o.doc.found.in(s) == 0 && s.Parent != nil {
 			return
 		}
-		kids := len(s.Children) > 0
+		kids := o.hasKids(s)
+		o.ranges = max(o.ranges, len([]rune(o.doc.articles[s])))
 		open := kids && !o.folded(s)
 		o.lines = append(o.lines, outlineLine{s, d, kids, open})
 		if open {
@@ -103,6 +103,19 @@ func (o *outlinePane) refresh() {
 	add(o.doc.Tree.Root, 0)
 	o.cursor = o.visible(o.cursor)
 	o.keep()
+}
+
+// hasKids reports whether s has children that could be listed.
+func (o *outlinePane) hasKids(s *outline.Section) bool {
+	if !o.filtered() {
+		return len(s.Children) > 0
+	}
+	for _, c := range s.Children {
+		if o.doc.found.in(c) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // visible is s or, if it is hidden, the nearest section above it that has a line.
@@ -239,8 +252,6 @@ func (o *outlinePane) act(a action, n int) bool {
 		o.level(max(o.doc.foldDepth-1, 1))
 	case foldLess:
 		o.level(min(o.doc.foldDepth+1, 99))
-	case outlineFind:
-		o.hits = !o.hits
 	default:
 		return false
 	}
@@ -279,120 +290,4 @@ func defaultDepth(root *outline.Section) int {
 		n += at[d]
 	}
 	return d
-}
-
-// draw gives the rows of the pane.
-func (o *outlinePane) draw(sh *shell, w, h int, focus bool) []string {
-	rows := make([]string, 0, h)
-	p := &sh.pen
-	var current *outline.Section
-	if o.doc != nil {
-		current = o.visible(o.doc.current)
-	}
-	for y := 0; y < h; y++ {
-		p.start(w)
-		if i := o.first + y; i < len(o.lines) {
-			o.drawLine(sh, o.lines[i], w, focus, o.lines[i].Section == current)
-		} else if y == 1 && o.doc != nil && len(o.doc.Tree.Root.Children) == 0 {
-			s := sayNoOutline
-			if !o.doc.Finished() {
-				s = sayOutlining
-			}
-			p.putShort(roleDim, " "+sh.say(s), w)
-		}
-		rows = append(rows, p.done(roleText))
-	}
-	return rows
-}
-
-func (o *outlinePane) drawLine(sh *shell, l outlineLine, w int, focus, current bool) {
-	p, s := &sh.pen, l.Section
-	at := s == o.cursor
-	base, label, dim := roleText, roleLabel, roleDim
-	switch {
-	case at && focus:
-		base, label, dim = roleCursor, roleCursor, roleCursor
-	case current:
-		base, label = roleCurrent, roleCurrent
-	case s.Missing:
-		base, label = roleDim, roleDim
-	}
-	tail, tailRole := o.tail(sh, s)
-	if at && focus {
-		tailRole = roleCursor
-	}
-	sign := " "
-	if current {
-		sign = sh.glyph("›", ">")
-	}
-	p.put(base, sign)
-	p.blank(base, 2*l.depth)
-	if s.Parent == nil {
-		p.putShort(titleRole(base), o.doc.title, w-p.m.Width(tail)-2)
-	} else {
-		switch {
-		case !l.kids:
-			p.put(dim, "  ")
-		case l.open:
-			p.put(dim, sh.glyph("▾ ", "- "))
-		default:
-			p.put(dim, sh.glyph("▸ ", "+ "))
-		}
-		room := p.left - p.m.Width(tail) - 1
-		lab := s.Label.Text
-		p.putShort(label, lab, room)
-		room -= p.m.Width(lab)
-		title := sectionTitle(sh, s)
-		if title != "" && room > 1 && spaced(s.Label) {
-			p.put(base, " ")
-			room--
-		}
-		p.putShort(base, title, room)
-	}
-	if n := p.left - p.m.Width(tail); tail != "" && n >= 0 {
-		p.blank(base, n)
-		p.put(tailRole, tail)
-	}
-	p.blank(base, p.left)
-}
-
-func titleRole(base role) role {
-	if base == roleText {
-		return roleTitle
-	}
-	return base
-}
-
-// spaced reports whether a blank belongs between a label and its title: behind 第十二条, 1. and
-// the like, but not behind 一、 （一） 一是.
-func spaced(l numbering.Label) bool {
-	switch r, _ := utf8.DecodeLastRuneInString(l.Text); {
-	case l.Form == numbering.None, l.Form == numbering.Enum:
-		return false
-	default:
-		return r < utf8.RuneSelf && r != ')' || l.Form == numbering.Unit || l.Form == numbering.Annex
-	}
-}
-
-// sectionTitle is what stands behind the number: the title; of a ghost the reason why it is not
-// there; of an article without a title its first words.
-func sectionTitle(sh *shell, s *outline.Section) string {
-	if s.Missing {
-		return sh.why(s.Why)
-	}
-	return s.Title
-}
-
-// tail is what stands at the right edge: the range of articles, then the hits.
-func (o *outlinePane) tail(sh *shell, s *outline.Section) (string, role) {
-	if n := o.doc.found.in(s); n > 0 {
-		return fmt.Sprintf(" %d ", n), roleCount
-	}
-	if r := o.doc.articles[s]; r != "" {
-		return " " + r + " ", roleDim
-	}
-	if o.doc.flagged[s] {
-		return " ! ", roleNote
-	}
-	return "", roleDim
 }

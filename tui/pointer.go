@@ -108,6 +108,9 @@ func (m *model) press(x, y int) tea.Cmd {
 		if _, other := m.textRects(); other.Has(x, y) {
 			m.changeOver()
 		}
+		if m.clickRuler(x, y) {
+			return nil
+		}
 		if off := m.textOffset(x, y); off >= 0 {
 			m.text.sel = selection{from: off, to: off}
 			m.dragging = dragText

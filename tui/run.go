@@ -226,6 +226,7 @@ func newModel(ctx context.Context, o Options, conf config, problems []string) *m
 	m.pen.m = sh.m
 	m.focused = scopeText
 	m.want.Outline = true
+	m.outline.sizes = conf.Sizes
 	m.text.limit = conf.Width
 	m.text.opts = layout.Options{Measure: sh.m, Spacing: conf.Spacing, Justify: conf.Justify, Hanging: conf.Hanging,
 		NoIndent: conf.Indent != nil && !*conf.Indent}

@@ -204,11 +204,15 @@ func (t *textPane) draw(sh *shell) []string {
 	out := make([]string, 0, t.h)
 	look := t.highlights(sh)
 	p := &sh.pen
+	ruled := t.ruled()
 	for y := range t.h {
 		p.start(t.w)
 		if y < len(rows) {
 			t.drawMargin(sh, rows[y], look, margin)
 			t.drawRow(p, rows[y], look)
+		}
+		if ruled {
+			t.drawRuler(sh, y)
 		}
 		out = append(out, p.done(roleText))
 	}

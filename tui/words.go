@@ -142,6 +142,12 @@ const (
 	sayNoNotesOn
 	sayNoNote
 	sayNoteLost
+	sayOn
+	sayOff
+	saySizes
+	sayNoRoom
+	sayOutlineHits
+	sayOutlineAll
 	sayTrend
 	sayTrendOf
 	sayNoTrend
@@ -200,6 +206,12 @@ var said = [sayings][2]string{
 	sayNoLibrary:    {"批注存在文库里，而现在没有文库", "notes are kept in the library, and there is none"},
 	sayNoNotesOn:    {"标准输入的文本不能批注：先存成文件", "text from standard input cannot be noted: keep it in a file first"},
 	sayNoNote:       {"选一条批注", "choose a note"},
+	sayOn:           {"开", "on"},
+	sayOff:          {"关", "off"},
+	saySizes:        {"目录中的字数：%s", "sizes in the outline: %s"},
+	sayNoRoom:       {"目录太窄，放不下字数：Ctrl+→ 加宽", "the outline is too narrow for sizes: Ctrl+→ widens it"},
+	sayOutlineHits:  {"目录只列有“%s”的标题（& 再按一次全列）", "outline: only headings with “%s” (& again for all)"},
+	sayOutlineAll:   {"目录全列", "outline: all headings"},
 	sayTrend:        {"逐年词频（空格分开）", "By year, terms"},
 	sayTrendOf:      {"逐年词频：%s", "By year: %s"},
 	sayNoTrend:      {"“%s”在 %d 个文件中没有出现", "“%s” does not occur in %d documents"},
@@ -258,6 +270,14 @@ func (sh *shell) say(s saying, args ...any) string {
 		return fmt.Sprintf(t, args...)
 	}
 	return t
+}
+
+// onOff says what a switch now is.
+func (sh *shell) onOff(on bool) string {
+	if on {
+		return sh.say(sayOn)
+	}
+	return sh.say(sayOff)
 }
 
 // why prints the reason why a number is not in the text, in brackets, so that it does not read
