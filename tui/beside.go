@@ -78,6 +78,7 @@ func (m *model) setBeside(d *doc) tea.Cmd {
 	if !d.seen {
 		d.seen = true
 		m.memory.recall(d, m.o.FromStart)
+		m.history.earlier(d)
 	}
 	m.beside = &beside{text: textPane{doc: d, opts: m.text.opts, limit: m.text.limit}}
 	m.want.Zen = false

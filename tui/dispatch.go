@@ -178,7 +178,7 @@ func (m *model) runMove(a action, n, count int) (tea.Cmd, bool) {
 		if count > 0 {
 			return m.jumpTo(count), true
 		}
-		m.history.leave(m.here())
+		m.depart(m.here())
 		t.end()
 	case nextHead, prevHead, nextPeer, prevPeer, parent:
 		m.step(a, n)

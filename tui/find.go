@@ -211,6 +211,9 @@ func (m *model) runFind(a action, n, count int) (tea.Cmd, bool) {
 		m.focus(scopeText)
 		m.ask(promptFind)
 	case findNext, findPrev:
+		if d.found.query == "" && m.task.find == m.task.found { // else the matches are on their way
+			return m.findAgain(), true
+		}
 		m.nextMatch(a, n)
 	case filter:
 		if d.filter != "" {
@@ -230,9 +233,6 @@ func (m *model) nextMatch(a action, n int) {
 	d := m.text.doc
 	f := &d.found
 	if f.query == "" {
-		if m.task.find == m.task.found { // else the matches are on their way
-			m.say(sayNoQuery)
-		}
 		return
 	}
 	if len(f.spans) == 0 {
@@ -268,7 +268,7 @@ func (m *model) nextMatch(a action, n int) {
 	}
 	f.at = at
 	if !in.Has(f.spans[at].Start) {
-		m.history.leave(m.here())
+		m.depart(m.here())
 	}
 	m.text.reveal(f.spans[at].Start)
 	m.refresh()
@@ -323,7 +323,13 @@ func (d *doc) filtered(v *text.View, query string) (_ *text.View, kept int) {
 // ask opens a prompt and notes where the text was.
 func (m *model) ask(kind promptKind) {
 	m.origin = m.here()
-	m.prompt = newPrompt(kind, "", m.memory.typed(kind))
+	past := m.memory.typed(kind)
+	if kind == promptFind { // first what was looked for in this document
+		here := m.text.doc.looked
+		past = slices.DeleteFunc(slices.Clone(past), func(q string) bool { return here[q] > 0 })
+		past = append(past, byTime(here)...)
+	}
+	m.prompt = newPrompt(kind, "", past)
 	m.text.sel = selection{}
 }
 
@@ -426,13 +432,18 @@ func (m *model) promptEnter() tea.Cmd {
 		return m.resolve(q)
 	case promptFind:
 		d := m.text.doc
-		if d.found.query != q && q != "" {
+		if q == "" { // once more what was looked for last
+			return m.findAgain()
+		}
+		m.looked(q)
+		if d.found.query != q {
+			m.depart(m.origin)
 			return m.find(d, q, m.origin.Off, true)
 		}
 		if m.here() != m.origin {
-			m.history.leave(m.origin)
+			m.depart(m.origin)
 		}
-		if q != "" && len(d.found.spans) == 0 {
+		if len(d.found.spans) == 0 {
 			m.complain(sayNothingFound, q)
 		}
 	case promptFilter:
@@ -458,6 +469,25 @@ func (m *model) promptEnter() tea.Cmd {
 // isPlace reports whether what was typed at the palette is a number to go to, not a command.
 func isPlace(q string) bool {
 	return strings.ContainsRune("0123456789+-^$第（(", ascii([]rune(q)[0]))
+}
+
+// looked notes that q was looked for in the document that is read.
+func (m *model) looked(q string) {
+	d := m.text.doc
+	d.looked[q] = m.memory.now().UnixMilli()
+	m.memory.keep(d)
+}
+
+// findAgain looks once more for what was looked for last in this document.
+func (m *model) findAgain() tea.Cmd {
+	d := m.text.doc
+	last := byTime(d.looked)
+	if len(last) == 0 {
+		m.say(sayNoQuery)
+		return nil
+	}
+	m.depart(m.here())
+	return m.find(d, last[len(last)-1], m.text.span().Start, true)
 }
 
 // promptTab leaves the query for the list of results.

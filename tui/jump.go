@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,7 +24,7 @@ func (m *model) goTo(g goTo) {
 	if d == nil {
 		return
 	}
-	m.history.leave(m.here())
+	m.depart(m.here())
 	if !g.now.Empty() {
 		m.text.reveal(g.now.Start)
 		if i := d.found.nextMatch(g.now.Start); i >= 0 {
@@ -48,6 +49,19 @@ func (m *model) here() spot {
 		return spot{}
 	}
 	return spot{m.text.doc.Path, m.text.doc.top}
+}
+
+// depart notes the place s, which a jump leaves, in the history and in its document.
+func (m *model) depart(s spot) {
+	m.history.leave(s)
+	e := m.library.by[s.Path]
+	if e == nil || e.doc == nil {
+		return
+	}
+	d := e.doc
+	d.left = slices.DeleteFunc(d.left, func(l mark) bool { return l.Off == s.Off })
+	d.left = append(d.left, mark{s.Off, m.memory.now().UnixMilli()})
+	d.left = d.left[max(len(d.left)-leftLen, 0):]
 }
 
 // refresh is called when the place has changed: the references in view are no longer those.
@@ -148,6 +162,27 @@ func (h *history) leave(s spot) {
 	h.past = append(h.past, s)
 	if len(h.past) > historyLen {
 		h.past = h.past[len(h.past)-historyLen:]
+	}
+}
+
+// earlier puts what was left in d in earlier runs before all else.
+func (h *history) earlier(d *doc) {
+	var old []spot
+	for _, l := range d.left {
+		old = append(old, spot{d.Path, l.Off})
+	}
+	h.past = append(old, h.past...)
+	h.past = h.past[max(len(h.past)-historyLen, 0):]
+}
+
+// moved gives every place in the document path the offset that at says.
+func (h *history) moved(path string, at func(int) int) {
+	for _, spots := range [][]spot{h.past, h.future} {
+		for i, s := range spots {
+			if s.Path == path {
+				spots[i].Off = at(s.Off)
+			}
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -35,12 +36,19 @@ type memory struct {
 type kept struct {
 	Path  string            `json:"path"`
 	Place anchor            `json:"place"`
-	Folds map[string]bool   `json:"folds,omitempty"`
+	Folds map[string]bool   `json:"folds,omitempty"` // by the names of the sections; see foldNames
 	Depth int               `json:"depth,omitempty"`
 	Fold  int64             `json:"folded,omitempty"` // when the folds were set, Unix milliseconds
 	Marks map[string]anchor `json:"marks,omitempty"`
-	Find  string            `json:"find,omitempty"` // what was looked for
+	Left  []anchor          `json:"left,omitempty"`  // the places that jumps have left, oldest first
+	Finds map[string]int64  `json:"finds,omitempty"` // what was looked for, and when, Unix milliseconds
 }
+
+// Of each document as many places and searches are kept.
+const (
+	leftLen  = 50
+	findsLen = 50
+)
 
 // An anchor is a place in a text that may change: the section and the offset in it, the words that
 // stand there, and the offset in the whole.
@@ -177,8 +185,13 @@ func (s *memory) keep(d *doc) {
 	if s.dir == "" || d == nil || d.Path == "-" {
 		return
 	}
-	k := kept{Path: d.Path, Place: s.anchorAt(d, d.top), Folds: d.folds, Depth: d.foldDepth, Fold: s.now().UnixMilli(),
-		Marks: map[string]anchor{}, Find: d.found.query}
+	k := kept{Path: d.Path, Place: s.anchorAt(d, d.top), Folds: d.namedFolds(), Depth: d.foldDepth, Fold: s.now().UnixMilli(),
+		Marks: map[string]anchor{}, Finds: d.looked}
+	for _, l := range d.left {
+		a := s.anchorAt(d, l.Off)
+		a.When = l.When
+		k.Left = append(k.Left, a)
+	}
 	for r, m := range d.marks {
 		a := s.anchorAt(d, m.Off)
 		a.When = m.When
@@ -200,7 +213,7 @@ func (s *memory) keep(d *doc) {
 func merge(a, b kept) kept {
 	out := b
 	if a.Place.When > b.Place.When {
-		out.Place, out.Find = a.Place, a.Find
+		out.Place = a.Place
 	}
 	if a.Fold > b.Fold {
 		out.Folds, out.Depth, out.Fold = a.Folds, a.Depth, a.Fold
@@ -214,6 +227,42 @@ func merge(a, b kept) kept {
 			out.Marks[r] = m
 		}
 	}
+	out.Finds = map[string]int64{}
+	for _, finds := range []map[string]int64{a.Finds, b.Finds} {
+		for q, when := range finds {
+			out.Finds[q] = max(out.Finds[q], when)
+		}
+	}
+	for _, q := range byTime(out.Finds)[:max(len(out.Finds)-findsLen, 0)] {
+		delete(out.Finds, q)
+	}
+	out.Left = mergeLeft(a.Left, b.Left)
+	return out
+}
+
+// byTime lists the keys of a map to times, the newest last.
+func byTime(m map[string]int64) []string {
+	return slices.SortedFunc(maps.Keys(m), func(a, b string) int { return cmp.Or(cmp.Compare(m[a], m[b]), cmp.Compare(a, b)) })
+}
+
+// mergeLeft joins places left, in the order of their times; of the same place the newest.
+func mergeLeft(a, b []anchor) []anchor {
+	all := slices.Concat(a, b)
+	slices.SortStableFunc(all, func(x, y anchor) int { return cmp.Compare(x.When, y.When) })
+	type place struct {
+		section, quote string
+		delta          int
+	}
+	var out []anchor
+	seen := map[place]bool{}
+	for _, x := range slices.Backward(all) {
+		p := place{x.Section, x.Quote, x.Delta}
+		if !seen[p] && len(out) < leftLen {
+			out = append(out, x)
+		}
+		seen[p] = true
+	}
+	slices.Reverse(out)
 	return out
 }
 
@@ -232,10 +281,13 @@ func (s *memory) recall(d *doc, fromStart bool) {
 	}
 	if d.Finished() && k.Depth > 0 {
 		d.foldDepth = k.Depth
-		if k.Folds != nil {
-			d.folds = k.Folds
-		}
+		d.setFolds(k.Folds)
 	}
+	d.left = nil
+	for _, a := range k.Left {
+		d.left = append(d.left, mark{a.find(d), a.When})
+	}
+	maps.Copy(d.looked, k.Finds)
 	for r, a := range k.Marks {
 		if rs := []rune(r); len(rs) == 1 {
 			off := a.find(d)

@@ -114,7 +114,7 @@ func (m *model) turnTo(d *doc, at openAt) tea.Cmd {
 		m.changeOver()
 	}
 	if at.jump && m.text.doc != nil {
-		m.history.leave(m.here())
+		m.depart(m.here())
 	}
 	var pair tea.Cmd
 	if m.text.doc != d {
@@ -142,6 +142,7 @@ func (m *model) takeUp(d *doc, at openAt) {
 	if !d.seen && !d.part {
 		d.seen = true
 		m.memory.recall(d, m.o.FromStart || at.ref != "")
+		m.history.earlier(d)
 	}
 	m.arrange()
 }

@@ -55,7 +55,9 @@ type doc struct {
 	part      bool   // only the beginning of a large text
 	at        openAt // of a draft: where to go when it is understood
 	marks     map[rune]mark
-	noted     []noted // what the user has noted in it, as of notedAs
+	left      []mark           // the places that jumps have left, oldest first
+	looked    map[string]int64 // what was looked for, and when, Unix milliseconds
+	noted     []noted          // what the user has noted in it, as of notedAs
 	notedAs   int
 	refs      *ref.Resolver
 	findings  []check.Finding
@@ -77,7 +79,7 @@ func (d *doc) quote(off int) string {
 const quoteLen = 60
 
 func newDoc(d *corpus.Document) *doc {
-	o := &doc{Document: d, title: d.Tree.Meta.Title, view: d.View, folds: map[string]bool{}, marks: map[rune]mark{},
+	o := &doc{Document: d, title: d.Tree.Meta.Title, view: d.View, folds: map[string]bool{}, marks: map[rune]mark{}, looked: map[string]int64{},
 		current: d.Tree.Root, found: finds{at: -1}, foldDepth: defaultDepth(d.Tree.Root)}
 	o.paras = d.Paragraphs(o.view)
 	o.articles, o.sizes = map[*outline.Section]string{}, map[*outline.Section]int{}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -160,6 +161,12 @@ func (m *model) nextStage(old, d *doc) tea.Cmd {
 	m.memory.recall(d, true)
 	d.top, d.lead, d.seen = old.top, old.lead, true
 	maps.Copy(d.marks, old.marks)
+	maps.Copy(d.looked, old.looked)
+	for _, l := range old.left {
+		if !slices.Contains(d.left, l) {
+			d.left = append(d.left, l)
+		}
+	}
 	d.raw, d.script, d.filter = old.raw, old.script, old.filter
 	if d.raw || d.script != asIs || d.filter != "" {
 		d.setView()

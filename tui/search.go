@@ -432,7 +432,7 @@ func (m *model) chooseHit() tea.Cmd {
 	m.previewed = false
 	m.prompt = prompt{}
 	if m.origin.Path != "" || m.text.doc != nil {
-		m.history.leave(m.origin)
+		m.depart(m.origin)
 		m.origin = spot{h.Path, firstSpan(h).Start}
 	}
 	if m.w < 140 {

@@ -155,10 +155,16 @@ func (m *model) reloaded(msg reloadedMsg) tea.Cmd {
 	if d.top == old.top {
 		d.lead = old.lead
 	}
-	d.folds, d.foldDepth, d.seen = old.folds, old.foldDepth, true
+	d.foldDepth, d.seen, d.looked = old.foldDepth, true, old.looked
+	d.setFolds(old.namedFolds())
+	now := func(off int) int { return m.memory.anchorAt(old, off).find(d) }
 	for r, k := range old.marks {
-		d.marks[r] = mark{m.memory.anchorAt(old, k.Off).find(d), k.When}
+		d.marks[r] = mark{now(k.Off), k.When}
 	}
+	for _, l := range old.left {
+		d.left = append(d.left, mark{now(l.Off), l.When})
+	}
+	m.history.moved(d.Path, now)
 	d.raw, d.script, d.filter = old.raw, old.script, old.filter
 	if d.raw || d.script != asIs || d.filter != "" {
 		d.setView()
