@@ -178,7 +178,7 @@ func (m *model) statusRight() string {
 	}
 	if d := m.text.doc; d != nil {
 		if m.text.sel.on {
-			add(m.shell.say(sayChosen, m.selected()))
+			add(m.shell.say(sayChosen, m.chosen()))
 		}
 		if d.filter != "" {
 			add("&" + d.filter)

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"runtime"
 	"strings"
 	"unicode/utf8"
@@ -20,7 +21,7 @@ type copiedMsg struct {
 }
 
 // copyOut puts s on the clipboard. On this machine the system's own tool comes first, since only
-// that can say whether it worked; over ssh the terminal does it (OSC 52), which cannot. The route
+// that can say whether it worked; over ssh tmux or the terminal does it (OSC 52), which cannot. The route
 // is named in the status row, so that nobody is told of a copy that did not happen.
 func (m *model) copyOut(s string) tea.Cmd {
 	if m.copyTo != nil {
@@ -42,8 +43,12 @@ func (m *model) copyOut(s string) tea.Cmd {
 		route := "OSC 52"
 		switch term := os.Getenv("TERM"); {
 		case os.Getenv("TMUX") != "":
-			// tmux passes on a plain OSC 52 when set-clipboard is on, and a wrapped one when
-			// passthrough is; it is sent plain, which is the default of the two.
+			// As it is set by default (set-clipboard external) tmux takes OSC 52 from no program, but
+			// what it is given it keeps, and passes on to its terminal.
+			if err := toTmux(s); err == nil {
+				msg.route = "tmux"
+				return msg
+			}
 			route = "OSC 52 → tmux"
 		case strings.HasPrefix(term, "screen"):
 			seq = seq.Screen()
@@ -59,6 +64,20 @@ func (m *model) copyOut(s string) tea.Cmd {
 		msg.route = route
 		return msg
 	}
+}
+
+// toTmux gives s to tmux: to be pasted there (prefix ]), and, by a tmux of 2021 or later, to the
+// clipboard of its terminal.
+func toTmux(s string) error {
+	var err error
+	for _, args := range [][]string{{"load-buffer", "-w", "-"}, {"load-buffer", "-"}} {
+		c := exec.Command("tmux", args...)
+		c.Stdin = strings.NewReader(s)
+		if err = c.Run(); err == nil {
+			return nil
+		}
+	}
+	return err
 }
 
 func nativeRoute() string {

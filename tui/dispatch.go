@@ -66,7 +66,7 @@ func (m *model) oneKey(k tea.KeyMsg) tea.Cmd {
 		m.keyed.prefix = seq
 		return nil
 	}
-	a, ok := m.keys.lookup(m.focused, seq)
+	a, ok := m.keys.lookup(m.scope(), seq)
 	count := m.keyed.count
 	prefix := m.keyed.prefix
 	m.keyed = keyed{}
@@ -155,7 +155,7 @@ func (m *model) runMove(a action, n, count int) (tea.Cmd, bool) {
 	if t.doc == nil {
 		return nil, false
 	}
-	if t.sel.on && m.moveSelection(a, n) {
+	if m.moveSelection(a, n) {
 		return nil, true
 	}
 	page := max(t.h-1, 1)
@@ -330,6 +330,14 @@ func (m *model) turn(step int) tea.Cmd {
 	}
 	m.focus(order[(at+step+len(order))%len(order)])
 	return nil
+}
+
+// scope is where keys are looked up: while something is selected, first among those of a selection.
+func (m *model) scope() scope {
+	if m.text.sel.on && m.focused == scopeText {
+		return scopeSelect
+	}
+	return m.focused
 }
 
 func (m *model) focus(s scope) {

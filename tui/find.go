@@ -271,6 +271,7 @@ func (m *model) nextMatch(a action, n int) {
 		m.depart(m.here())
 	}
 	m.text.reveal(f.spans[at].Start)
+	m.text.extend(f.spans[at].End - 1)
 	m.refresh()
 	if wrapped != 0 {
 		m.say(wrapped)
@@ -330,7 +331,9 @@ func (m *model) ask(kind promptKind) {
 		past = append(past, byTime(here)...)
 	}
 	m.prompt = newPrompt(kind, "", past)
-	m.text.sel = selection{}
+	if kind != promptJump { // a jump takes the free end with it
+		m.text.sel = selection{}
+	}
 }
 
 // promptKey takes a key while a prompt is open: no letter is a command then.

@@ -32,6 +32,7 @@ func (m *model) goTo(g goTo) {
 		}
 	} else {
 		m.text.show(g.off)
+		m.text.extend(g.off)
 	}
 	m.refresh()
 }

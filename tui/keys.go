@@ -18,6 +18,7 @@ const (
 	scopeText
 	scopeOutline
 	scopeResults
+	scopeSelect // while something is selected; keys of this scope hide those of the text
 )
 
 // A group is a heading of the help.
@@ -113,6 +114,17 @@ const (
 	copyText action = "copy"
 	copyCite action = "cite"
 	selectOn action = "select"
+
+	selectWhole action = "select-paragraphs"
+	selLeft     action = "select-left"
+	selRight    action = "select-right"
+	selUp       action = "select-up"
+	selDown     action = "select-down"
+	selWord     action = "select-word"
+	selWordBack action = "select-word-back"
+	selRowStart action = "select-row-start"
+	selRowEnd   action = "select-row-end"
+	selOther    action = "select-other-end"
 
 	refs       action = "references"
 	findings   action = "findings"
@@ -213,8 +225,21 @@ var defaultKeys = []binding{
 	{split, scopeBase, groupPlaces, "W", "两文件对照", "two documents side by side"},
 
 	{copyText, scopeBase, groupCopy, "y c", "复制本节（附出处）或所选", "copy this section with its citation, or the selection"},
-	{copyCite, scopeBase, groupCopy, "Y", "只复制出处", "copy the citation"},
-	{selectOn, scopeBase, groupCopy, "v", "选择（移动扩大，y 复制）", "select (move, then y)"},
+	{copyText, scopeSelect, groupCopy, "enter", "复制所选", "copy the selection"},
+	{copyCite, scopeBase, groupCopy, "Y", "只复制出处；选择时复制所选并附出处", "copy the citation; while selecting, the selection with it"},
+	{selectOn, scopeBase, groupCopy, "v", "逐字选择（移动扩大，y 复制）", "select characters (move, then y)"},
+	{selectWhole, scopeBase, groupCopy, "V", "整段选择", "select whole paragraphs"},
+	{selLeft, scopeSelect, groupCopy, "h left", "选择：左移一字", "selecting: one character left"},
+	{selLeft, scopeBase, groupCopy, "shift+left", "选择：左移一字", "selecting: one character left"},
+	{selRight, scopeSelect, groupCopy, "l right", "选择：右移一字", "selecting: one character right"},
+	{selRight, scopeBase, groupCopy, "shift+right", "选择：右移一字", "selecting: one character right"},
+	{selUp, scopeBase, groupCopy, "shift+up", "选择：上移一行", "selecting: one row up"},
+	{selDown, scopeBase, groupCopy, "shift+down", "选择：下移一行", "selecting: one row down"},
+	{selWord, scopeSelect, groupCopy, "w", "选择：到下一小句、单词", "selecting: to the next clause or word"},
+	{selWordBack, scopeSelect, groupCopy, "b", "选择：到上一小句、单词", "selecting: to the clause or word before"},
+	{selRowStart, scopeSelect, groupCopy, "0 home", "选择：到行首", "selecting: to the beginning of the row"},
+	{selRowEnd, scopeSelect, groupCopy, "$ end", "选择：到行末", "selecting: to the end of the row"},
+	{selOther, scopeSelect, groupCopy, "o", "选择：换到另一端", "selecting: the other end"},
 
 	{source, scopeBase, groupView, "w", "修复稿/原文", "repaired/source text"},
 	{repairs, scopeBase, groupView, "E", "屏上（或所选）的修复：改了什么，为什么", "repairs in view or in the selection: what and why"},
@@ -257,7 +282,7 @@ type keymap struct {
 // newKeymap makes a keymap; the error names two actions that claim one key in one place.
 func newKeymap(table []binding) (*keymap, error) {
 	m := &keymap{table: table, find: map[scope]map[string]action{}, prefix: map[string]bool{}}
-	for s := scopeBase; s <= scopeResults; s++ {
+	for s := scopeBase; s <= scopeSelect; s++ {
 		m.find[s] = map[string]action{}
 	}
 	for _, b := range table {
@@ -283,6 +308,10 @@ func newKeymap(table []binding) (*keymap, error) {
 
 // claimed is the action that k has already where a binding of scope s would hold.
 func (m *keymap) claimed(s scope, k string) (action, bool) {
+	if s == scopeSelect {
+		a, ok := m.find[s][k]
+		return a, ok
+	}
 	if s != scopeBase {
 		if a, ok := m.find[scopeBase][k]; ok {
 			return a, true
@@ -303,12 +332,17 @@ func (m *keymap) lookup(s scope, k string) (action, bool) {
 	if a, ok := m.find[s][k]; ok {
 		return a, true
 	}
+	if s == scopeSelect {
+		if a, ok := m.find[scopeText][k]; ok {
+			return a, true
+		}
+	}
 	a, ok := m.find[scopeBase][k]
 	return a, ok
 }
 
 // keyNames prints keys as people know them.
-var keyNames = strings.NewReplacer("·", "", "ctrl+", "Ctrl+", "alt+", "Alt+", "shift+tab", "Shift+Tab",
+var keyNames = strings.NewReplacer("·", "", "ctrl+", "Ctrl+", "alt+", "Alt+", "shift+tab", "Shift+Tab", "shift+", "Shift+",
 	"pgdown", "PgDn", "pgup", "PgUp", "home", "Home", "end", "End", "enter", "⏎", "esc", "Esc",
 	"space", "Space", "backspace", "Backspace", "delete", "Del", "tab", "Tab", "left", "←", "right", "→", "up", "↑", "down", "↓",
 	"f10", "F10", "f11", "F11", "f12", "F12", "f1", "F1", "f2", "F2", "f3", "F3", "f4", "F4",

@@ -256,6 +256,9 @@ func (m *model) View() string {
 		}
 		sb.WriteByte('\n')
 	}
+	if !m.prompt.open() {
+		m.showEnd()
+	}
 	sb.WriteString(m.bottom())
 	return sb.String()
 }

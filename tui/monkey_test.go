@@ -21,7 +21,7 @@ func TestMonkey(t *testing.T) {
 			names = append(names, n)
 		}
 	}
-	letters := []rune("jkdufb#VgG[](){}^@oHLzmn/sSNrDBvyYwtxiJMTW+-=_:?&0123456789MRa帮扶工作一二（）条第x'`<>")
+	letters := []rune("jkdufb#V$$hlwgG[](){}^@oHLzmn/sSNrDBvyYwtxiJMTW+-=_:?&0123456789MRa帮扶工作一二（）条第x'`<>")
 	for run := range runs {
 		t.Run(fmt.Sprint(run), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(uint64(run), 7))

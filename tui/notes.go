@@ -113,7 +113,7 @@ func (m *model) annotate() {
 	}
 	span := notes.Head(d.Document, s, s.Span())
 	if m.text.sel.on {
-		span = trimmed(d.Source, m.text.sel.span())
+		span = trimmed(d.Source, m.text.selected())
 		s = d.sectionAt(span.Start)
 	}
 	if span.Empty() {

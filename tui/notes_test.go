@@ -46,7 +46,7 @@ func TestNoteOnSection(t *testing.T) {
 
 func TestNoteOnSelection(t *testing.T) {
 	d, kept := noting(t)
-	d.keys("g 1.2 enter v j a enter")
+	d.keys("g 1.2 enter v j $ a enter")
 	ns := kept()
 	if len(ns) != 1 || ns[0].Text != "" || !strings.HasSuffix(ns[0].Quote, "听众八千人次。") || d.text.sel.on {
 		t.Fatalf("%+v, selecting %t", ns, d.text.sel.on)

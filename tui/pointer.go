@@ -113,6 +113,9 @@ func (m *model) press(x, y int) tea.Cmd {
 		}
 		if off := m.textOffset(x, y); off >= 0 {
 			m.text.sel = selection{from: off, to: off}
+			if end, behind := m.behindRow(x, y); behind {
+				m.text.sel.from, m.text.sel.behind = end, true
+			}
 			m.dragging = dragText
 		}
 	}
@@ -130,9 +133,23 @@ func (m *model) leavePrompt() {
 	}
 }
 
+// textOffset is the source offset of the character under the cell x, y of the screen, of the last
+// one of the row for a cell behind it; -1 where there is no text.
 func (m *model) textOffset(x, y int) int {
 	r, _ := m.textRects()
 	return m.text.offset(x-r.X, y-r.Y-m.trailRows())
+}
+
+// behindRow reports whether the cell x, y lies behind the text of its row, and where that ends.
+func (m *model) behindRow(x, y int) (end int, behind bool) {
+	r, _ := m.textRects()
+	rows := m.text.visible()
+	y -= r.Y + m.trailRows()
+	_, margin := m.text.width()
+	if y < 0 || y >= len(rows) || x-r.X-margin < rows[y].Indent+rows[y].Cells {
+		return 0, false
+	}
+	return m.text.doc.view.Src(rows[y].Text.End), true
 }
 
 // A dragKind is what is being dragged.
@@ -157,8 +174,8 @@ func (m *model) drag(x, y int) {
 			m.text.move(1)
 		}
 		if off := m.textOffset(x, min(max(y, r.Y+m.trailRows()), r.Y+r.H-1)); off >= 0 {
+			m.text.sel.on = m.text.sel.on || off != m.text.sel.to
 			m.text.sel.to = off
-			m.text.sel.on = m.text.sel.to != m.text.sel.from
 		}
 	}
 }

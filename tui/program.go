@@ -46,8 +46,8 @@ func (m *model) runProgram(a action, n, count int) (tea.Cmd, bool) {
 			return nil, true
 		}
 		return m.toggleBeside(), true
-	case selectOn:
-		m.toggleSelection()
+	case selectOn, selectWhole:
+		m.selectFrom(a == selectWhole)
 	default:
 		return nil, false
 	}

@@ -17,7 +17,7 @@ func (m *model) showRepairs() tea.Cmd {
 	}
 	where := m.text.span()
 	if m.text.sel.on {
-		where = m.text.sel.span()
+		where = m.text.selected()
 	}
 	l := &list{title: m.shell.say(sayRepairs), toggle: repairs}
 	for _, e := range d.View.EditsIn(where) {

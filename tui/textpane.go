@@ -24,16 +24,6 @@ type textPane struct {
 	glyphs []layout.Glyph
 }
 
-// A selection is a stretch of the source, from where it was begun to where it was moved.
-type selection struct {
-	on       bool
-	from, to int
-}
-
-func (s selection) span() text.Span {
-	return text.Span{Start: min(s.from, s.to), End: max(s.from, s.to)}
-}
-
 // defaultLimit is the width of a line that reads well: forty characters.
 const defaultLimit = 80
 
@@ -187,14 +177,16 @@ func (t *textPane) paragraph(step int) int {
 	return t.doc.view.Src(q.Text.Start)
 }
 
-// offset is the source offset under a cell of the pane; -1 where there is no text.
+// offset is the source offset under a cell of the pane, of the last character for one behind the
+// row; -1 where there is no text.
 func (t *textPane) offset(x, y int) int {
 	rows := t.visible()
 	if y < 0 || y >= len(rows) {
 		return -1
 	}
 	_, margin := t.width()
-	return t.doc.view.Src(t.flow().Off(rows[y], max(x-margin, 0)))
+	f, r := t.flow(), rows[y]
+	return t.doc.view.Src(min(f.Off(r, max(x-margin, 0)), f.Last(r)))
 }
 
 // draw gives the rows of the pane, without the trail.
@@ -259,7 +251,7 @@ func (t *textPane) highlights(sh *shell) highlights {
 		}
 	}
 	if t.sel.on {
-		h.sel = t.doc.view.PosSpan(t.sel.span())
+		h.sel = t.doc.view.PosSpan(t.selected())
 	}
 	return h
 }

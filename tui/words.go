@@ -112,6 +112,7 @@ const (
 	sayLibraryOf
 	sayUnbound
 	saySelect
+	saySelectWhole
 	sayFiltered
 	sayNoFilter
 	sayTooMany
@@ -238,7 +239,8 @@ var said = [sayings][2]string{
 	sayTheme:        {"配色：%s", "theme: %s"},
 	sayLibraryOf:    {"%d 个文件", "%d documents"},
 	sayUnbound:      {"%s 没有对应的命令（? 看帮助）", "%s does nothing (? helps)"},
-	saySelect:       {"选择：移动扩大，y 复制，Esc 取消", "selecting: move, y copies, Esc cancels"},
+	saySelect:       {"选择：h l w b 0 $ j k 移动，y 复制，Y 附出处，Esc 取消", "selecting: h l w b 0 $ j k move, y copies, Y with citation, Esc cancels"},
+	saySelectWhole:  {"整段选择：j k } { 移动，y 复制，Y 附出处，Esc 取消", "selecting paragraphs: j k } { move, y copies, Y with citation, Esc cancels"},
 	sayFiltered:     {"只列含“%s”的 %d 段（& 再按一次取消）", "%[2]d paragraphs with “%[1]s” (& again for all)"},
 	sayNoFilter:     {"显示全文", "all text shown"},
 	sayTooMany:      {"“%s”有 %d 处，选一处", "“%s” is %d places: choose one"},

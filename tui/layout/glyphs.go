@@ -112,6 +112,56 @@ func (f *Flow) Off(r Row, col int) int {
 	return r.Text.End
 }
 
+// Last is the offset of the last cluster drawn in r; the beginning of its text if none is.
+func (f *Flow) Last(r Row) int {
+	var room [256]Glyph
+	last := r.Text.Start
+	for _, g := range f.Glyphs(room[:0], r) {
+		if g.Cells > 0 {
+			last = max(last, g.Span.Start)
+		}
+	}
+	return last
+}
+
+// Behind is the offset behind the cluster that begins at off; off at the end of the text.
+func (f *Flow) Behind(off int) int {
+	if off >= len(f.view.Text) {
+		return off
+	}
+	n, _ := f.o.Measure.cluster(f.view.Text, off)
+	return off + n
+}
+
+// Step is the offset of the cluster drawn next (+1) or before (-1) the one at off: blanks at the
+// edges of rows and line ends are passed over. It is off where there is none.
+func (f *Flow) Step(off, step int) int {
+	r := f.At(Place{Off: off})
+	var room [256]Glyph
+	for {
+		best := -1
+		for _, g := range f.Glyphs(room[:0], r) {
+			switch at := g.Span.Start; {
+			case g.Cells == 0:
+			case step > 0 && at > off && (best < 0 || at < best), step < 0 && at < off && at > best:
+				best = at
+			}
+		}
+		if best >= 0 {
+			return best
+		}
+		ok := false
+		if step > 0 {
+			r, ok = f.Next(r)
+		} else {
+			r, ok = f.Prev(r)
+		}
+		if !ok {
+			return off
+		}
+	}
+}
+
 // String is r as it is printed, its indent included; blanks at the right are left out.
 func (f *Flow) String(r Row) string {
 	var b strings.Builder
