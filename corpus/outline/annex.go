@@ -13,7 +13,7 @@ func (p *parser) linkAnnexes(ids []int32) {
 	var live []int32
 	for _, id := range ids {
 		c := &p.cs[id]
-		if c.contents || c.quoted || c.row || c.place != atLine && c.place != atPara {
+		if c.contents || c.quoted || c.row || c.place != atLine && c.place != atPara && !(p.flat && p.behindEnd(c)) {
 			continue
 		}
 		live = append(live, id)
@@ -39,14 +39,26 @@ func (p *parser) linkAnnexes(ids []int32) {
 		if p.flat && strings.HasPrefix(line, "一、") {
 			continue // sections of the annex as likely as a list of names
 		}
+		var first *candidate // of the annex, in a text that lost its lines
+		if p.flat {
+			if first = p.opensAnnex(c); first != nil {
+				line = strings.Trim(p.t[c.end:first.start], spaces+"：:")
+			}
+		}
 		body := strings.TrimSpace(rest[min(len(rest), len(line)):])
 		again := false // the label comes again later: here the annex is only named
 		for _, other := range live[k+1:] {
 			o := &p.cs[other]
 			again = again || o.number == c.number && p.t[c.start:c.start+6] == p.t[o.start:o.start+6]
 		}
+		again = again || c.number == 0 && p.titleAgain(line, int(c.end)+len(line))
 		switch {
-		case c.follow == beforeCite, !annexHead(line):
+		case c.follow == beforeCite, !annexHead(line, strings.HasPrefix(rest, line)):
+		case first != nil && !again:
+			c.chosen = true
+			if first.place == atHan {
+				first.score += placeWeight[atLabel][groupOf(first.series)] - placeWeight[atHan][groupOf(first.series)]
+			}
 		case p.flat && c.number == 0 && !p.begun(id): // 附件：… before the text: names what follows
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: c.end + int32(len(line))})
 		case strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1．") || strings.HasPrefix(line, "1、") || strings.HasPrefix(line, "一、"):
@@ -66,6 +78,36 @@ func (p *parser) linkAnnexes(ids []int32) {
 	}
 }
 
+// titleAgain reports whether name stands again within a few lines from at, as the title of what
+// was only named before: 附件：某市节水办法, signature and date, 某市节水办法, 第一章.
+func (p *parser) titleAgain(name string, at int) bool {
+	if utf8.RuneCountInString(name) < 4 {
+		return false
+	}
+	rest := p.t[min(at, len(p.t)):min(at+longList, len(p.t))]
+	i := strings.Index(rest, name)
+	if i < 0 {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(rest[:i])
+	behind, _ := utf8.DecodeRuneInString(rest[i+len(name):])
+	return strings.ContainsRune(spaces+"\r\n日#*>", before) && (strings.ContainsRune(spaces+"\r\n第*", behind))
+}
+
+// behindEnd reports whether the text before c, in a line that was joined from several, may end
+// what an annex follows: a date, or a sentence before 附件 with a number.
+func (p *parser) behindEnd(c *candidate) bool {
+	switch p.before(c) {
+	case '。', '）', ')':
+		return c.number > 0
+	case '日':
+		before := strings.TrimRight(p.t[max(0, int(c.start)-60):c.start], spaces)
+		_, _, end := lastDate(before)
+		return end == len(before)
+	}
+	return false
+}
+
 // begun reports whether a heading of the text may stand before the candidate id.
 func (p *parser) begun(id int32) bool {
 	for i := range p.cs[:id] {
@@ -74,6 +116,26 @@ func (p *parser) begun(id int32) bool {
 		}
 	}
 	return false
+}
+
+// opensAnnex gives the label that follows the title behind the label c in a text that lost its
+// lines: 附件1 某市节水办法 第一章; nil if what stands between does not read like a title.
+func (p *parser) opensAnnex(c *candidate) *candidate {
+	for i := p.from(int(c.end)); i < len(p.cs); i++ {
+		d := &p.cs[i]
+		if int(d.start-c.end) > 200 || d.quoted || d.follow == beforeCite {
+			break
+		}
+		if d.number != 1 || !d.series.heading() && d.series != duns && d.series != bares || d.series == annexes {
+			continue
+		}
+		name := strings.Trim(p.t[c.end:d.start], spaces+"：:")
+		if name == "" || strings.ContainsAny(name, spaces+"。；：，") {
+			break
+		}
+		return d
+	}
+	return nil
 }
 
 const longList = 400 // bytes; of a list of annexes in a text that lost its lines
@@ -129,11 +191,14 @@ func (p *parser) listAnnexes(at, end int) {
 	}
 }
 
-// annexHead reports whether the rest of the line may stand behind 附件1 in a heading.
-func annexHead(line string) bool {
-	if utf8.RuneCountInString(line) > 80 {
+// annexCites are the words behind 附件1 where it is spoken of: 附件1所列, 附件2第三条.
+var annexCites = strings.Fields(`的 所列 所示 所附 所述 所规 第 、 和 及 与 與 以及 以外 以下 规定 規定 是指 是本 为本 中的 中所 中列 中规 中“ 中第`)
+
+// annexHead reports whether line, what stands behind the label on its line, may be the title of an
+// annex; glued says that no blank and no colon stands between.
+func annexHead(line string, glued bool) bool {
+	if utf8.RuneCountInString(line) > 80 || strings.ContainsAny(line, "。；") || strings.HasPrefix(line, "、") {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(line)
-	return line == "" || !strings.ContainsRune("的中所第、和及与以，规是为", r) && !strings.ContainsAny(line, "。；")
+	return !glued || !hasPrefix(line, annexCites)
 }

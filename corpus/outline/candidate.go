@@ -215,7 +215,7 @@ func (s *scanner) try(i int, r rune) int {
 	}
 	c := candidate{start: int32(i), end: int32(l.Span.End), line: int32(s.line), number: int32(l.Number), suffix: int32(l.Suffix),
 		series: seriesOf(l), damaged: l.Damaged, path: l.Path, letter: l.Letter, next: -1}
-	if c.series == noSeries || c.series == annexes && !s.head && mode == 0 {
+	if c.series == noSeries || c.series == annexes && !s.head && mode == 0 && !s.annexFollows(l.Number) {
 		return 0
 	}
 	if s.head {
@@ -251,6 +251,12 @@ func (s *scanner) try(i int, r rune) int {
 	s.head, s.blankN, s.lastEnd = false, 0, l.Span.End
 	s.prev, _ = utf8.DecodeLastRuneInString(s.t[:l.Span.End])
 	return l.Span.End
+}
+
+// annexFollows reports whether 附件 n may open an annex here, in a text that lost its lines: behind
+// the date that ends the document, or, with a number, behind a sentence.
+func (s *scanner) annexFollows(n int) bool {
+	return s.prev == '日' || n > 0 && s.blankN == 0 && (s.prev == '。' || s.prev == '）' || s.prev == ')')
 }
 
 // placeOf classifies what stands before offset i, which does not open a line.

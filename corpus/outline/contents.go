@@ -81,7 +81,7 @@ func (p *parser) contentsEnd(body int) int {
 	n := 0
 	for i := p.from(body); i < len(p.cs) && n < 3000; i++ {
 		c := &p.cs[i]
-		if c.quoted {
+		if c.quoted || c.place != atLine && strings.ContainsRune("…．.·", p.before(c)) { // a page number: 前言 ……… Ⅲ
 			continue
 		}
 		if first == nil {

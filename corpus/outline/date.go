@@ -131,3 +131,16 @@ func findDate(s string) (iso string, start, end int) {
 	}
 	return "", -1, -1
 }
+
+// lastDate finds the last full or partial date in s.
+func lastDate(s string) (iso string, start, end int) {
+	start, end = -1, -1
+	for at := 0; ; {
+		d, from, to := findDate(s[at:])
+		if from < 0 {
+			return iso, start, end
+		}
+		iso, start, end = d, at+from, at+to
+		at += to
+	}
+}

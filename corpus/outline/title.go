@@ -43,6 +43,11 @@ func (p *parser) heading(c *candidate, limit int) heading {
 	}
 	if c.series == annexes {
 		at = pastNature(p.t, at, lineEnd)
+		if next := skip(p.t, lineEnd, limit, spaces+"\r\n*"); at == lineEnd && next < limit { // the nature on a line of its own
+			if end := lineOf(p.t, next, limit); pastNature(p.t, next, end) == end {
+				at, lineEnd = end, end
+			}
+		}
 	}
 	if at == lineEnd {
 		if h, ok := p.nextLine(c, lineEnd, limit); ok {
