@@ -187,7 +187,7 @@ func measureQueries(t *testing.T, dir string) {
 		var res *Result
 		for range 15 {
 			begin := time.Now()
-			res, err = x.Search(context.Background(), query, Options{Limit: 20, Budget: 4 * time.Millisecond})
+			res, err = x.Search(context.Background(), query, Options{Limit: 20, Matches: 1, Budget: FirstAnswer})
 			one = append(one, time.Since(begin))
 			if err != nil {
 				t.Fatal(err)
@@ -221,7 +221,7 @@ func measureQueries(t *testing.T, dir string) {
 			}
 			for range 5 {
 				begin := time.Now()
-				if _, err := x.Search(context.Background(), query, Options{Limit: 20, Budget: 4 * time.Millisecond}); err != nil {
+				if _, err := x.Search(context.Background(), query, Options{Limit: 20, Matches: 1, Budget: FirstAnswer}); err != nil {
 					t.Fatal(err)
 				}
 				keys = append(keys, time.Since(begin))

@@ -188,9 +188,8 @@ func layPieces(all []*outline.Section) []place {
 // finish makes the shard of what was added.
 func (b *builder) finish() *shard {
 	b.begin(Doc{})
-	s := b.shard
-	s.heads = string(b.headBuf)
-	return &s
+	return &shard{docs: b.docs, units: b.units, pieces: b.pieces, parents: b.parents, kinds: b.kinds, secs: b.secs,
+		records: b.records, heads: string(b.headBuf)}
 }
 
 // memory makes a shard of documents in memory.

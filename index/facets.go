@@ -19,7 +19,7 @@ func (r *Result) Facets() (years, genres, folders []Facet) {
 	by := func(key func(*Doc) string, order func(a, b Facet) int) []Facet {
 		at := map[string]int{}
 		var out []Facet
-		for _, c := range r.ByDoc {
+		for _, c := range r.ByDoc() {
 			k := key(c.Doc)
 			i, ok := at[k]
 			if !ok {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"time"
 
 	"gangmu/corpus/text"
 )
@@ -20,14 +21,17 @@ func (x *Index) Find(ctx context.Context, q Query) ([]text.Span, error) {
 	}
 	var spans []text.Span
 	for k, s := range x.shards {
-		e := &evaluator{plan: p, s: s, cand: x.candidates(p, s)}
+		e := &evaluator{}
+		e.ready(x, p, 0, time.Time{})
+		p.weigh(make([]int, len(p.words)), 0)
+		e.in(&shortlist{no: k, s: s, cand: x.candidates(p, s)})
 		for d := range s.size() {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			e.found, e.tf = e.found[:0], e.tf[:0]
-			e.doc(k, d)
-			if len(e.found) == 0 || e.err != nil {
+			e.best.found = e.best.found[:0]
+			e.doc(d)
+			if len(e.best.found) == 0 || e.err != nil {
 				continue
 			}
 			if spans, err = x.findIn(e, d, spans); err != nil {
@@ -58,7 +62,7 @@ func (x *Index) findIn(e *evaluator, d int, spans []text.Span) ([]text.Span, err
 		}
 	}
 	if e.hunted == 0 {
-		for _, f := range e.found {
+		for _, f := range e.best.found {
 			for _, o := range e.matchesOf(f) {
 				put(o)
 			}

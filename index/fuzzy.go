@@ -18,11 +18,12 @@ type nearby struct {
 	runes   []rune
 	halves  []string // one of them stands unchanged in every match
 	needles []fold.Needle
+	whole   fold.Needle
 	split   int // characters in the first half
 }
 
 func newNearby(s string) *nearby {
-	n := &nearby{term: s, runes: []rune(s)}
+	n := &nearby{term: s, runes: []rune(s), whole: fold.NewNeedle(s)}
 	n.split = len(n.runes) / 2
 	n.halves = []string{string(n.runes[:n.split]), string(n.runes[n.split:])}
 	if n.split == 0 {

@@ -3,14 +3,12 @@ package index
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/bits"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
+	"time"
 
 	"gangmu/corpus/text"
 )
@@ -18,46 +16,35 @@ import (
 // hits makes printable hits of what was found. Documents are evaluated again, this time with the
 // places: that is cheap for the few that are shown, and keeps the first pass small. A few documents
 // are shared out to all cores.
-func (x *Index) hits(ctx context.Context, p *plan, cand [][]candidates, all []found, o Options) ([]Hit, error) {
+func (x *Index) hits(ctx context.Context, p *plan, lists []*shortlist, all []found, o Options) ([]Hit, error) {
 	hits := make([]Hit, len(all))
-	byDoc := map[[2]int][]int{}
-	var order [][2]int
+	byDoc := map[[2]int32][]int{}
+	var order [][2]int32
 	for i, f := range all {
-		k := [2]int{f.shard, f.doc}
+		k := [2]int32{f.shard, f.doc}
 		if byDoc[k] == nil {
 			order = append(order, k)
 		}
 		byDoc[k] = append(byDoc[k], i)
 	}
+	errs := make([]error, max(1, min(runtime.GOMAXPROCS(0), len(order))))
 	var next atomic.Int64
-	fill := func() (err error) {
-		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // a mapped file that was cut off
-		defer func() {
-			if r := recover(); r != nil {
-				err = fmt.Errorf("index: %v: run gangmu doctor", r)
-			}
-		}()
-		e := &evaluator{plan: p}
+	shareOut(len(errs), func(k int) {
+		e := evaluators.Get().(*evaluator)
+		e.ready(x, p, -1, time.Time{})
 		for i := int(next.Add(1)) - 1; i < len(order); i = int(next.Add(1)) - 1 {
-			if err := ctx.Err(); err != nil {
-				return err
+			if errs[k] = ctx.Err(); errs[k] != nil {
+				return
 			}
-			k := order[i]
-			e.s, e.cand = x.shards[k[0]], cand[k[0]]
-			if err := e.hitsOf(k[0], k[1], byDoc[k], all, hits, o); err != nil {
-				return err
+			at := order[i]
+			e.in(lists[at[0]])
+			if errs[k] = e.hitsOf(int(at[1]), byDoc[at], all, hits, o); errs[k] != nil {
+				return
 			}
 		}
-		return e.err
-	}
-	errs := make([]error, max(1, min(runtime.GOMAXPROCS(0), len(order))))
-	var wg sync.WaitGroup
-	for i := range errs[1:] {
-		wg.Add(1)
-		go func() { defer wg.Done(); errs[i+1] = fill() }()
-	}
-	errs[0] = fill()
-	wg.Wait()
+		errs[k] = e.err
+		e.release()
+	})
 	for _, err := range errs {
 		if err != nil {
 			return nil, err
@@ -67,16 +54,12 @@ func (x *Index) hits(ctx context.Context, p *plan, cand [][]candidates, all []fo
 }
 
 // hitsOf fills the hits in document d: those of all with the given numbers.
-func (e *evaluator) hitsOf(shardNo, d int, numbers []int, all []found, hits []Hit, o Options) error {
+func (e *evaluator) hitsOf(d int, numbers []int, all []found, hits []Hit, o Options) error {
 	s := e.s
-	e.found, e.tf = e.found[:0], e.tf[:0]
-	e.doc(shardNo, d)
+	e.doc(d)
 	c := cutter{s: s, d: d}
 	// In the order of the text, so that each part of it is unpacked once.
-	slices.SortFunc(numbers, func(a, b int) int { return all[a].sec - all[b].sec })
-	if from, to := int(s.docs[d].unit), int(s.docs[d+1].unit); len(numbers) > 2 && to-from <= 16 {
-		c.x, _ = s.unpack(d, from, to) // what cannot be unpacked here fails again at its hit, below
-	}
+	slices.SortFunc(numbers, func(a, b int) int { return int(all[a].sec - all[b].sec) })
 	for _, i := range numbers {
 		// A hit whose text is damaged is shown without it.
 		if err := e.hit(&c, &hits[i], all[i], o); err != nil && !errors.Is(err, errDamaged) {
@@ -88,18 +71,22 @@ func (e *evaluator) hitsOf(shardNo, d int, numbers []int, all []found, hits []Hi
 
 // hit fills h with what is shown of f, whose document has just been evaluated.
 func (e *evaluator) hit(c *cutter, h *Hit, f found, o Options) error {
-	s, d := e.s, f.doc
+	s, d, sec := e.s, int(f.doc), int(f.sec)
 	doc := &s.docs[d].Doc
-	r := s.record(d, f.sec)
-	*h = Hit{Path: doc.Path, Title: doc.Title, Doc: doc, Count: f.count, Score: f.score, Section: Section{ID: r.id, Label: r.label, Title: r.title,
-		Trail: s.trail(d, f.sec), Span: text.Span{Start: r.start, End: r.end}, Runes: text.Span{Start: r.startRune, End: r.endRune}}}
+	r := s.record(d, sec)
+	*h = Hit{Path: doc.Path, Title: doc.Title, Doc: doc, Count: int(f.count), Score: f.score, Section: Section{ID: r.id, Label: r.label, Title: r.title,
+		Trail: s.trail(d, sec), Span: text.Span{Start: r.start, End: r.end}, Runes: text.Span{Start: r.startRune, End: r.endRune}}}
 	occs := e.matchesOf(f)
-	if o.Matches > 0 && len(occs) > o.Matches {
-		occs = occs[:o.Matches]
+	snippet, err := c.snippet(occs, sec)
+	h.Snippet = snippet
+	if err != nil {
+		return err
 	}
 	end := text.Span{Start: -1}
-	kept := occs[:0]
 	for _, m := range occs {
+		if o.Matches > 0 && len(h.Matches) == o.Matches {
+			break
+		}
 		x, err := c.stretch(m.start, m.end)
 		if err != nil {
 			return err
@@ -112,18 +99,15 @@ func (e *evaluator) hit(c *cutter, h *Hit, f found, o Options) error {
 			continue
 		}
 		end = sp
-		kept = append(kept, m)
 		h.Matches = append(h.Matches, sp)
 		h.Runes = append(h.Runes, x.runes(sp))
 	}
-	var err error
-	h.Snippet, err = c.snippet(kept, f.sec)
-	return err
+	return nil
 }
 
 // matchesOf gives the shown matches of f, in order.
 func (e *evaluator) matchesOf(f found) []occ {
-	s, d := e.s, f.doc
+	s, d, sec := e.s, int(f.doc), int(f.sec)
 	base := int(s.docs[d].text)
 	var occs []occ
 	if e.hunted != 0 {
@@ -133,18 +117,18 @@ func (e *evaluator) matchesOf(f found) []occ {
 				continue
 			}
 			if at := o.start - base; at >= next {
-				p = s.pieceAt(d, at)
+				p = s.pieceAfter(d, p, at)
 				next = s.pieceEnd(d, p)
-				_, sec, _ := s.piece(p)
-				owner = e.owner(sec)
+				_, in, _ := s.piece(p)
+				owner = e.owner(in)
 			}
-			if owner == f.sec {
+			if owner == sec {
 				occs = append(occs, o.occ)
 			}
 		}
 		return occs
 	}
-	if f.sec == 0 {
+	if sec == 0 {
 		return e.inTitle(f)
 	}
 	return e.inHeading(f)
@@ -163,12 +147,12 @@ func (e *evaluator) owner(sec int) int {
 
 // inHeading finds what heading: words matched in the heading of f.
 func (e *evaluator) inHeading(f found) []occ {
-	s, d := e.s, f.doc
+	s, d, sec := e.s, int(f.doc), int(f.sec)
 	base := int(s.docs[d].text)
 	lo, hi := int(s.docs[d].piece), int(s.docs[d+1].piece)
 	for p := lo; p < hi; p++ {
-		at, sec, head := s.piece(p)
-		if sec != f.sec || !head {
+		at, in, head := s.piece(p)
+		if in != sec || !head {
 			continue
 		}
 		end := s.pieceEnd(d, p)
@@ -191,7 +175,7 @@ func (e *evaluator) inHeading(f found) []occ {
 
 // inTitle finds what title: words matched, where the title stands in the text.
 func (e *evaluator) inTitle(f found) []occ {
-	s, d := e.s, f.doc
+	s, d := e.s, int(f.doc)
 	title := titleLine(s.headings(d))
 	base, end := int(s.docs[d].text), int(s.docs[d+1].text)
 	i := strings.Index(s.text[base:min(end, base+4*unitBytes)], title)
@@ -200,7 +184,7 @@ func (e *evaluator) inTitle(f found) []occ {
 	}
 	var occs []occ
 	for m := f.have; m != 0; m &= m - 1 {
-		if w := e.words[bits.TrailingZeros64(m)]; w.field == "title" {
+		if w := e.words[bits.TrailingZeros32(m)]; w.field == "title" {
 			if a, b, ok := w.term.findLine(title); ok && b > a {
 				occs = append(occs, occ{start: base + i + a, end: base + i + b})
 			}

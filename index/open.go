@@ -166,6 +166,7 @@ func openShard(dir string, ms manifestShard, report func(Problem)) (*shard, func
 	s.kill(ms)
 	s.checks = newChecks(path, files, report)
 	release(files[tablesFile])
+	release(files[docsFile])
 	if s.nunits() > 0 && ms.hasGrams() {
 		g := newLazyGrams(path, ms, files[orderFile], s.nunits(), s.checks)
 		s.post = g
@@ -320,10 +321,10 @@ func newChecks(path string, files map[string][]byte, report func(Problem)) *chec
 }
 
 // residentMax is how much of the mapped text searches may read, in bytes, before all that is mapped
-// is let go of.
+// is let go of. What is still wanted comes back from the system's cache at little cost.
 const residentMax = 32 << 20
 
-// trim lets go of the mapped text after a search that has read much of it.
+// trim lets go of the mapped text when read bytes more make much of it.
 func (x *Index) trim(read int64) {
 	if x.read.Add(read) < residentMax {
 		return

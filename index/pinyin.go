@@ -10,11 +10,18 @@ import (
 
 // A spelling finds Han characters by their pinyin or initials: every reading of a polyphone, full
 // syllables and initials mixed, ü as v or u, apostrophes ignored.
-type spelling struct{ letters string }
+type spelling struct {
+	letters string
 
-// newSpelling makes a spelling of a folded word; nil if it is not two or more letters.
+	once  sync.Once
+	table []uint8 // see begins
+}
+
+// newSpelling makes a spelling of a folded word; nil if it is not two or more letters. Tones, as
+// marks or as figures behind whole syllables, may be there and tell nothing.
 func newSpelling(s string) *spelling {
-	s = strings.NewReplacer("'", "", "’", "", "ü", "v").Replace(s)
+	s = strings.NewReplacer("'", "", "’", "").Replace(s)
+	s = han.Toneless(withoutToneFigures(s))
 	if len(s) < 2 {
 		return nil
 	}
@@ -23,17 +30,40 @@ func newSpelling(s string) *spelling {
 			return nil
 		}
 	}
-	return &spelling{s}
+	return &spelling{letters: s}
 }
 
-// initials is a bit for each letter that a reading of r begins with.
-func initials(r rune) uint32 {
-	var m uint32
-	for _, s := range han.Readings(r) {
-		m |= 1 << (s[0] - 'a')
+// withoutToneFigures is ji4hua4 without its figures; what is not all syllables with a figure from 1
+// to 5 behind each but perhaps the last is left as it is.
+func withoutToneFigures(s string) string {
+	rest, letters := s, ""
+	for {
+		i := strings.IndexAny(rest, "0123456789")
+		if i < 0 {
+			break
+		}
+		if rest[i] < '1' || rest[i] > '5' || !syllables()[strings.ReplaceAll(rest[:i], "ü", "v")] {
+			return s
+		}
+		letters += rest[:i]
+		rest = rest[i+1:]
+	}
+	if letters != "" && rest != "" && !syllables()[strings.ReplaceAll(rest, "ü", "v")] {
+		return s
+	}
+	return letters + rest
+}
+
+// syllables is every syllable that any character is read as.
+var syllables = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for k := range han.Sounds() {
+		for _, r := range han.Sound(k).Readings() {
+			m[r] = true
+		}
 	}
 	return m
-}
+})
 
 // match is the length in bytes of the characters at the head of s that the letters spell; 0 if
 // they spell none.
@@ -91,41 +121,104 @@ func sameSyllable(typed, reading string) bool {
 	return true
 }
 
-// find gives the first match in a heading: from and to, in bytes; from < 0 if there is none.
-func (p *spelling) find(s string) (from, to int) {
-	table := initialsTable()
-	first, second := uint32(1)<<(p.letters[0]-'a'), uint32(0)
-	if !strings.ContainsRune("aeiouvhgnm", rune(p.letters[1])) {
-		second = 1 << (p.letters[1] - 'a')
+// What a character can be for a spelling.
+const (
+	spellsWhole  = 1 << iota // its syllable, or as much of it as there are letters, is what the letters begin with
+	spellsFirst              // it begins with the first letter
+	spellsSecond             // it begins with the second
+	spellsOn                 // it begins with the second and goes on with the third
+	spellsThird              // it begins with the third
+)
+
+// letterSound is the sound of a; letters follow those of Han characters in order.
+func letterSound() han.Sound { return han.Sound(han.Sounds()) }
+
+// soundOf is the sound of a character of a heading, folded: a Han character's or a letter's.
+func soundOf(r rune) han.Sound {
+	if r >= 'a' && r <= 'z' {
+		return letterSound() + han.Sound(r-'a')
 	}
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c != p.letters[0] {
-				i++
-				continue
+	return han.SoundOf(r)
+}
+
+// begins gives for each sound what characters with it can be.
+func (p *spelling) begins() []uint8 {
+	p.once.Do(func() {
+		third := byte(0)
+		if len(p.letters) > 2 {
+			third = p.letters[2]
+		}
+		first := int(letterSound())
+		t := make([]uint8, first+26)
+		for k := range t {
+			readings := []string{string(rune('a' + k - first))}
+			if k < first {
+				readings = han.Sound(k).Readings()
 			}
-		} else if c >= 0xe5 && c <= 0xe9 && i+2 < len(s) {
-			r := rune(c)&0xf<<12 | rune(s[i+1])&0x3f<<6 | rune(s[i+2])&0x3f
-			if r < 0xa000 && table[r-0x4e00]&first == 0 {
-				i += 3
-				continue
-			}
-			// No syllable goes on with d: in gdp the next character begins with it.
-			if second != 0 && i+5 < len(s) && s[i+3] >= 0xe5 && s[i+3] <= 0xe9 {
-				if r := rune(s[i+3])&0xf<<12 | rune(s[i+4])&0x3f<<6 | rune(s[i+5])&0x3f; r < 0xa000 && table[r-0x4e00]&second == 0 {
-					i += 3
-					continue
+			for _, r := range readings {
+				if n := min(len(r), len(p.letters)); n > 1 && sameSyllable(p.letters[:n], r[:n]) {
+					t[k] |= spellsWhole
+				}
+				if r[0] == p.letters[0] {
+					t[k] |= spellsFirst
+				}
+				if r[0] == p.letters[1] {
+					t[k] |= spellsSecond
+					if third == 0 || len(r) > 1 && (r[1] == third || r[1] == 'v' && third == 'u') {
+						t[k] |= spellsOn
+					}
+				}
+				if r[0] == third {
+					t[k] |= spellsThird
 				}
 			}
 		}
-		_, w := utf8.DecodeRuneInString(s[i:])
+		p.table = t
+	})
+	return p.table
+}
+
+// mayStand reports whether the letters may stand at the head of sounds. It lets pass some that do
+// not, but none that do is refused.
+func mayStand(begins []uint8, sounds []han.Sound) bool {
+	b := begins[sounds[0]]
+	if b&(spellsWhole|spellsFirst) == 0 {
+		return false
+	}
+	if b&spellsWhole != 0 {
+		return true
+	}
+	if len(sounds) < 2 {
+		return false
+	}
+	b = begins[sounds[1]]
+	return b&spellsOn != 0 || b&spellsSecond != 0 && len(sounds) > 2 && begins[sounds[2]]&spellsThird != 0
+}
+
+// find gives the first match in a heading: from and to, in bytes; from < 0 if there is none.
+func (p *spelling) find(s string) (from, to int) {
+	for i, r := range s {
+		if !p.mayBegin(r) {
+			continue
+		}
 		if k := p.match(s[i:]); k > 0 && hasHan(s[i:i+k]) {
 			return i, i + k
 		}
-		i += w
 	}
 	return -1, -1
+}
+
+// mayBegin reports whether r begins with the first letter.
+func (p *spelling) mayBegin(r rune) bool {
+	if r < utf8.RuneSelf {
+		return byte(r) == p.letters[0]
+	}
+	for _, s := range han.Readings(r) {
+		if s[0] == p.letters[0] {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *spelling) in(s string) bool {
@@ -136,11 +229,3 @@ func (p *spelling) in(s string) bool {
 func hasHan(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0
 }
-
-var initialsTable = sync.OnceValue(func() *[0xa000 - 0x4e00]uint32 {
-	var t [0xa000 - 0x4e00]uint32
-	for i := range t {
-		t[i] = initials(rune(i + 0x4e00))
-	}
-	return &t
-})

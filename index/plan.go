@@ -11,14 +11,17 @@ import (
 // A plan is a query made ready to be answered. Every word has a bit; a section, with its document,
 // is described by the bits of the words that are true of it.
 type plan struct {
-	root   node
+	root   node // with wordBits for its words
 	words  []*planWord
-	bit    map[*word]int
 	text   uint64 // words that are looked for in the text
 	hunted uint64 // those of them that are not excluded: their matches are shown
 	byHead uint64 // heading: and kind:, which are true of sections
 	n      int    // words in the text
+	idf    []float64
 }
+
+// A wordBit is a word of a plan: the place of its bit.
+type wordBit int
 
 // A planWord is a word with what answers it: a term (in the text, headings or titles), or a field.
 type planWord struct {
@@ -29,37 +32,43 @@ type planWord struct {
 }
 
 func newPlan(q Query) (*plan, error) {
-	p := &plan{root: q.root, bit: map[*word]int{}}
-	err := p.gather(q.root, false)
+	p := &plan{}
+	root, err := p.gather(q.root, false)
+	p.root = root
 	return p, err
 }
 
-func (p *plan) gather(n node, excluded bool) error {
+// gather adds the words of n and gives n with their bits.
+func (p *plan) gather(n node, excluded bool) (node, error) {
+	several := func(from []node) ([]node, error) {
+		to := make([]node, len(from))
+		for i, c := range from {
+			var err error
+			if to[i], err = p.gather(c, excluded); err != nil {
+				return nil, err
+			}
+		}
+		return to, nil
+	}
 	switch n := n.(type) {
 	case and:
-		for _, c := range n {
-			if err := p.gather(c, excluded); err != nil {
-				return err
-			}
-		}
+		to, err := several(n)
+		return and(to), err
 	case or:
-		for _, c := range n {
-			if err := p.gather(c, excluded); err != nil {
-				return err
-			}
-		}
+		to, err := several(n)
+		return or(to), err
 	case not:
-		return p.gather(n.node, !excluded)
+		to, err := p.gather(n.node, !excluded)
+		return not{to}, err
 	case *word:
-		return p.add(n, excluded)
+		return wordBit(len(p.words)), p.add(n, excluded)
 	}
-	return nil
+	return nil, nil
 }
 
 func (p *plan) add(w *word, excluded bool) error {
 	k := len(p.words)
 	pw := &planWord{word: w, value: fold.String(w.text)}
-	p.bit[w] = k
 	p.words = append(p.words, pw)
 	switch w.field {
 	case "", "title", "heading":
@@ -115,8 +124,8 @@ func (p *plan) holds(n node, have uint64) bool {
 		return false
 	case not:
 		return !p.holds(n.node, have)
-	case *word:
-		return have>>p.bit[n]&1 != 0
+	case wordBit:
+		return have>>n&1 != 0
 	}
 	return false
 }
@@ -140,8 +149,8 @@ func (p *plan) may(n node, maybe uint64) bool {
 		return false
 	case not:
 		return true
-	case *word:
-		return maybe>>p.bit[n]&1 != 0
+	case wordBit:
+		return maybe>>n&1 != 0
 	}
 	return false
 }

@@ -22,34 +22,75 @@ const (
 	near    = 0.8
 )
 
-// rank scores all and sorts the best limit (0 = all) to its beginning.
-func (x *Index) rank(p *plan, finders []*evaluator, all []found, limit int) {
-	if len(all) == 0 {
+// better orders what was found: what is in the text as it was typed goes before what it spells.
+func (x *Index) better(a, b found) int {
+	if a.spelled != b.spelled {
+		if a.spelled {
+			return 1
+		}
+		return -1
+	}
+	if c := cmp.Compare(b.score, a.score); c != 0 {
+		return c
+	}
+	da, db := &x.shards[a.shard].docs[a.doc], &x.shards[b.shard].docs[b.doc]
+	if c := cmp.Compare(db.Year, da.Year); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(db.Date, da.Date); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(da.Path, db.Path), cmp.Compare(a.sec, b.sec))
+}
+
+// A best keeps the best of what is found, so many of them.
+type best struct {
+	x     *Index
+	limit int // 0 = all, -1 = none
+	found []found
+	worst float64 // the score of the worst that is kept, once there are enough of them
+	full  bool
+}
+
+func (b *best) ready(x *Index, limit int) {
+	*b = best{x: x, limit: limit, found: b.found[:0]}
+}
+
+func (b *best) put(f found) {
+	if b.limit < 0 || b.full && !f.spelled && f.score < b.worst {
 		return
 	}
-	idf := x.idf(p, all)
-	tf := finders[0].tf
-	for i := range all {
-		all[i].score = x.score(p, &all[i], tf, idf)
+	if b.found = append(b.found, f); b.limit > 0 && len(b.found) >= 2*b.limit+64 {
+		b.cut()
 	}
-	better := func(a, b found) int {
-		if c := cmp.Compare(b.score, a.score); c != 0 {
-			return c
-		}
-		da, db := &x.shards[a.shard].docs[a.doc], &x.shards[b.shard].docs[b.doc]
-		if c := cmp.Compare(db.Year, da.Year); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(db.Date, da.Date); c != 0 {
-			return c
-		}
-		return cmp.Or(cmp.Compare(da.Path, db.Path), cmp.Compare(a.sec, b.sec))
+}
+
+// cut leaves the best limit.
+func (b *best) cut() {
+	if b.limit <= 0 || len(b.found) <= b.limit {
+		return
 	}
-	if limit > 0 && len(all) > 4*limit {
-		selectBest(all, limit, better)
-		all = all[:limit]
+	selectBest(b.found, b.limit, b.x.better)
+	b.found = b.found[:b.limit]
+	b.worst, b.full = math.Inf(1), true
+	for i := range b.found {
+		f := &b.found[i]
+		if f.spelled {
+			b.full = false
+		}
+		b.worst = min(b.worst, f.score)
 	}
-	slices.SortFunc(all, better)
+}
+
+// sorted gives the best of several, the best first.
+func sorted(x *Index, all []*evaluator, limit int) []found {
+	b := best{x: x, limit: limit}
+	for _, e := range all {
+		b.found = append(b.found, e.best.found...)
+	}
+	b.cut()
+	slices.SortFunc(b.found, x.better)
+	return b.found
 }
 
 // selectBest brings the n best to the front, in any order.
@@ -82,45 +123,25 @@ func selectBest(all []found, n int, better func(a, b found) int) {
 	}
 }
 
-// idf is how much each word in the text tells: the rarer, the more.
-func (x *Index) idf(p *plan, all []found) []float64 {
-	docs := make([]int, len(p.words))
-	seen := uint64(0)
-	shard, doc := -1, -1
-	flush := func() {
-		for m := seen; m != 0; m &= m - 1 {
-			docs[bits.TrailingZeros64(m)]++
-		}
-		seen = 0
+// weigh sets how much each word in the text tells: the rarer, the more. Of the documents docs that
+// are searched, df may hold each.
+func (p *plan) weigh(df []int, docs int) {
+	p.idf = make([]float64, len(p.words))
+	for k, n := range df {
+		p.idf[k] = math.Log(1 + (float64(docs)+1)/(float64(n)+0.5))
 	}
-	for i := range all {
-		if f := &all[i]; f.shard != shard || f.doc != doc {
-			flush()
-			shard, doc = f.shard, f.doc
-		}
-		seen |= all[i].have & p.hunted
-	}
-	flush()
-	idf := make([]float64, len(p.words))
-	for k, n := range docs {
-		idf[k] = math.Log(1 + (float64(len(x.docs))+1)/(float64(n)+0.5))
-	}
-	return idf
 }
 
-func (x *Index) score(p *plan, f *found, tf []uint16, idf []float64) float64 {
-	norm := k1 * (1 - lenNorm + lenNorm*float64(f.length)/x.avg)
-	sum, total := 0.0, 0.0
+// score is the score of f, whose words occur as often as tf says, in sections of avg bytes on average.
+func (p *plan) score(f *found, tf []uint16, avg float64) float64 {
+	norm := k1 * (1 - lenNorm + lenNorm*float64(f.length)/avg)
+	sum := 0.0
 	k := -1
 	for m := p.text; m != 0; m &= m - 1 {
 		w := bits.TrailingZeros64(m)
 		k++
-		if p.hunted>>w&1 == 0 {
-			continue
-		}
-		total += idf[w]
-		n := float64(tf[f.tf+k])
-		if n == 0 {
+		n := float64(tf[k])
+		if p.hunted>>w&1 == 0 || n == 0 {
 			continue
 		}
 		s := n * (k1 + 1) / (n + norm)
@@ -133,13 +154,10 @@ func (x *Index) score(p *plan, f *found, tf []uint16, idf []float64) float64 {
 		if f.above>>w&1 != 0 {
 			s += isAbove
 		}
-		sum += idf[w] * s
+		sum += p.idf[w] * s
 	}
 	if f.window > 0 {
 		sum *= 1 + near/(1+float64(f.window)/60)
-	}
-	if p.text == 0 {
-		return float64(bits.OnesCount64(f.head))
 	}
 	return sum
 }

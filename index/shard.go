@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,6 +36,11 @@ type shard struct {
 	post                                               postings // nil: no index; everything is a candidate
 	dead                                               []bool   // documents taken out; nil = none
 	checks                                             *checks  // nil in memory
+
+	linesOnce sync.Once
+	titles    *titleLines // see lines
+	unitsOnce sync.Once
+	unitDocs  []uint32 // the document of each unit, see docOf
 }
 
 // An entry is a document with where its parts begin in the tables. The last entry of a shard is
@@ -58,6 +64,25 @@ type postings interface {
 }
 
 func (s *shard) size() int { return len(s.docs) - 1 }
+
+// living reports whether document d can be found: it was read and has not been taken out.
+func (s *shard) living(d int) bool { return (s.dead == nil || !s.dead[d]) && s.docs[d].Err == "" }
+
+// textBytes is the length of the folded text of document d.
+func (s *shard) textBytes(d int) int { return int(s.docs[d+1].text - s.docs[d].text) }
+
+// docOf is the document that unit u belongs to.
+func (s *shard) docOf(u int) int {
+	s.unitsOnce.Do(func() {
+		s.unitDocs = make([]uint32, s.nunits())
+		for d := range s.size() {
+			for k := s.docs[d].unit; k < s.docs[d+1].unit; k++ {
+				s.unitDocs[k] = uint32(d)
+			}
+		}
+	})
+	return int(s.unitDocs[u])
+}
 
 func (s *shard) nunits() int { return len(s.units) / unitSize }
 
@@ -92,6 +117,19 @@ func (s *shard) piece(p int) (start, sec int, heading bool) {
 func (s *shard) pieceAt(d, at int) int {
 	lo, hi := int(s.docs[d].piece), int(s.docs[d+1].piece)
 	return max(lo, lo+sort.Search(hi-lo, func(i int) bool { return int(u32(s.pieces, (lo+i)*2)) > at })-1)
+}
+
+// pieceAfter is pieceAt for an offset that lies behind piece p; p < 0 is before all. It looks at
+// the next few pieces first.
+func (s *shard) pieceAfter(d, p, at int) int {
+	if p >= 0 {
+		for next := p + 1; next < min(p+5, int(s.docs[d+1].piece)); next++ {
+			if s.pieceEnd(d, next) > at {
+				return next
+			}
+		}
+	}
+	return s.pieceAt(d, at)
 }
 
 // pieceEnd is where piece p of document d ends in the document's text.
@@ -184,26 +222,19 @@ type stretch struct {
 
 // unpack unpacks the units [from, to) of document d.
 func (s *shard) unpack(d, from, to int) (*stretch, error) {
-	var u fold.Unpacker
-	if c := s.checks; c != nil && from < to {
-		te, de := s.unitEnds(d, to-1)
-		if !c.text.ok(s.unitText(from), te) || !c.diff.ok(s.unitDiff(from), de) {
-			c.damaged(diffFile)
-			return nil, errDamaged
-		}
+	if from >= to {
+		return &stretch{Folded: fold.Fold(text.NewView("", nil)), from: from, to: to}, nil
 	}
-	if from < to {
-		te, de := s.unitEnds(d, to-1)
-		u.Grow(te-s.unitText(from), de-s.unitDiff(from))
+	x := &stretch{start: s.unitText(from), from: from, to: to, src: int(u32(s.units, from*4+2)), rune: int(u32(s.units, from*4+3))}
+	te, de := s.unitEnds(d, to-1)
+	diff := s.unitDiff(from)
+	if c := s.checks; c != nil && (!c.text.ok(x.start, te) || !c.diff.ok(diff, de)) {
+		c.damaged(diffFile)
+		return nil, errDamaged
 	}
-	for k := from; k < to; k++ {
-		te, de := s.unitEnds(d, k)
-		if err := u.Add(s.text[s.unitText(k):te], s.diff[s.unitDiff(k):de]); err != nil {
-			return nil, err
-		}
-	}
-	return &stretch{Folded: u.Folded(), start: s.unitText(from), from: from, to: to,
-		src: int(u32(s.units, from*4+2)), rune: int(u32(s.units, from*4+3))}, nil
+	var err error
+	x.Folded, err = fold.Unpack(s.text[x.start:te], s.diff[diff:de])
+	return x, err
 }
 
 // source maps a span of the shard's text to the document's source.

@@ -64,8 +64,10 @@ func (c *cutter) snippet(occs []occ, sec int) (Snippet, error) {
 		if o.start >= x.start+len(x.Text) {
 			break
 		}
-		if sp := inView(o.start, min(o.end, x.start+len(x.Text))); sp.Start >= start && sp.Start < end {
-			marks = append(marks, text.Span{Start: sp.Start, End: min(sp.End, end)})
+		sp := inView(o.start, min(o.end, x.start+len(x.Text)))
+		// One character that folds to several is marked once: ⑪ for 1.
+		if sp.End = min(sp.End, end); sp.Start >= start && sp.Start < end && (len(marks) == 0 || marks[len(marks)-1] != sp) {
+			marks = append(marks, sp)
 		}
 	}
 	return oneLine(v[start:end], start, marks), nil

@@ -31,8 +31,9 @@ type answer struct {
 	hits     []index.Hit
 	matches  int
 	docs     int
-	searched int // documents that were searched
-	partial  bool
+	searched int  // documents that were searched
+	partial  bool // not everything has been looked at
+	more     bool // not all that was found is in hits
 	millis   int64
 }
 

@@ -285,8 +285,11 @@ func (m *model) closeSearch() {
 	}
 }
 
-// hitLimit is how many hits are listed.
-const hitLimit = 300
+// hitLimit is how many hits are listed, firstHits how many of them before the whole answer is there.
+const (
+	hitLimit  = 300
+	firstHits = 40
+)
 
 // searchedMsg brings an answer.
 type searchedMsg struct {
@@ -296,10 +299,6 @@ type searchedMsg struct {
 	again  bool
 	rest   tea.Cmd // asks for everything, if this is only what a moment gave; nil = this is everything
 }
-
-// firstAnswer is how long a first answer may take, so that hits come with the key that is typed;
-// the whole answer follows.
-const firstAnswer = 8 * time.Millisecond
 
 // search asks for a query; the one before it is given up.
 func (m *model) search(q string) tea.Cmd { return m.request(q, false) }
@@ -331,29 +330,28 @@ func (m *model) request(q string, again bool) tea.Cmd {
 	seq := m.task.search
 	xs := []*index.Index{m.library.index.memory, m.library.index.library}
 	whole := m.guard(func() tea.Msg {
-		a, err := searchIn(ctx, query, xs, 0)
+		a, err := searchIn(ctx, query, xs, index.Options{Limit: hitLimit, Matches: 1})
 		return searchedMsg{seq: seq, answer: a, err: err, again: true}
 	})
 	return m.guard(func() tea.Msg {
 		msg := searchedMsg{seq: seq, again: again}
-		msg.answer, msg.err = searchIn(ctx, query, xs, firstAnswer)
-		if msg.answer.partial {
+		msg.answer, msg.err = searchIn(ctx, query, xs, index.Options{Limit: firstHits, Matches: 1, Budget: index.FirstAnswer})
+		if msg.answer.partial || msg.answer.more {
 			msg.rest = whole
 		}
 		return msg
 	})
 }
 
-// searchIn searches several indexes and puts the answers together, those of the first first. Each
-// may take budget; 0 = as long as it takes to find everything.
-func searchIn(ctx context.Context, q index.Query, xs []*index.Index, budget time.Duration) (answer, error) {
+// searchIn searches several indexes and puts the answers together, those of the first first.
+func searchIn(ctx context.Context, q index.Query, xs []*index.Index, o index.Options) (answer, error) {
 	a := answer{query: q.String()}
 	begin := time.Now()
 	for _, x := range xs {
 		if x == nil {
 			continue
 		}
-		res, err := x.Search(ctx, q, index.Options{Limit: hitLimit, Budget: budget})
+		res, err := x.Search(ctx, q, o)
 		if err != nil {
 			return a, err
 		}
@@ -362,6 +360,7 @@ func searchIn(ctx context.Context, q index.Query, xs []*index.Index, budget time
 		a.docs += res.Docs
 		a.searched += len(x.Docs())
 		a.partial = a.partial || res.Partial
+		a.more = a.more || len(res.Hits) < res.Sections
 	}
 	a.millis = time.Since(begin).Milliseconds()
 	return a, nil

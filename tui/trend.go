@@ -71,7 +71,7 @@ func countIn(ctx context.Context, terms []string, xs []*index.Index) ([]trend.Do
 			if err != nil {
 				return nil, err
 			}
-			for _, c := range res.ByDoc {
+			for _, c := range res.ByDoc() {
 				if k, ok := at[c.Doc.Path]; ok {
 					docs[k].Counts[i] = c.Matches // of a document in both indexes the same
 				}

@@ -261,7 +261,7 @@ func (a *app) mentioning(title string) ([]string, error) {
 		return nil, err
 	}
 	var paths []string
-	for _, c := range res.ByDoc {
+	for _, c := range res.ByDoc() {
 		paths = append(paths, c.Doc.Path)
 	}
 	return paths, nil

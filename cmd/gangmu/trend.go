@@ -81,7 +81,7 @@ func (a *app) trend(terms []string, s scope, by string) (trend.Table, bool, erro
 		if err != nil {
 			return trend.Table{}, false, err
 		}
-		for _, c := range res.ByDoc {
+		for _, c := range res.ByDoc() {
 			if k, ok := at[c.Doc.Path]; ok {
 				docs[k].Counts[i] += c.Matches
 			}

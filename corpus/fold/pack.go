@@ -162,62 +162,84 @@ func same(buf []byte, folded, shown string) []byte {
 	return buf
 }
 
-// An Unpacker puts stretches that follow one another together again.
-type Unpacker struct {
-	folded, view, source strings.Builder
-	segs                 []seg
-	edits                []text.Edit
+// Unpack puts stretches that follow one another together again: their folded texts as one, and
+// what Append packed of them. Positions in what it gives count from the beginning of the first.
+// The folded text is not copied.
+func Unpack(folded string, packed []byte) (*Folded, error) {
+	u := unpacker{r: reader{packed}}
+	u.view.Grow(len(folded) + len(packed))
+	at := 0
+	for len(u.r.b) > 0 {
+		from := u.view.Len()
+		n, err := u.steps(folded[at:], at)
+		if err == nil {
+			err = u.addEdits(from)
+		}
+		if err != nil {
+			return nil, err
+		}
+		at += n
+	}
+	if at != len(folded) {
+		return nil, ErrPacked
+	}
+	source := u.view.String()
+	if len(u.edits) > 0 {
+		source = u.source.String() + source[u.sourced:]
+	}
+	return &Folded{Text: folded, view: text.NewView(source, u.edits), segs: u.segs}, nil
 }
 
-// Grow makes room for so many bytes of folded text and of packed ones.
-func (u *Unpacker) Grow(folded, packed int) {
-	u.folded.Grow(folded)
-	u.view.Grow(folded + packed)
-	u.source.Grow(folded + packed)
+// An unpacker puts stretches together.
+type unpacker struct {
+	r       reader
+	view    strings.Builder
+	source  strings.Builder // of the View up to sourced; without edits the two are the same
+	sourced int
+	segs    []seg
+	edits   []text.Edit
 }
 
-// Add adds a packed stretch and its folded text.
-func (u *Unpacker) Add(folded string, packed []byte) error {
-	r := reader{packed}
-	from := u.view.Len()
-	at, base := 0, u.folded.Len()
-	u.folded.WriteString(folded)
+// steps does the steps of one stretch, whose folded text folded begins with, at the offset base,
+// and gives the length of that.
+func (u *unpacker) steps(folded string, base int) (int, error) {
+	at := 0
 	for {
-		x := r.uvarint()
+		x := u.r.uvarint()
 		n, kind := int(x>>2), x&3
 		if kind == 2 && n == 0 {
-			break
+			if u.r.b == nil {
+				return 0, ErrPacked
+			}
+			return at, nil
 		}
 		m := n
 		switch kind {
 		case 2:
 			m = 0
 		case 3:
-			m = int(r.uvarint())
+			m = int(u.r.uvarint())
 		}
-		if r.b == nil || m < 0 || n < 0 || m > len(folded)-at {
-			return ErrPacked
-		}
-		s := folded[at : at+m]
-		if kind != 0 {
-			s = string(r.bytes(n))
-		}
-		if len(s) != n {
-			return ErrPacked
+		if u.r.b == nil || m < 0 || n < 0 || m > len(folded)-at {
+			return 0, ErrPacked
 		}
 		if kind != 2 {
 			u.mark(seg{at: int32(base + at), view: int32(u.view.Len())}, kind == 3, n)
 		}
-		u.view.WriteString(s)
+		if kind == 0 {
+			u.view.WriteString(folded[at : at+n])
+		} else {
+			b := u.r.bytes(n)
+			if len(b) != n {
+				return 0, ErrPacked
+			}
+			u.view.Write(b)
+		}
 		at += m
 	}
-	if at != len(folded) {
-		return ErrPacked
-	}
-	return u.addEdits(&r, u.view.String()[from:])
 }
 
-func (u *Unpacker) mark(g seg, group bool, n int) {
+func (u *unpacker) mark(g seg, group bool, n int) {
 	if group {
 		g.n = int32(n)
 	} else if k := len(u.segs); k > 0 {
@@ -228,32 +250,35 @@ func (u *Unpacker) mark(g seg, group bool, n int) {
 	u.segs = append(u.segs, g)
 }
 
-func (u *Unpacker) addEdits(r *reader, view string) error {
-	for n := r.uvarint(); n > 0; n-- {
-		gap, nw, old := int(r.uvarint()), int(r.uvarint()), int(r.uvarint())
+// addEdits reads the edits of the stretch that the View holds from the offset from on.
+func (u *unpacker) addEdits(from int) error {
+	view := u.view.String()[from:]
+	n := u.r.uvarint()
+	if n > 0 && len(u.edits) == 0 {
+		u.source.Grow(u.view.Cap())
+		u.edits = make([]text.Edit, 0, min(n, 1<<10))
+	}
+	for ; n > 0; n-- {
+		gap, nw, old := int(u.r.uvarint()), int(u.r.uvarint()), int(u.r.uvarint())
 		if gap < 0 || nw < 0 || gap > len(view) || nw > len(view)-gap {
 			return ErrPacked
 		}
-		was := r.bytes(old)
-		if r.b == nil {
+		was := u.r.bytes(old)
+		if u.r.b == nil {
 			return ErrPacked
 		}
-		u.source.WriteString(view[:gap])
+		begin := u.view.Len() - len(view) + gap
+		u.source.WriteString(u.view.String()[u.sourced:begin])
 		start := u.source.Len()
 		u.source.Write(was)
 		u.edits = append(u.edits, text.Edit{Span: text.Span{Start: start, End: u.source.Len()}, New: view[gap : gap+nw]})
+		u.sourced = begin + nw
 		view = view[gap+nw:]
 	}
-	if r.b == nil {
+	if u.r.b == nil {
 		return ErrPacked
 	}
-	u.source.WriteString(view)
 	return nil
-}
-
-// Folded is what was put together: positions count from the beginning of the first stretch.
-func (u *Unpacker) Folded() *Folded {
-	return &Folded{Text: u.folded.String(), view: text.NewView(u.source.String(), u.edits), segs: u.segs}
 }
 
 // Shown is the text of the View that f was folded from.
@@ -263,6 +288,11 @@ func (f *Folded) Shown() *text.View { return f.view }
 type reader struct{ b []byte }
 
 func (r *reader) uvarint() uint64 {
+	if len(r.b) > 0 && r.b[0] < 0x80 {
+		x := uint64(r.b[0])
+		r.b = r.b[1:]
+		return x
+	}
 	x, n := binary.Uvarint(r.b)
 	if n <= 0 || x > 1<<40 {
 		r.b = nil

@@ -29,19 +29,14 @@ func checkPack(t *testing.T, f *Folded, size int) {
 		at = end
 	}
 	for from := 0; from < len(ends); from += 2 {
-		var u Unpacker
 		start := 0
 		if from > 0 {
 			start = ends[from-1]
 		}
-		at := start
-		for k := from; k < len(ends); k++ {
-			if err := u.Add(f.Text[at:ends[k]], packed[k]); err != nil {
-				t.Fatal(err)
-			}
-			at = ends[k]
+		g, err := Unpack(f.Text[start:], slices.Concat(packed[from:]...))
+		if err != nil {
+			t.Fatal(err)
 		}
-		g := u.Folded()
 		if want := f.view.Source[srcs[from]:]; g.view.Source != want {
 			t.Fatalf("source from stretch %d: %q, want %q", from, g.view.Source, want)
 		}
@@ -119,8 +114,7 @@ func FuzzPack(f *testing.F) {
 func FuzzUnpack(f *testing.F) {
 	f.Add("abc", []byte{14, 2, 0})
 	f.Fuzz(func(t *testing.T, folded string, packed []byte) {
-		var u Unpacker
-		_ = u.Add(folded, packed) // no panic
+		_, _ = Unpack(folded, packed) // no panic
 	})
 }
 

@@ -124,6 +124,28 @@ func Readings(r rune) []string {
 	return readings().of(r).plain
 }
 
+// A Sound stands for all readings of a character: characters that are read alike in every reading
+// have the same one. 0 is that of what has none.
+type Sound uint16
+
+// SoundOf is the Sound of r; that of characters beyond the Basic Multilingual Plane, too.
+func SoundOf(r rune) Sound {
+	switch t := readings(); {
+	case r < 0x3007:
+		return 0
+	case r < 1<<16:
+		return Sound(t.bmp[r])
+	default:
+		return Sound(t.rest[r])
+	}
+}
+
+// Sounds is how many Sounds there are.
+func Sounds() int { return len(readings().sets) }
+
+// Readings is what Readings gives for the characters with the Sound s.
+func (s Sound) Readings() []string { return readings().sets[s].plain }
+
 // TonedReadings is the same with tone marks, in composed Unicode (NFC): cháng, zhǎng. The caller
 // must not change the slice.
 func TonedReadings(r rune) []string {
