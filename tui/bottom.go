@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"strings"
 
+	"gangmu/corpus/check"
 	"gangmu/corpus/outline"
+	"gangmu/corpus/text"
 )
 
 // bottom is the last row: the prompt while one is open, else the status.
@@ -128,10 +130,14 @@ func (m *model) statusRow() string {
 		where := m.where(d.current)
 		w := m.m.Width(where)
 		t := room - 1 - w - 2
-		if where == "" || t < 12 {
+		about, r := d.title, roleBarTitle
+		if s := m.remark(); s != "" {
+			about, r = s, roleNote
+		}
+		if where == "" || t < 12 || r == roleNote && t < 40 && m.m.Width(about) > t {
 			t = room - 1
 		}
-		p.putShort(roleBarTitle, d.title, t)
+		p.putShort(r, about, t)
 		if where != "" && t < room-1 {
 			p.put(roleBar, "  "+where)
 		}
@@ -139,6 +145,36 @@ func (m *model) statusRow() string {
 	p.blank(roleBar, p.left-n)
 	p.put(roleBar, right)
 	return p.done(roleBar)
+}
+
+// remark is the first note or finding that is in view: a quiet word on what one reads, in the place
+// of the title. Behind it stands how many more there are.
+func (m *model) remark() string {
+	d := m.text.doc
+	in := m.text.span()
+	first, s, n := len(d.Source)+1, "", 0
+	take := func(span text.Span, say func() string) {
+		if span.Start >= in.End || span.End <= in.Start {
+			return
+		}
+		if n++; span.Start < first {
+			first, s = span.Start, say()
+		}
+	}
+	for _, k := range d.noted {
+		if !k.lost && k.Text != "" {
+			take(k.span, func() string { return m.noteSign() + " " + noteWords(k.Note) })
+		}
+	}
+	for _, f := range d.findings {
+		if f.Severity != check.Info {
+			take(f.Span, func() string { return "! " + f.Rule + " " + f.Message })
+		}
+	}
+	if n > 1 {
+		s += fmt.Sprintf(" (+%d)", n-1)
+	}
+	return s
 }
 
 // where prints the numbers above and at s, and how one would type them: 一、›（三） 1.3

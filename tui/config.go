@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,28 +15,13 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// A config is what the configuration file can say. What it does not say has the zero value.
-//
-//	lang = "zh"          # zh, zh-Hant, en
-//	theme = "light"      # light, dark, contrast, mono
-//	ambiguous = 2        # cells of ambiguous-width characters
-//	ascii = true         # no symbols beyond ASCII in frames and signs
-//	mouse = "off"
-//	sync = false         # no synchronized output
-//	width = 80           # cells of a line of text
-//	spacing = 1          # blank rows between paragraphs
-//	justify = true
-//	indent = false       # no first-line indent
-//	sizes = true         # the outline shows how many characters the sections have
-//	hanging = true       # marks may hang over the right margin
-//
-//	[keys]
-//	line-down = ["j", "down"]
-//	zen = "f12"
+// A config is what the configuration file can say; settings lists it with words. What it does not say
+// has the zero value.
 type config struct {
 	Lang      string         `toml:"lang"`
 	Theme     string         `toml:"theme"`
 	Ambiguous int            `toml:"ambiguous"`
+	Pad       bool           `toml:"pad"`
 	ASCII     bool           `toml:"ascii"`
 	Mouse     string         `toml:"mouse"`
 	Sync      *bool          `toml:"sync"`
@@ -65,7 +51,16 @@ func readConfig(path string) (c config, problems []string) {
 	if err != nil {
 		return c, []string{err.Error()}
 	}
-	if err := toml.Unmarshal(data, &c); err != nil {
+	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
+	if err := dec.Decode(&c); err != nil {
+		var unknown *toml.StrictMissingError
+		if errors.As(err, &unknown) {
+			for _, e := range unknown.Errors {
+				row, _ := e.Position()
+				problems = append(problems, fmt.Sprintf("%s:%d: %s: no such setting", path, row, strings.Join(e.Key(), ".")))
+			}
+			return c, append(problems, c.amend(path)...)
+		}
 		var at *toml.DecodeError
 		if errors.As(err, &at) {
 			row, col := at.Position()
@@ -73,7 +68,37 @@ func readConfig(path string) (c config, problems []string) {
 		}
 		return config{}, []string{fmt.Sprintf("%s: %v", path, err)}
 	}
-	return c, nil
+	return c, c.amend(path)
+}
+
+// amend leaves out the values that a setting cannot have, and reports them.
+func (c *config) amend(path string) (problems []string) {
+	bad := func(name string, v any) {
+		problems = append(problems, fmt.Sprintf("%s: %s = %v", path, name, v))
+	}
+	if !slices.Contains(themes, c.Theme) {
+		bad("theme", c.Theme)
+		c.Theme = ""
+	}
+	if c.Mouse != "" && c.Mouse != "on" && c.Mouse != "off" && c.Mouse != "auto" {
+		bad("mouse", c.Mouse)
+		c.Mouse = ""
+	}
+	if l := strings.ToLower(c.Lang); l != "" && !strings.HasPrefix(l, "zh") && !strings.HasPrefix(l, "en") {
+		bad("lang", c.Lang)
+		c.Lang = ""
+	}
+	for _, n := range []struct {
+		name        string
+		v           *int
+		least, most int
+	}{{"ambiguous", &c.Ambiguous, 1, 2}, {"width", &c.Width, 20, 400}, {"spacing", &c.Spacing, 0, 9}} {
+		if *n.v != 0 && (*n.v < n.least || *n.v > n.most) {
+			bad(n.name, *n.v)
+			*n.v = 0
+		}
+	}
+	return problems
 }
 
 // impossible are keys that a terminal cannot tell from others, or never passes on.

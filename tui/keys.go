@@ -135,6 +135,9 @@ const (
 	textNarrow action = "text-narrower"
 	textReset  action = "text-width-reset"
 	justify    action = "justify"
+	hangMarks  action = "hanging"
+	firstLine  action = "indent"
+	spacing    action = "spacing"
 	mouseMode  action = "mouse"
 	zen        action = "zen"
 	info       action = "info"
@@ -250,6 +253,9 @@ var defaultKeys = []binding{
 	{textNarrow, scopeText, groupView, "- _", "正文变窄", "narrower text"},
 	{textReset, scopeText, groupView, "=", "正文宽度复原", "text width as set"},
 	{justify, scopeBase, groupView, "J", "两端对齐", "justify"},
+	{hangMarks, scopeBase, groupView, "z·h", "行末标点悬挂", "hanging punctuation"},
+	{firstLine, scopeBase, groupView, "z·f", "首行缩进", "first-line indent"},
+	{spacing, scopeBase, groupView, "z·s", "段间空行：0、1、2", "blank rows between paragraphs: 0, 1, 2"},
 	{zen, scopeBase, groupView, "f11 z·i", "专注阅读", "zen"},
 	{mouseMode, scopeBase, groupView, "M", "鼠标开关（关闭后可用终端选字）", "mouse on/off (off: select with the terminal)"},
 	{theme, scopeBase, groupView, "T", "配色", "theme"},

@@ -100,5 +100,9 @@ func helpPage(sh *shell) *page {
 			g.lines = append(g.lines, pageLine{name: b.Help().Key, text: b.Help().Desc})
 		}
 	}
+	g.lines = append(g.lines, pageLine{}, pageLine{name: sh.lang.pick("配置文件 ", "Configuration file ") + ConfigPath(), head: true})
+	for _, s := range settings {
+		g.lines = append(g.lines, pageLine{name: s[0], text: sh.lang.pick(s[2], s[3]) + ": " + s[1]})
+	}
 	return g
 }

@@ -140,6 +140,12 @@ func TestConfig(t *testing.T) {
 	write("lang = \"en\nwidth = ")
 	d = drive(t, Options{Docs: two(t), Config: path}, 160, 20)
 	d.wantBottom("config.toml:1:")
+	write("lang = \"en\"\nwdith = 60\nspacing = 1\ntheme = \"pink\"\nambiguous = 3\n")
+	d = drive(t, Options{Docs: two(t), Config: path}, 300, 20)
+	d.wantBottom("config.toml:2: wdith", "theme = pink", "ambiguous = 3")
+	if d.text.opts.Spacing != 1 || d.look.name != "" || d.m.Wide {
+		t.Error("what is right in a file with faults is not obeyed")
+	}
 	d = drive(t, Options{Docs: two(t), Config: filepath.Join(dir, "none.toml")}, 160, 20)
 	d.wantBottom("none.toml")
 }

@@ -66,6 +66,9 @@ func Run(ctx context.Context, o Options) error {
 	if o.Ambiguous == 0 {
 		o.Ambiguous = conf.Ambiguous
 	}
+	if conf.Pad {
+		o.Ambiguous = 2
+	}
 	if o.Ambiguous == 0 {
 		o.Ambiguous = probe(o.In, o.Out)
 	}
@@ -75,7 +78,7 @@ func Run(ctx context.Context, o Options) error {
 	if w, h, err := term.GetSize(int(o.Out.Fd())); err == nil {
 		m.resize(w, h) // so that the first frame is a whole one
 	}
-	m.screen = &screen{File: o.Out, sync: conf.Sync == nil || *conf.Sync, keep: m.m.Wide}
+	m.screen = &screen{File: o.Out, sync: conf.Sync == nil || *conf.Sync, keep: m.m.Wide, pad: conf.Pad}
 	m.awaitFirst(first)
 	return m.loop(ctx, o)
 }

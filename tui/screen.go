@@ -17,6 +17,7 @@ type screen struct {
 	*os.File
 	sync bool // wrap frames in synchronized output
 	keep bool // rows are wider than Bubble Tea believes: drop its "erase to the right"
+	pad  bool // see padded
 
 	mu       sync.Mutex
 	row, col int // of the cursor, from 1; 0 = hidden
@@ -57,11 +58,14 @@ func (s *screen) Write(p []byte) (int, error) {
 		b.Write(syncOn)
 	}
 	b.WriteString("\x1b[?25l")
+	frame := p
 	if s.keep {
-		b.Write(bytes.ReplaceAll(p, eraseLine, nil))
-	} else {
-		b.Write(p)
+		frame = bytes.ReplaceAll(p, eraseLine, nil)
 	}
+	if s.pad {
+		frame = padded(nil, frame)
+	}
+	b.Write(frame)
 	if s.row > 0 {
 		b.WriteString("\x1b[")
 		b.WriteString(strconv.Itoa(s.row))

@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"gangmu/corpus"
+	"gangmu/corpus/check"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 	"gangmu/tui/layout"
@@ -217,22 +218,34 @@ type highlights struct {
 	now     int // index of the current match, -1
 	links   []text.Span
 	notes   []text.Span
+	found   []text.Span // findings, the remarks on what may be meant left out
 	sel     text.Span
 }
 
-// drawMargin draws the blanks before a row; a note that begins in the row has its sign there.
+// noteSign is the sign of a note, in one cell.
+func (sh *shell) noteSign() string {
+	if s := sh.glyph("✎", "*"); sh.m.Width(s) == 1 {
+		return s
+	}
+	return "*"
+}
+
+// drawMargin draws the blanks before a row; a note or a finding that begins in the row has its sign
+// there.
 func (t *textPane) drawMargin(sh *shell, r layout.Row, h highlights, margin int) {
 	p := &sh.pen
-	for _, n := range h.notes {
-		if margin > 0 && r.Text.Has(n.Start) {
-			sign := sh.glyph("✎", "*")
-			if sh.m.Width(sign) != 1 {
-				sign = "*"
+	put := func(spans []text.Span, sign string) bool {
+		for _, n := range spans {
+			if margin > 0 && r.Text.Has(n.Start) {
+				p.blank(roleText, margin-1)
+				p.putCells(roleNote, sign, 1)
+				return true
 			}
-			p.blank(roleText, margin-1)
-			p.putCells(roleNote, sign, 1)
-			return
 		}
+		return false
+	}
+	if put(h.notes, sh.noteSign()) || put(h.found, "!") {
+		return
 	}
 	p.blank(roleText, margin)
 }
@@ -247,6 +260,14 @@ func (t *textPane) highlights(sh *shell) highlights {
 		for _, n := range t.doc.noted {
 			if !n.lost && n.span.Start < seen.End && seen.Start < n.span.End {
 				h.notes = append(h.notes, t.doc.view.PosSpan(n.span))
+			}
+		}
+	}
+	if len(t.doc.findings) > 0 {
+		seen := t.span()
+		for _, f := range t.doc.findings {
+			if f.Severity != check.Info && f.Span.Start < seen.End && seen.Start < f.Span.End {
+				h.found = append(h.found, t.doc.view.PosSpan(f.Span))
 			}
 		}
 	}

@@ -53,6 +53,15 @@ func (m *model) runView(a action, n, count int) (tea.Cmd, bool) {
 		} else {
 			m.say(sayJustifyOff)
 		}
+	case hangMarks:
+		m.text.opts.Hanging = !m.text.opts.Hanging
+		m.say(sayHanging, m.onOff(m.text.opts.Hanging))
+	case firstLine:
+		m.text.opts.NoIndent = !m.text.opts.NoIndent
+		m.say(sayIndent, m.onOff(!m.text.opts.NoIndent))
+	case spacing:
+		m.text.opts.Spacing = (m.text.opts.Spacing + 1) % 3
+		m.say(saySpacing, m.text.opts.Spacing)
 	case info:
 		m.page = m.infoPage(d)
 	default:

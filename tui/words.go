@@ -143,6 +143,9 @@ const (
 	sayNoNotesOn
 	sayNoNote
 	sayNoteLost
+	sayHanging
+	sayIndent
+	saySpacing
 	sayOn
 	sayOff
 	saySizes
@@ -207,6 +210,9 @@ var said = [sayings][2]string{
 	sayNoLibrary:    {"批注存在文库里，而现在没有文库", "notes are kept in the library, and there is none"},
 	sayNoNotesOn:    {"标准输入的文本不能批注：先存成文件", "text from standard input cannot be noted: keep it in a file first"},
 	sayNoNote:       {"选一条批注", "choose a note"},
+	sayHanging:      {"行末标点悬挂：%s", "hanging punctuation: %s"},
+	sayIndent:       {"首行缩进：%s", "first-line indent: %s"},
+	saySpacing:      {"段间空行：%d", "blank rows between paragraphs: %d"},
 	sayOn:           {"开", "on"},
 	sayOff:          {"关", "off"},
 	saySizes:        {"目录中的字数：%s", "sizes in the outline: %s"},

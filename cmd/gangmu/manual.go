@@ -1,5 +1,7 @@
 package main
 
+import "gangmu/tui"
+
 // A manualSection is a part of the manual that no verb owns; the README prints the same.
 type manualSection struct {
 	title string
@@ -30,6 +32,7 @@ func (a *app) manualSections() []manualSection {
 		}},
 		{title: "JSON", text: t("一切位置都是解码后原文（show --raw）里的字符序号，从 0 数起。未知的字段不出现。",
 			"Every position is a rune offset in the decoded source text (show --raw), from 0. What is unknown is left out."), rows: a.jsonFields()},
+		{title: t("配置文件", "CONFIGURATION"), text: t("$XDG_CONFIG_HOME/gangmu/config.toml，通常是 ~/.config/gangmu/config.toml：", "$XDG_CONFIG_HOME/gangmu/config.toml, usually ~/.config/gangmu/config.toml:"), rows: settingRows(t("zh", "en"))},
 		{title: t("环境变量", "ENVIRONMENT"), rows: [][2]string{
 			{"GANGMU_LIBRARY", t("文库文件夹", "the library's folder")},
 			{"LC_ALL, LC_MESSAGES, LANG", t("界面语言", "the language")},
@@ -41,6 +44,15 @@ func (a *app) manualSections() []manualSection {
 			{"2", t("出错：标准错误说明哪个文件、什么原因、怎么办", "trouble: standard error says which file, why, and what to do")},
 		}},
 	}
+}
+
+// settingRows are the settings of the reader.
+func settingRows(language string) [][2]string {
+	var rows [][2]string
+	for _, s := range tui.Settings(language) {
+		rows = append(rows, [2]string{s.Name + " = " + s.Values, s.Does})
+	}
+	return rows
 }
 
 // jsonFields are the fields of every JSON output; the README prints the same table.

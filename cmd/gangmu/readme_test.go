@@ -24,13 +24,15 @@ func TestREADME(t *testing.T) {
 	readme := string(data)
 	want := readme
 	for name, text := range map[string]string{
-		"picture":  "![" + "gangmu](cmd/gangmu/picture.svg)",
-		"verbs zh": verbTable(chinese),
-		"verbs en": verbTable(english),
-		"json zh":  jsonTable(chinese),
-		"json en":  jsonTable(english),
-		"keys zh":  tui.KeysMarkdown("zh"),
-		"keys en":  tui.KeysMarkdown("en"),
+		"picture":     "![" + "gangmu](cmd/gangmu/picture.svg)",
+		"verbs zh":    verbTable(chinese),
+		"verbs en":    verbTable(english),
+		"json zh":     jsonTable(chinese),
+		"json en":     jsonTable(english),
+		"settings zh": tui.SettingsMarkdown("zh"),
+		"settings en": tui.SettingsMarkdown("en"),
+		"keys zh":     tui.KeysMarkdown("zh"),
+		"keys en":     tui.KeysMarkdown("en"),
 	} {
 		want = replacePart(t, want, name, text)
 	}

@@ -113,6 +113,10 @@ func (m Measure) Cut(s string, from, to int) string {
 	return b.String()
 }
 
+// First is the length in bytes of the first grapheme cluster of s, which is not empty, and the cells
+// it takes.
+func (m Measure) First(s string) (n, cells int) { return m.cluster(s, 0) }
+
 // cluster is the length in bytes and the cells of the grapheme cluster of s that begins at i.
 // Line ends and tabs count one cell here; rows treat them in their own way.
 func (m Measure) cluster(s string, i int) (n, cells int) {
