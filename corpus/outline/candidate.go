@@ -192,7 +192,7 @@ func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 	if !s.head && s.blankN == 0 && numeral(s.prev) && r != '(' && r != '（' {
 		return 0, false
 	}
-	if digit && (s.head || s.blankN > 0 || paragraphEnd(s.prev)) {
+	if digit && (s.head || s.blankN > 0 || paragraphEnd(s.prev) || isHan(s.prev) && i-s.lastEnd < 3*24) {
 		mode |= numbering.Glued
 	}
 	if s.blankN == 0 && numeral(r) && !digit && paragraphEnd(s.prev) {

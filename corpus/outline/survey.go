@@ -24,6 +24,7 @@ func (p *parser) survey() {
 		}
 	}
 	p.romanOnes()
+	p.behindTitles()
 	p.goesOn()
 	p.findLists()
 	deep := 0
@@ -39,6 +40,28 @@ func (p *parser) survey() {
 		}
 		c.under = blocks[c.series] > 1 && c.block == 0
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
+	}
+}
+
+// behindTitles finds labels that stand right behind the title of the label before them, in a text
+// that lost its lines: 四、加强督促检查13．各地区, （二）工作的特点1全面性.
+func (p *parser) behindTitles() {
+	if !p.flat {
+		return
+	}
+	for i := 1; i < len(p.cs); i++ {
+		c, d := &p.cs[i], &p.cs[i-1]
+		if c.place != atHan || c.quoted || d.quoted || d.place > atClose || d.place == atHan || d.follow == beforeCite || c.series == d.series {
+			continue
+		}
+		switch c.series {
+		case dots, glued, parenDigits, parens, duns:
+		default:
+			continue
+		}
+		if title := p.t[d.end:c.start]; utf8.RuneCountInString(title) >= 2 && len(title) <= 3*40 && !strings.ContainsAny(title, "。；：！？;:") {
+			c.place = atLabel
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -142,7 +143,7 @@ func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 		return none
 	}
 	if p.flat || lineEnd-at > 300 {
-		if k := takenUp(p.t[at:stop]); k > 0 {
+		if k := max(takenUp(p.t[at:stop]), p.announced(c, p.t[at:stop])); k > 0 {
 			return p.body(text.Span{Start: at, End: at + k}, at+k, limit, true)
 		}
 	}
@@ -183,6 +184,12 @@ func (p *parser) gluedTitle(at, lineEnd, limit int) heading {
 // takenUp finds where a sentence that takes up the words of a heading begins behind it, in a line
 // whose breaks were lost: 一、行政诉讼的概念行政诉讼是指…; end is offset in s, 0 = nowhere.
 func takenUp(s string) int {
+	line := []rune(s[:min(len(s), 3*40)])
+	for n := 2; n <= 16 && 2*n <= len(line); n++ {
+		if isHan(line[n-1]) && slices.Equal(line[:n], line[n:2*n]) && (n > 2 || len(line) > 5) {
+			return len(string(line[:n])) // 标题标题一般由…组成
+		}
+	}
 	i := strings.Index(s, "是指")
 	if i < 0 || i > 90 {
 		return 0
@@ -192,6 +199,42 @@ func takenUp(s string) int {
 		if k >= 12 && len(lead)-k >= 6 && strings.HasPrefix(s, lead[k:]) {
 			return k
 		}
+	}
+	return 0
+}
+
+// announced finds the end of a title that the heading above names: below 一、报告的含义、特点和类型
+// stands （一）报告的含义…; end is offset in s, 0 = nowhere.
+func (p *parser) announced(c *candidate, s string) int {
+	for i := int(p.index(c)) - 1; i >= 0 && i >= int(p.index(c))-30; i-- {
+		d := &p.cs[i]
+		if !d.chosen || p.depth[d.series] >= p.depth[c.series] {
+			continue
+		}
+		title := p.t[d.end:p.cs[i+1].start]
+		if len(title) > 3*40 || strings.ContainsAny(title, "。；") {
+			return 0
+		}
+		parts := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("、和与及"+spaces, r) })
+		if len(parts) < 2 {
+			return 0
+		}
+		lead := ""
+		if k := strings.LastIndex(parts[0], "的"); k > 0 {
+			lead = parts[0][:k+len("的")]
+		}
+		for k, part := range parts {
+			if k > 0 && strings.HasPrefix(s, lead+part) || k == 0 && lead != "" && strings.HasPrefix(s, part) {
+				end := len(part)
+				if k > 0 {
+					end += len(lead)
+				}
+				if end < len(s) && end >= 4 {
+					return end
+				}
+			}
+		}
+		return 0
 	}
 	return 0
 }
@@ -217,7 +260,8 @@ func (p *parser) titleBlank(at, i, lineEnd int) bool {
 	if lineEnd-at < 300 && !p.flat {
 		return false
 	}
-	return utf8.RuneCountInString(strings.TrimRight(p.t[at:i], spaces)) >= 2
+	lead := strings.TrimRight(p.t[at:i], spaces)
+	return utf8.RuneCountInString(lead) >= 2 && !brokenAfter(lead)
 }
 
 // headingEnd finds where a heading of form 第…章 that begins at at ends.
