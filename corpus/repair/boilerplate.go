@@ -64,10 +64,11 @@ var (
 	navTail = lazy(`[\s　|](?:(?:上|下)一(?:篇|条)\s?[:：]|相关(?:栏目|文章|阅读|链接|推荐|新闻)\s?[:：])`)
 	// The heading of a list of links: 相关文章：, with nothing behind it.
 	navHead = lazy(`^[\s　>》|·【\[*#-]*(?:相关(?:栏目|文章|阅读|链接|推荐|新闻|资讯|专题|范文|报道|信息)|推荐阅读|延伸阅读|猜你喜欢|热门文章|热门推荐|最新文章|友情链接)\s?[:：]?[】\]|\s　]*$`)
-	// A numbered section; 1. and 2、 may as well count links.
-	numbered = lazy(`(?:^|[\s　。；])(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百零〇0-9]{1,6}[编章节条])`)
-	titleTag = lazy(`^\s*标题\s?[:：]\s?`)
-	bar      = lazy(`[ 　]?[|｜]\s*$`)
+	// A numbered section, and one whose number does not count links.
+	numbered    = lazy(`(?:^|[\s　。；])(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百零〇0-9]{1,6}[编章节条]|[0-9]{1,2}[.、．][^0-9])`)
+	numberedHan = lazy(`(?:^|[\s　。；])(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百零〇0-9]{1,6}[编章节条])`)
+	titleTag    = lazy(`^\s*标题\s?[:：]\s?`)
+	bar         = lazy(`[ 　]?[|｜]\s*$`)
 )
 
 // edges is the parts of the text, in simplified script, where boilerplate may stand.
@@ -251,7 +252,7 @@ func (f *furniture) links(e edges) {
 		switch {
 		case from < 0 && navHead().MatchString(line):
 			from = end
-		case from >= 0 && (utf8.RuneCountInString(line) > 60 || strings.ContainsAny(line, "。；") || strings.HasPrefix(line, "附") || numbered().MatchString(line)):
+		case from >= 0 && (utf8.RuneCountInString(line) > 60 || strings.ContainsAny(line, "。；") || strings.HasPrefix(line, "附") || numberedHan().MatchString(line)):
 			from = -1
 		}
 		at = end
@@ -302,7 +303,7 @@ func (f *furniture) oneLineTail(e edges) {
 		}
 		start := from + m[0]
 		rest := e.tail[start:]
-		if strings.Count(rest, "。") <= 1 && !numbered().MatchString(rest) {
+		if strings.Count(rest, "。") <= 1 && !numberedHan().MatchString(rest) {
 			end := len(strings.TrimRight(rest, "\r\n"))
 			// A wrapper's last bar belongs to it.
 			kept := f.edits[:0]
