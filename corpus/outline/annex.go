@@ -99,7 +99,8 @@ func (p *parser) titleAgain(name string, at int) bool {
 func (p *parser) behindEnd(c *candidate) bool {
 	switch p.before(c) {
 	case '。', '）', ')':
-		return c.number > 0
+		r, _ := utf8.DecodeRuneInString(p.t[c.end:])
+		return c.number > 0 || r == '：' || r == ':'
 	case '日':
 		before := strings.TrimRight(p.t[max(0, int(c.start)-60):c.start], spaces)
 		_, _, end := lastDate(before)

@@ -215,7 +215,7 @@ func (s *scanner) try(i int, r rune) int {
 	}
 	c := candidate{start: int32(i), end: int32(l.Span.End), line: int32(s.line), number: int32(l.Number), suffix: int32(l.Suffix),
 		series: seriesOf(l), damaged: l.Damaged, path: l.Path, letter: l.Letter, next: -1}
-	if c.series == noSeries || c.series == annexes && !s.head && mode == 0 && !s.annexFollows(l.Number) {
+	if c.series == noSeries || c.series == annexes && !s.head && mode == 0 && !s.annexFollows(l.Number, l.Span.End) {
 		return 0
 	}
 	if s.head {
@@ -254,9 +254,10 @@ func (s *scanner) try(i int, r rune) int {
 }
 
 // annexFollows reports whether 附件 n may open an annex here, in a text that lost its lines: behind
-// the date that ends the document, or, with a number, behind a sentence.
-func (s *scanner) annexFollows(n int) bool {
-	return s.prev == '日' || n > 0 && s.blankN == 0 && (s.prev == '。' || s.prev == '）' || s.prev == ')')
+// the date that ends the document, or, with a number or a colon, behind a sentence.
+func (s *scanner) annexFollows(n, end int) bool {
+	r, _ := utf8.DecodeRuneInString(s.t[end:])
+	return s.prev == '日' || (n > 0 || r == '：' || r == ':') && s.blankN == 0 && (s.prev == '。' || s.prev == '）' || s.prev == ')')
 }
 
 // placeOf classifies what stands before offset i, which does not open a line.
@@ -336,7 +337,7 @@ func (s *scanner) followOf(k series, end int) follow {
 		return beforeEnd
 	}
 	if blank {
-		if k == articles && r == '第' && s.article(len(s.t)-len(rest)) {
+		if k == articles && (r == '第' && s.article(len(s.t)-len(rest)) || hasPrefix(rest, citedBelow)) {
 			return beforeCite // 第十二條 第十三條: a list of citations
 		}
 		return beforeBlank

@@ -13,6 +13,10 @@ var articleCites = strings.Fields(`规定 規定 的 之 第 、 ， , ； 。 �
 	所列 所规 所規 所指 所定 所述 所涉 内容 內容 各项 各項 各款 外， 外的 后增 後增 后段 後段 前段 但书 但書 情形 有关规 有關規 至
 	改为 改為 修改 增写 增寫 增加 删去 刪去 刪除 作为第 作為第 移至 移作 改作 拆分 合并为 原第`)
 
+// citedBelow are the heads of the lists of citations that collections of Taiwan laws put below an
+// article; what stands before one is the end of another.
+var citedBelow = []string{"被引用條文", "引用條文"}
+
 // headingCites are those behind 第三章, 第二节, 第一部分.
 var headingCites = strings.Fields(`规定 規定 的 之 、 ， , ； 。 ） ) 〉 》 ” 」 等章 等规 各条 各條 各节 中的 中规 中規 和第 至第 或第 与第 與第 及第 以及 和本 与本 與本 所列 所规 所規 所称 所定`)
 
@@ -23,7 +27,7 @@ func (s *scanner) citation(k series, end int) bool {
 	next, _ := utf8.DecodeRuneInString(rest[w:])
 	switch {
 	case k == articles:
-		return hasPrefix(rest, articleCites)
+		return hasPrefix(rest, articleCites) || hasPrefix(strings.TrimLeft(rest, spaces+"\r\n"), citedBelow)
 	case k.heading():
 		return hasPrefix(rest, headingCites)
 	case k == parens || k == parenDigits:

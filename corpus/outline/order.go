@@ -91,7 +91,19 @@ func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 }
 
 // classify decides what the document is.
-func (p *parser) classify() { p.genre() }
+func (p *parser) classify() {
+	p.genre()
+	n, with := 0, 0
+	for i := range p.cs {
+		if c := &p.cs[i]; c.chosen && c.series == articles {
+			n++
+			if _, _, ok := p.bracketed(skip(p.t, int(c.end), len(p.t), spaces+"*"), len(p.t)); ok {
+				with++
+			}
+		}
+	}
+	p.captioned = n >= 3 && with*10 >= n*6
+}
 
 // genre finds the family of the document and how it reads 款 and 项.
 func (p *parser) genre() {

@@ -13,6 +13,7 @@ func (p *parser) survey() {
 	p.flat = lines < 3 || len(p.t)/(lines+1) > longLine
 	var blocks, atHead [numSeries]int
 	p.captions()
+	p.broken()
 	for i := range p.cs {
 		c := &p.cs[i]
 		c.inline = !p.flat && c.place != atLine && c.place != atPara && c.lineLen < longLine
@@ -73,12 +74,43 @@ const captionBlock = 9 // the level of a heading that only its place shows
 func (p *parser) captions() {
 	for i := len(p.cs) - 2; i >= 0; i-- {
 		c, d := &p.cs[i], &p.cs[i+1]
-		if c.place != atLine || c.block > 0 || d.series != articles && d.block != captionBlock || d.place != atLine || c.series != parens && c.series != duns && c.series != dots {
+		joined := p.flat && c.place <= atStop && d.place <= atHan // in a text that lost its lines
+		if (c.place != atLine || d.place != atLine) && !joined || c.quoted || c.block > 0 || d.series != articles && d.block != captionBlock || c.series != parens && c.series != duns && c.series != dots {
 			continue
+		}
+		if joined && (d.follow == beforeCite || d.quoted || i > 0 && p.cs[i-1].series == c.series && p.cs[i-1].number == c.number-1) {
+			continue // the last of a list
 		}
 		title := strings.Trim(p.t[c.end:d.start], spaces+"\r\n*#")
 		if n := utf8.RuneCountInString(title); n >= 2 && n <= 40 && !strings.ContainsAny(title, "\n。；，：;,:") {
 			c.block = captionBlock
+		}
+	}
+}
+
+const fullLine = 20 * 3 // bytes; of a line that may have been broken amid a sentence
+
+// broken finds labels that only the width of the lines put at the head of one: the line above breaks
+// off amid a number, behind 》, or before an ordinal.
+func (p *parser) broken() {
+	for i := range p.cs {
+		c := &p.cs[i]
+		if c.place != atLine || c.block > 0 || c.start == 0 {
+			continue
+		}
+		above := strings.TrimRight(p.t[max(0, int(c.start)-3*fullLine):c.start], spaces)
+		above, ok := strings.CutSuffix(above, "\n")
+		if above = strings.TrimRight(above, spaces+"\r"); !ok || len(above)-strings.LastIndexByte(above, '\n') < fullLine {
+			continue
+		}
+		r, _ := utf8.DecodeLastRuneInString(above)
+		switch {
+		case '0' <= r && r <= '9' && (c.series == glued || c.series == dots || c.series == decimals || c.series == halfParens):
+			c.row = true
+		case r == '》' && c.series.heading() && c.follow == beforeHan:
+			c.place = atBook
+		case c.series == enumOrdinal && c.number > 1 && isHan(r):
+			c.place = atHan
 		}
 	}
 }

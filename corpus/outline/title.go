@@ -328,29 +328,40 @@ func (p *parser) nextLine(c *candidate, lineEnd, limit int) (heading, bool) {
 // caption reads the caption of an article: 第一條 (立法目的), 第一条【立法宗旨】. Articles have no
 // other titles.
 func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
-	r, w := utf8.DecodeRuneInString(p.t[at:lineEnd])
-	closing := map[rune]string{'（': "）)", '(': ")）", '【': "】", '〔': "〕", '［': "］"}[r]
-	if closing != "" {
-		n := 0
-		for i, q := range p.t[at+w : lineEnd] {
-			if n++; n > 40 {
-				break
-			}
-			if strings.ContainsRune(closing, q) {
-				end := at + w + i + utf8.RuneLen(q)
-				rest := strings.TrimLeft(p.t[end:lineEnd], "*")
-				if n > 2 && (rest == "" || r == '【' || strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, "　") || p.captioned) {
-					return p.body(text.Span{Start: at, End: end}, end, limit, strings.TrimSpace(rest) != "")
-				}
-				break
-			}
+	if p.captioned { // a long one may be broken
+		lineEnd = lineOf(p.t, skip(p.t, lineEnd, limit, "\r\n"), limit)
+	}
+	if end, open, ok := p.bracketed(at, lineEnd); ok {
+		rest := strings.TrimLeft(p.t[end:lineEnd], "*")
+		if rest == "" || open == '【' || strings.ContainsRune(spaces+"\r\n", rune(rest[0])) || strings.HasPrefix(rest, "　") || p.captioned {
+			return p.body(text.Span{Start: at, End: end}, end, limit, strings.TrimSpace(rest) != "")
 		}
 	}
+	lineEnd = lineOf(p.t, at, limit)
 	line := strings.TrimRight(p.t[at:lineEnd], spaces+"\r*")
 	if c.block > 0 && line != "" && utf8.RuneCountInString(line) <= 40 && !strings.ContainsAny(line, "。；：，") {
 		return p.body(text.Span{Start: at, End: at + len(line)}, lineEnd, limit, false)
 	}
 	return p.body(text.Span{Start: at, End: at}, at, limit, false)
+}
+
+// bracketed finds the end of a caption in brackets that opens at at: （立法目的）, 【立法宗旨】.
+func (p *parser) bracketed(at, limit int) (end int, open rune, ok bool) {
+	open, w := utf8.DecodeRuneInString(p.t[at:limit])
+	closing := map[rune]string{'（': "）)", '(': ")）", '【': "】", '〔': "〕", '［': "］"}[open]
+	if closing == "" {
+		return 0, open, false
+	}
+	n := 0
+	for i, r := range p.t[at+w : limit] {
+		if n++; n > 60 || r == '。' {
+			break
+		}
+		if strings.ContainsRune(closing, r) {
+			return at + w + i + utf8.RuneLen(r), open, n > 2
+		}
+	}
+	return 0, open, false
 }
 
 // body finishes a heading: the body begins at the first character behind it.
