@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"gangmu/corpus/fold"
 )
 
 // Which sections answer a query.
@@ -316,11 +318,36 @@ func (e *evaluator) report(d, sec int, have, title uint64) {
 	e.best.put(f)
 }
 
-// name notes that section sec of document d answers with words that are not in the text.
+// name notes that section sec of document d answers with words that are not in the text: those of
+// head are in its heading, or in the title if it is the root. The more of that they are, the better.
 func (e *evaluator) name(d, sec int, have, head uint64) {
 	e.sections++
-	e.best.put(found{shard: int32(e.no), doc: int32(d), sec: int32(sec), have: uint32(have), head: uint32(head),
-		score: float64(bits.OnesCount64(head))})
+	f := found{shard: int32(e.no), doc: int32(d), sec: int32(sec), have: uint32(have), head: uint32(head)}
+	if e.best.limit >= 0 {
+		line := ""
+		for m := have; m != 0; m &= m - 1 {
+			w := e.words[bits.TrailingZeros64(m)]
+			if w.field != "title" && w.field != "heading" || (w.field == "title") != (sec == 0) {
+				continue
+			}
+			if line == "" {
+				line = e.heading(d, sec)
+			}
+			if a, b, ok := w.term.findLine(line); ok {
+				f.score += 1 + float64(b-a)/float64(len(line)+1)
+			}
+		}
+	}
+	e.best.put(f)
+}
+
+// heading is the folded heading of section sec of document d, of the root the title.
+func (e *evaluator) heading(d, sec int) string {
+	if sec == 0 {
+		return titleLine(e.s.headings(d))
+	}
+	r := e.s.record(d, sec)
+	return fold.String(r.label + r.title)
 }
 
 // fieldsOnly answers a query that asks for nothing in the text: with the sections that fields of

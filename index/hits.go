@@ -156,6 +156,9 @@ func (e *evaluator) inHeading(f found) []occ {
 			continue
 		}
 		end := s.pieceEnd(d, p)
+		for end > at && s.text[base+end-1] == ' ' {
+			end--
+		}
 		var occs []occ
 		for k, w := range e.words {
 			if w.field == "heading" && f.have>>k&1 != 0 {

@@ -9,6 +9,7 @@ import (
 
 	"gangmu/corpus"
 	"gangmu/corpus/library"
+	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 )
 
@@ -23,7 +24,7 @@ type Doc struct {
 	Issuer       string
 	Number       string // 发文字号
 	Date         string // 2017-02-28
-	Year         int    // of the date, else of the title or the path; 0 = unknown
+	Year         int    // of this version of the document, see yearOf; 0 = unknown
 	Runes        int    // of the source text
 	Sections     int    // that are there and no items
 	Bytes        int    // of the source text
@@ -38,19 +39,23 @@ func describe(d *corpus.Document) Doc {
 	for _, s := range d.Tree.Root.Children {
 		x.Sections += countSections(s)
 	}
-	x.Year = yearOf(m.Date, m.Title, d.Path)
+	x.Year = yearOf(m, d.Path)
 	return x
 }
 
-// yearOf finds a document's year: of its date, else the last year in its title, its file name or
-// the folders that it lies in.
-func yearOf(date, title, path string) int {
+// yearOf finds the year of this version of a document: of the last amendment, else of its date, of
+// its number, else the last year in its title, its file name or the folder that it lies in.
+func yearOf(m outline.Meta, path string) int {
+	date := m.Date
+	for _, h := range m.History {
+		date = max(date, h.Date)
+	}
 	if len(date) >= 4 {
 		if y, err := strconv.Atoi(date[:4]); err == nil && y > 0 {
 			return y
 		}
 	}
-	for _, s := range []string{title, filepath.Base(path), filepath.Base(filepath.Dir(path))} {
+	for _, s := range []string{m.Number, m.Title, filepath.Base(path), filepath.Base(filepath.Dir(path))} {
 		if y := lastYear(s); y > 0 {
 			return y
 		}

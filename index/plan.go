@@ -2,6 +2,7 @@ package index
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 
 	"gangmu/corpus/fold"
@@ -235,25 +236,43 @@ func (p *plan) sectionBits(s *shard, d, sec int, heads []uint64) uint64 {
 // hands them down to what lies below if inherit is set.
 func (p *plan) headBits(s *shard, d int, inherit bool, into []uint64) []uint64 {
 	into = append(into[:0], make([]uint64, s.sections(d))...)
-	any := false
-	for m := p.byHead; m != 0; m &= m - 1 {
-		k := bits.TrailingZeros64(m)
-		w := p.words[k]
-		if w.field != "heading" {
-			continue
-		}
-		sec := -1
-		for line := range strings.Lines(s.headings(d)) {
-			if sec++; sec > 0 && w.term.inLine(strings.TrimSuffix(line, "\n")) {
-				into[sec] |= 1 << k
-				any = true
+	found := false
+	// A word may reach from the label into the title; between them there is a blank or none.
+	for _, gap := range []string{"", " "} {
+		var heads string
+		for m := p.byHead; m != 0; m &= m - 1 {
+			k := bits.TrailingZeros64(m)
+			w := p.words[k]
+			if w.field != "heading" || gap != "" && !strings.Contains(w.value, gap) {
+				continue
+			}
+			if heads == "" {
+				heads = strings.ReplaceAll(s.headings(d), "\t", gap)
+			}
+			if !w.term.mayHold(heads) {
+				continue
+			}
+			sec := -1
+			for line := range strings.Lines(heads) {
+				if sec++; sec > 0 && w.term.inLine(strings.TrimSuffix(line, "\n")) {
+					into[sec] |= 1 << k
+					found = true
+				}
 			}
 		}
 	}
-	if any && inherit {
+	if found && inherit {
 		for sec := 1; sec < len(into); sec++ {
 			into[sec] |= into[s.parent(d, sec)]
 		}
 	}
 	return into
+}
+
+// mayHold reports whether any line of a text may hold t.
+func (t *term) mayHold(lines string) bool {
+	if t.re != nil || t.near != nil || t.spell != nil {
+		return true
+	}
+	return slices.ContainsFunc(t.alts, func(a alt) bool { return a.Index(lines, 0) >= 0 })
 }

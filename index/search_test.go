@@ -13,6 +13,7 @@ import (
 	"gangmu/corpus"
 	"gangmu/corpus/corpustest"
 	"gangmu/corpus/fold"
+	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 )
 
@@ -253,6 +254,63 @@ func TestWhichSectionsAnswer(t *testing.T) {
 	} {
 		if got := sections(search(t, x, c.query, Options{})); got != c.want {
 			t.Errorf("%s: found %q, want %q", c.query, got, c.want)
+		}
+	}
+}
+
+func TestSnippets(t *testing.T) {
+	x := memoryIndex(t, newDoc(t, "/a.txt", "某市条例\n\n第一章　总　　则\n\n第一条　为了规范帮　扶工作，制定本条例。\n第二条 帮扶应当公开。\n"))
+	for _, c := range []struct{ query, want string }{
+		{"总则", "第一章 [总则]"},
+		{"规范帮扶", "第一条 为了[规范帮扶]工作，制定本条例。"},
+		{"公开", "第二条 帮扶应当[公开]。"},
+		{"heading:总则", "第一章 [总则]"},
+		{`heading:"第一章 总则"`, "[第一章 总则]"},
+	} {
+		res := search(t, x, c.query, Options{})
+		if len(res.Hits) != 1 {
+			t.Fatalf("%s: %d hits", c.query, len(res.Hits))
+		}
+		sn := res.Hits[0].Snippet
+		got, at := "", 0
+		for _, m := range sn.Matches {
+			got += sn.Text[at:m.Start] + "[" + m.In(sn.Text) + "]"
+			at = m.End
+		}
+		if got += sn.Text[at:]; got != c.want {
+			t.Errorf("%s: %s, want %s", c.query, got, c.want)
+		}
+	}
+}
+
+// What a heading: or title: word names comes the sooner the more of the heading it is.
+func TestNamedFirst(t *testing.T) {
+	x := memoryIndex(t, newDoc(t, "/a.txt", "某省自治条例实施办法\n\n第一章 民族区域自治地方的财政\n\n第一条 某事。\n\n第二章 自治\n\n第二条 某事。\n"),
+		newDoc(t, "/b.txt", "某州自治条例\n\n第一章 总则\n\n第一条 某事。\n"))
+	if res := search(t, x, "heading:自治", Options{}); len(res.Hits) != 2 || res.Hits[0].Section.Title != "自治" {
+		t.Errorf("%+v", res.Hits)
+	}
+	if res := search(t, x, "title:自治条例", Options{}); len(res.Hits) != 2 || res.Hits[0].Path != "/b.txt" {
+		t.Errorf("%+v", res.Hits)
+	}
+}
+
+func TestYearOf(t *testing.T) {
+	for _, c := range []struct {
+		meta outline.Meta
+		path string
+		want int
+	}{
+		{outline.Meta{Date: "1999-04-29", History: []outline.Amendment{{Date: "1999-04-29"}, {Date: "2017-09-01"}}}, "/a(2023-09-01).md", 2017},
+		{outline.Meta{Date: "2016-03-05", Number: "国发〔2015〕5号"}, "/a.txt", 2016},
+		{outline.Meta{Number: "国发〔2015〕5号", Title: "关于2016年工作的通知"}, "/2017/a.txt", 2015},
+		{outline.Meta{Title: "关于2016—2018年工作的通知"}, "/2017/a.txt", 2018},
+		{outline.Meta{}, "/2017/通知20160305.txt", 2016},
+		{outline.Meta{}, "/2017/通知.txt", 2017},
+		{outline.Meta{}, "/docs/12345/a.txt", 0},
+	} {
+		if got := yearOf(c.meta, c.path); got != c.want {
+			t.Errorf("%+v %s: %d, want %d", c.meta, c.path, got, c.want)
 		}
 	}
 }

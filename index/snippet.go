@@ -70,7 +70,20 @@ func (c *cutter) snippet(occs []occ, sec int) (Snippet, error) {
 			marks = append(marks, sp)
 		}
 	}
-	return oneLine(v[start:end], start, marks), nil
+	return oneLine(v[start:end], start, marks, own.Start+c.label(v[own.Start:], lo)), nil
+}
+
+// label is the length of the label that the repaired text v begins with; 0 if the text at lo begins
+// no section.
+func (c *cutter) label(v string, lo int) int {
+	_, sec, head := c.s.piece(c.s.pieceAt(c.d, lo-int(c.s.docs[c.d].text)))
+	if sec == 0 || !head {
+		return 0
+	}
+	if label := c.s.record(c.d, sec).label; strings.HasPrefix(v, label) {
+		return len(label)
+	}
+	return 0
 }
 
 // around is the stretch of the text that holds the offset at and belongs to one section.
@@ -164,8 +177,9 @@ func sentenceEnd(v string, at, start int) int {
 }
 
 // oneLine puts a stretch of text on one line: white space between Han characters goes, but a line
-// break, and any other run of it, becomes one blank. The marks are spans of the text that s, which begins at off, was cut from.
-func oneLine(s string, off int, marks []text.Span) Snippet {
+// break, and any other run of it, becomes one blank, and so does what stands behind a label that ends
+// at the offset label. All offsets are of the text that s, which begins at off, was cut from.
+func oneLine(s string, off int, marks []text.Span, label int) Snippet {
 	var sb strings.Builder
 	var out Snippet
 	out.Matches = make([]text.Span, len(marks))
@@ -193,7 +207,7 @@ func oneLine(s string, off int, marks []text.Span) Snippet {
 		}
 		if unicode.IsSpace(r) {
 			gap = sb.Len() > 0
-			broken = broken || r == '\n'
+			broken = broken || r == '\n' || off+i == label
 			continue
 		}
 		if gap && (broken || !(wide(prev) && wide(r))) {

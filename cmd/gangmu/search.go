@@ -208,8 +208,12 @@ func (a *app) search(q index.Query, s scope, limit int, count, asJSON bool) erro
 			return err
 		}
 	}
-	a.note(a.t("%d 处命中（%d 节），%d 个文件，%d 毫秒", "%d matches, %d hits, %d documents, %d ms"),
-		res.Matches, res.Sections, res.Docs, res.Took.Milliseconds())
+	if res.Matches == 0 && res.Sections > 0 { // fields only
+		a.note(a.t("%d 节，%d 个文件，%d 毫秒", "%d hits, %d documents, %d ms"), res.Sections, res.Docs, res.Took.Milliseconds())
+	} else {
+		a.note(a.t("%d 处命中（%d 节），%d 个文件，%d 毫秒", "%d matches, %d hits, %d documents, %d ms"),
+			res.Matches, res.Sections, res.Docs, res.Took.Milliseconds())
+	}
 	if limit > 0 && res.Sections > limit {
 		a.note(a.t("只列出前 %d 节；--limit 0 列出全部", "the first %d hits are shown; --limit 0 shows all"), limit)
 	}
