@@ -33,8 +33,11 @@ type scanner struct {
 	buf   []byte
 }
 
-// scan reads s.
+// scan reads s. Where s is what was read last nothing is done.
 func (sc *scanner) scan(s string) {
+	if s == sc.s && len(sc.at) > 0 {
+		return
+	}
 	sc.s = s
 	sc.at, sc.cells, sc.class, sc.rank = sc.at[:0], sc.cells[:0], sc.class[:0], sc.rank[:0]
 	quotes := false

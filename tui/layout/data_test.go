@@ -26,8 +26,8 @@ var (
 // tally counts what the rows of many documents hold.
 type tally struct {
 	sync.Mutex
-	files, rows, cramped int
-	example              string
+	files, paragraphs, rows, tables, cramped int
+	example                                  string
 }
 
 // TestRealDocuments sets real documents at widths 10…200 in both measures of ambiguous characters:

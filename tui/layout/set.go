@@ -23,6 +23,12 @@ func (f *Flow) set(b *block) {
 	if q.Role == corpus.TableRow && f.setTable(b) {
 		return
 	}
+	f.setText(b)
+}
+
+// setText makes the rows of the text of b.
+func (f *Flow) setText(b *block) {
+	q := &b.para
 	first, rest := f.indents(q)
 	room := f.room()
 	f.sc.scan(q.Text.In(f.view.Text))
