@@ -113,11 +113,11 @@ func (l Label) Relabel(n, suffix int) string {
 		}
 		return strconv.Itoa(n)
 	}
-	if l.numEnd <= l.numStart || l.numEnd > len(l.Text) {
+	if l.numEnd <= l.numStart || int(l.numEnd) > len(l.Text) {
 		return num
 	}
 	tail := l.Text[l.numEnd:]
-	if l.numEnd <= l.sufStart && l.sufEnd <= len(l.Text) {
+	if l.numEnd <= l.sufStart && int(l.sufEnd) <= len(l.Text) {
 		tail = l.Text[l.numEnd:l.sufStart] + l.Text[l.sufEnd:]
 	}
 	s := l.Text[:l.numStart] + num + tail

@@ -5,29 +5,30 @@ import (
 	"unicode/utf8"
 )
 
-const (
-	dunMarks    = "、﹑"
-	dotMarks    = ".．"
-	closing     = ")）﹚"
-	enumMarks   = "，,、：:"
-	lineMarks   = "，,：:" // tolerated after 一 at the head of a line
-	enumVerbs   = "是要则則"
-	notOrdinary = "0123456789０１２３４５６７８９"
-)
+// The marks that close a number, by what they close.
 
-// bracketed reads （一） （1） （A） （甲）.
-func (c *cursor) bracketed() bool {
-	_, w := c.peek()
-	c.at += w
-	l := &c.l
-	l.Opening = c.s[c.at-w : c.at]
+func isDun(r rune) bool      { return r == '、' || r == '﹑' }
+func isDot(r rune) bool      { return r == '.' || r == '．' }
+func isMark(r rune) bool     { return isDun(r) || isDot(r) }
+func isClosing(r rune) bool  { return r == ')' || r == '）' || r == '﹚' }
+func isComma(r rune) bool    { return r == '，' || r == ',' }
+func isLineMark(r rune) bool { return isComma(r) || r == '：' || r == ':' } // tolerated after 一 at the head of a line
+func isEnumMark(r rune) bool { return isLineMark(r) || r == '、' }
+func isEnumVerb(r rune) bool { return r == '是' || r == '要' || r == '则' || r == '則' }
+
+func digit(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '９' }
+
+// bracketed reads （一） （1） （A） （甲） behind the bracket.
+func (c *Reader) bracketed() bool {
+	l := &c.Label
+	l.Opening = c.s[c.start:c.at]
 	c.blanks(3)
 	n, nw := c.peek()
 	switch {
 	case isStem(n) > 0:
-		l.numStart = c.at - c.start
+		l.numStart = c.off()
 		c.at += nw
-		l.Form, l.Style, l.Number, l.numEnd = Stem, StemDigit, isStem(n), c.at-c.start
+		l.Form, l.Style, l.Number, l.numEnd = Stem, StemDigit, isStem(n), c.off()
 	case 'a' <= n && n <= 'z' || 'A' <= n && n <= 'Z':
 		if !c.latinNumber(l) {
 			return false
@@ -40,14 +41,14 @@ func (c *cursor) bracketed() bool {
 		if l.Style == Arabic || l.Style == Wide {
 			l.Form = ParenDigit
 			if c.at < len(c.s) && l.Number < 100 && 'A' <= c.s[c.at] && c.s[c.at] <= 'Z' { // （1A）
-				l.Suffix, l.sufStart = int(c.s[c.at]-'A')+1, c.at-c.start
+				l.Suffix, l.sufStart = int(c.s[c.at]-'A')+1, c.off()
 				c.at++
-				l.sufEnd = c.at - c.start
+				l.sufEnd = c.off()
 			}
 		}
 	}
 	c.blanks(3)
-	m, ok := c.take(closing)
+	m, ok := c.take(isClosing)
 	if !ok || l.Number > 200 {
 		return false
 	}
@@ -56,7 +57,7 @@ func (c *cursor) bracketed() bool {
 }
 
 // latinNumber reads the letter of （a） and the Roman number of （i）, （ii）.
-func (c *cursor) latinNumber(l *Label) bool {
+func (c *Reader) latinNumber(l *Label) bool {
 	begin := c.at
 	for c.at < len(c.s) && ('a' <= c.s[c.at] && c.s[c.at] <= 'z' || 'A' <= c.s[c.at] && c.s[c.at] <= 'Z') {
 		c.at++
@@ -64,7 +65,7 @@ func (c *cursor) latinNumber(l *Label) bool {
 	word := c.s[begin:c.at]
 	l.Form, l.Style = Latin, Letter
 	l.lower = word[0] >= 'a'
-	l.numStart, l.numEnd = begin-c.start, c.at-c.start
+	l.numStart, l.numEnd = int32(begin-c.start), c.off()
 	up := strings.ToUpper(word)
 	switch {
 	case len(word) == 1:
@@ -96,10 +97,10 @@ func romanString(n int) string {
 }
 
 // annex reads 附件1 附件一 附录A 附表 2 附件：
-func (c *cursor) annex() bool {
+func (c *Reader) annex() bool {
 	c.at += len("附")
 	r, w := c.peek()
-	l := &c.l
+	l := &c.Label
 	l.Form, l.Style = Annex, Arabic
 	switch r {
 	case '件':
@@ -123,13 +124,13 @@ func (c *cursor) annex() bool {
 	end := c.at
 	c.blanks(2)
 	if r, w := c.peek(); w > 0 && ('A' <= r && r <= 'Z') {
-		l.numStart, l.numEnd = c.at-c.start, c.at-c.start+w
+		l.numStart, l.numEnd = c.off(), c.off()+int32(w)
 		c.at += w
 		l.Number, l.Style, l.Letter = int(r-'A')+1, Letter, byte(r)
 	} else if !c.number(l) || l.Number > 99 {
 		l.Number, l.numStart, l.numEnd = 0, 0, 0
 		c.at = end
-	} else if n, nw := c.peek(); nw > 0 && strings.ContainsRune(notOrdinary+"年月个個份", n) {
+	} else if n, nw := c.peek(); nw > 0 && (digit(n) || strings.ContainsRune("年月个個份", n)) {
 		return false
 	}
 	return true
@@ -141,14 +142,14 @@ var ordinalWords = []struct {
 }{{"首先", 1}, {"其次", 2}, {"再次", 3}, {"再者", 3}, {"最后", 0}, {"最後", 0}, {"然后", 0}, {"此外", 0}}
 
 // ordinalWord reads 其一， and 首先，
-func (c *cursor) ordinalWord() bool {
+func (c *Reader) ordinalWord() bool {
 	rest := c.s[c.at:]
-	l := &c.l
+	l := &c.Label
 	l.Form, l.Style = Enum, Chinese
 	for _, o := range ordinalWords {
 		if strings.HasPrefix(rest, o.word) {
 			c.at += len(o.word)
-			m, ok := c.take("，,")
+			m, ok := c.take(isComma)
 			l.Unit, l.Number, l.Mark = "首先", o.n, m
 			return ok
 		}
@@ -161,19 +162,19 @@ func (c *cursor) ordinalWord() bool {
 	if !c.number(l) || l.Style != Chinese || l.Number > 20 {
 		return false
 	}
-	m, ok := c.take(enumMarks)
+	m, ok := c.take(isEnumMark)
 	l.Mark = m
 	return ok
 }
 
 // arabic reads 1. 1、 1) 1.1.1 and, at the head of a line, 1 alone.
-func (c *cursor) arabic() bool {
-	l := &c.l
+func (c *Reader) arabic() bool {
+	l := &c.Label
 	if !c.number(l) || l.Number > 999 {
 		return false
 	}
 	digits := c.at
-	if r, w := c.peek(); c.mode&AtLine != 0 && w > 0 && strings.ContainsRune(dotMarks, r) {
+	if r, w := c.peek(); c.mode&AtLine != 0 && w > 0 && isDot(r) {
 		if n, nw, _ := arabic(c.s[c.at+w:]); nw > 0 && n < 1000 {
 			return c.decimal()
 		}
@@ -181,10 +182,10 @@ func (c *cursor) arabic() bool {
 	gap := c.blanks(1)
 	r, w := c.peek()
 	switch {
-	case w > 0 && strings.ContainsRune(dotMarks+dunMarks, r) && l.Number < 200:
+	case w > 0 && isMark(r) && l.Number < 200:
 		c.at += w
 		next, _ := c.peek()
-		if _, nw, _ := arabic(c.s[c.at:]); nw > 0 && !(strings.ContainsRune(dunMarks, r) && c.mode&AtLine != 0) {
+		if _, nw, _ := arabic(c.s[c.at:]); nw > 0 && !(isDun(r) && c.mode&AtLine != 0) {
 			return false
 		}
 		if r == '.' && ('a' <= next && next <= 'z' || next == '.' || next == '/') && gap == 0 {
@@ -192,7 +193,7 @@ func (c *cursor) arabic() bool {
 		}
 		l.Form, l.Mark = Dot, c.s[c.at-w:c.at]
 		return true
-	case w > 0 && strings.ContainsRune(closing, r) && l.Number < 200:
+	case w > 0 && isClosing(r) && l.Number < 200:
 		c.at += w
 		l.Form, l.Mark = HalfParen, c.s[c.at-w:c.at]
 		return true
@@ -215,12 +216,12 @@ func (c *cursor) arabic() bool {
 }
 
 // decimal reads 1.1.1; the first number has been read.
-func (c *cursor) decimal() bool {
-	l := &c.l
+func (c *Reader) decimal() bool {
+	l := &c.Label
 	l.Form, l.Path = Decimal, []int{l.Number}
 	for len(l.Path) < 8 {
 		at := c.at
-		if _, ok := c.take(dotMarks); !ok {
+		if _, ok := c.take(isDot); !ok {
 			break
 		}
 		n, w, _ := arabic(c.s[c.at:])
@@ -228,15 +229,15 @@ func (c *cursor) decimal() bool {
 			c.at = at
 			break
 		}
-		l.numStart = c.at - c.start
+		l.numStart = c.off()
 		c.at += w
-		l.numEnd = c.at - c.start
+		l.numEnd = c.off()
 		l.Path = append(l.Path, n)
 		l.Number = n
 	}
 	end := c.at
 	r, w := c.peek()
-	if strings.ContainsRune(dotMarks, r) { // 1.1. with a dot at the end
+	if isDot(r) { // 1.1. with a dot at the end
 		if _, nw, _ := arabic(c.s[c.at+w:]); nw == 0 {
 			c.at += w
 			l.Mark = "."
@@ -248,7 +249,7 @@ func (c *cursor) decimal() bool {
 }
 
 // letter reads A. A、 a) A.1 IV.
-func (c *cursor) letter() bool {
+func (c *Reader) letter() bool {
 	if c.mode&AtLine == 0 {
 		return false
 	}
@@ -256,17 +257,17 @@ func (c *cursor) letter() bool {
 	if first >= 'Ａ' {
 		return false
 	}
-	l := &c.l
+	l := &c.Label
 	if !c.latinNumber(l) {
 		return false
 	}
-	if r, w := c.peek(); l.numEnd == 1 && first <= 'Z' && w > 0 && strings.ContainsRune(dotMarks, r) {
+	if r, w := c.peek(); l.numEnd == 1 && first <= 'Z' && w > 0 && isDot(r) {
 		if n, nw, _ := arabic(c.s[c.at+w:]); nw > 0 && n < 100 {
 			l.Letter = byte(first)
 			return c.decimal()
 		}
 	}
-	m, ok := c.take(".．、)）")
+	m, ok := c.take(func(r rune) bool { return isDot(r) || r == '、' || r == ')' || r == '）' })
 	if !ok {
 		return false
 	}
@@ -278,8 +279,8 @@ func (c *cursor) letter() bool {
 }
 
 // chinese reads 一、 壹、 一是 and, at the head of a line, 一 alone or with another mark.
-func (c *cursor) chinese() bool {
-	l := &c.l
+func (c *Reader) chinese() bool {
+	l := &c.Label
 	if !c.number(l) || l.Number > 200 {
 		return false
 	}
@@ -290,7 +291,7 @@ func (c *cursor) chinese() bool {
 		l.Form = Formal
 	}
 	c.blanks(1)
-	if m, ok := c.take(dunMarks); ok {
+	if m, ok := c.take(isDun); ok {
 		l.Mark = m
 		return true
 	}
@@ -298,7 +299,7 @@ func (c *cursor) chinese() bool {
 	if l.Damaged && c.mode&Tolerant != 0 && l.numEnd-l.numStart < 4 {
 		return false // a dash, a bullet: 一 only with the mark behind it
 	}
-	if r, ok := c.take(enumVerbs); ok && !formal && l.Number <= 30 {
+	if r, ok := c.take(isEnumVerb); ok && !formal && l.Number <= 30 {
 		l.Form = Enum
 		l.Unit = r
 		if r == "則" {
@@ -309,7 +310,7 @@ func (c *cursor) chinese() bool {
 	if c.mode&AtLine == 0 {
 		return false
 	}
-	if m, ok := c.take(dotMarks + lineMarks); ok {
+	if m, ok := c.take(func(r rune) bool { return isDot(r) || isLineMark(r) }); ok {
 		if _, nw, _ := arabic(c.s[c.at:]); nw > 0 {
 			return false
 		}

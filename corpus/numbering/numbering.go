@@ -60,9 +60,9 @@ type Label struct {
 	Mark    string    // the sign that closes the number: 、 . ） …; "" if none
 	Opening string    // the bracket that opens it; "" if none
 
-	numStart, numEnd int  // of the numeral in Text, bytes
-	sufStart, sufEnd int  // of 之一 or -1 in Text; 0, 0 = no suffix
-	lower            bool // a letter of lower case
+	numStart, numEnd int32 // of the numeral in Text, bytes
+	sufStart, sufEnd int32 // of 之一 or -1 in Text; 0, 0 = no suffix
+	lower            bool  // a letter of lower case
 }
 
 // Shape is the form with its unit, as documents show it for the first number: 第一条, 一、, （一）.
@@ -94,4 +94,4 @@ func (l Label) Shape() string {
 }
 
 // Numeral is the span of the number itself in l.Text, bytes.
-func (l Label) Numeral() text.Span { return text.Span{Start: l.numStart, End: l.numEnd} }
+func (l Label) Numeral() text.Span { return text.Span{Start: int(l.numStart), End: int(l.numEnd)} }

@@ -1,9 +1,6 @@
 package numbering
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // A Style is a way of writing a number.
 type Style uint8
@@ -24,114 +21,78 @@ const (
 
 // A figure is what a character means in a numeral.
 type figure struct {
-	value   int  // of a digit; 10, 100, 1000 of a unit
-	unit    bool // 十百千
-	tens    bool // 廿卅卌: a digit and its 十 in one
-	formal  bool // 壹贰叁
-	damaged bool // a compatibility or radical form: ⼀ for 一
+	value   int16 // of a digit; 10, 100, 1000 of a unit
+	unit    bool  // 十百千
+	tens    bool  // 廿卅卌: a digit and its 十 in one
+	formal  bool  // 壹贰叁
+	damaged bool  // a compatibility or radical form: ⼀ for 一
+	misread bool  // read by mistake (OCR, keyboard): － for 一; counts in a label only
 }
 
-// chinese gives the meaning of a character in a Chinese numeral. 两 counts only before 百千万亿
-// and is treated where it is read.
-func chinese(r rune) (figure, bool) {
-	switch r {
-	case '〇', '○', '◯', '零':
-		return figure{}, true
-	case '一':
-		return figure{value: 1}, true
-	case '二':
-		return figure{value: 2}, true
-	case '三':
-		return figure{value: 3}, true
-	case '四':
-		return figure{value: 4}, true
-	case '五':
-		return figure{value: 5}, true
-	case '六':
-		return figure{value: 6}, true
-	case '七':
-		return figure{value: 7}, true
-	case '八':
-		return figure{value: 8}, true
-	case '九':
-		return figure{value: 9}, true
-	case '十':
-		return figure{value: 10, unit: true}, true
-	case '百':
-		return figure{value: 100, unit: true}, true
-	case '千':
-		return figure{value: 1000, unit: true}, true
-	}
-	return rareChinese(r)
+// figures are the characters of Chinese numerals. 两 counts only before 百千万亿 and is treated
+// where it is read.
+var figures = []struct {
+	signs string
+	figure
+}{
+	{},
+	{"〇○◯零", figure{}},
+	{"一〡", figure{value: 1}},
+	{"二〢", figure{value: 2}},
+	{"三〣", figure{value: 3}},
+	{"四〤", figure{value: 4}},
+	{"五〥", figure{value: 5}},
+	{"六〦", figure{value: 6}},
+	{"七〧", figure{value: 7}},
+	{"八〨", figure{value: 8}},
+	{"九〩", figure{value: 9}},
+	{"十〸", figure{value: 10, unit: true}},
+	{"百", figure{value: 100, unit: true}},
+	{"千", figure{value: 1000, unit: true}},
+	{"廿卄〹", figure{value: 20, tens: true}},
+	{"卅〺", figure{value: 30, tens: true}},
+	{"卌", figure{value: 40, tens: true}},
+	{"壹壱弌", figure{value: 1, formal: true}},
+	{"贰貳弍弐貮", figure{value: 2, formal: true}},
+	{"叁參叄弎参", figure{value: 3, formal: true}},
+	{"肆", figure{value: 4, formal: true}},
+	{"伍", figure{value: 5, formal: true}},
+	{"陆陸", figure{value: 6, formal: true}},
+	{"柒", figure{value: 7, formal: true}},
+	{"捌", figure{value: 8, formal: true}},
+	{"玖", figure{value: 9, formal: true}},
+	{"拾", figure{value: 10, unit: true, formal: true}},
+	{"佰", figure{value: 100, unit: true, formal: true}},
+	{"仟", figure{value: 1000, unit: true, formal: true}},
+	{"\u2F00", figure{value: 1, damaged: true}},              // ⼀
+	{"\u2F06", figure{value: 2, damaged: true}},              // ⼆
+	{"\u2F0B", figure{value: 8, damaged: true}},              // ⼋
+	{"\u2F17", figure{value: 10, unit: true, damaged: true}}, // ⼗
+	{"ＯO0０", figure{damaged: true, misread: true}},
+	{"－—ー-―─ㄧ–", figure{value: 1, damaged: true, misread: true}},
+	{"ニ", figure{value: 2, damaged: true, misread: true}},
+	{"ミ", figure{value: 3, damaged: true, misread: true}},
+	{"ハ", figure{value: 8, damaged: true, misread: true}},
+	{"+＋", figure{value: 10, unit: true, damaged: true, misread: true}},
 }
 
-// rareChinese is the rest of chinese: formal, contracted, Suzhou and damaged characters.
-func rareChinese(r rune) (figure, bool) {
-	switch r {
-	case '壹', '壱', '弌':
-		return figure{value: 1, formal: true}, true
-	case '贰', '貳', '弍', '弐', '貮':
-		return figure{value: 2, formal: true}, true
-	case '叁', '參', '叄', '弎', '参':
-		return figure{value: 3, formal: true}, true
-	case '肆':
-		return figure{value: 4, formal: true}, true
-	case '伍':
-		return figure{value: 5, formal: true}, true
-	case '陆', '陸':
-		return figure{value: 6, formal: true}, true
-	case '柒':
-		return figure{value: 7, formal: true}, true
-	case '捌':
-		return figure{value: 8, formal: true}, true
-	case '玖':
-		return figure{value: 9, formal: true}, true
-	case '拾':
-		return figure{value: 10, unit: true, formal: true}, true
-	case '佰':
-		return figure{value: 100, unit: true, formal: true}, true
-	case '仟':
-		return figure{value: 1000, unit: true, formal: true}, true
-	case '廿', '卄', '〹':
-		return figure{value: 20, tens: true}, true
-	case '卅', '〺':
-		return figure{value: 30, tens: true}, true
-	case '卌':
-		return figure{value: 40, tens: true}, true
-	case '〸':
-		return figure{value: 10, unit: true}, true
-	case '\u2F00': // ⼀
-		return figure{value: 1, damaged: true}, true
-	case '\u2F06': // ⼆
-		return figure{value: 2, damaged: true}, true
-	case '\u2F0B': // ⼋
-		return figure{value: 8, damaged: true}, true
-	case '\u2F17': // ⼗
-		return figure{value: 10, unit: true, damaged: true}, true
+// figureOf is the place of a character in figures; 0 if it is in no numeral.
+var figureOf = func() (t [1 << 16]uint8) {
+	for i, f := range figures {
+		for _, r := range f.signs {
+			t[r] = uint8(i)
+		}
 	}
-	if '〡' <= r && r <= '〩' {
-		return figure{value: int(r-'〡') + 1}, true
-	}
-	return figure{}, false
-}
+	return t
+}()
 
-// misread gives the digit for which r is read by mistake (OCR, keyboard), in a label only.
-func misread(r rune) (figure, bool) {
-	switch r {
-	case '－', '—', 'ー', '-', '―', '─', 'ㄧ', '–':
-		return figure{value: 1, damaged: true}, true
-	case 'ニ':
-		return figure{value: 2, damaged: true}, true
-	case 'ミ':
-		return figure{value: 3, damaged: true}, true
-	case 'ハ':
-		return figure{value: 8, damaged: true}, true
-	case 'Ｏ', 'O', '0', '０':
-		return figure{damaged: true}, true
-	case '+', '＋':
-		return figure{value: 10, unit: true, damaged: true}, true
+// figureAt gives the meaning of r in a Chinese numeral.
+func figureAt(r rune, tolerant bool) (f figure, ok bool) {
+	if r >= 1<<16 || figureOf[r] == 0 {
+		return f, false
 	}
-	return figure{}, false
+	f = figures[figureOf[r]].figure
+	return f, !f.misread || tolerant
 }
 
 // ParseNumber reads the longest numeral at the head of s: Arabic (half or full width) or
@@ -160,7 +121,7 @@ func ParseNumber(s string) (n, width int, ok bool) {
 		best = at
 		rest := s[at:]
 		zero, zw := utf8.DecodeRuneInString(rest)
-		if f, is := chinese(zero); is && !f.unit && f.value == 0 {
+		if f, is := figureAt(zero, false); is && !f.unit && f.value == 0 {
 			rest = rest[zw:]
 			at += zw
 		}
@@ -187,6 +148,9 @@ type traits struct {
 
 // arabic reads decimal digits of one width; at most 12.
 func arabic(s string) (n, width int, st Style) {
+	if s == "" || s[0]-'0' > 9 && s[0] != 0xEF {
+		return 0, 0, Arabic
+	}
 	wide := false
 	for i := 0; i < 12; i++ {
 		if width >= len(s) {
@@ -215,27 +179,26 @@ func arabic(s string) (n, width int, st Style) {
 // chineseNumber reads a Chinese numeral of 1…9999. With tolerant, misread characters count as
 // the digits that they stand for.
 func chineseNumber(s string, tolerant bool) (n, width int, t traits) {
-	first, w, ok := look(s, 0, tolerant)
-	if !ok {
-		if r, rw := utf8.DecodeRuneInString(s); r == '两' || r == '兩' {
-			if u, _, is := look(s, rw, tolerant); is && u.unit && u.value > 10 {
-				first, w, ok = figure{value: 2}, rw, true
-			}
+	r, w := utf8.DecodeRuneInString(s)
+	first, ok := figureAt(r, tolerant)
+	if !ok && (r == '两' || r == '兩') {
+		if u, _, is := look(s, w, tolerant); is && u.unit && u.value > 10 {
+			first, ok = figure{value: 2}, true
 		}
 	}
 	if !ok || (!first.unit && !first.tens && first.value == 0) || first.unit && first.value > 10 {
 		return 0, 0, t
 	}
 	t.style = Chinese
-	t.note(first, s[:w])
-	second, w2, ok := look(s, w, tolerant)
+	t.note(first, r)
+	r2, w2 := utf8.DecodeRuneInString(s[w:])
+	second, ok := figureAt(r2, tolerant)
 	if !ok {
-		r, rw := utf8.DecodeRuneInString(s[w:])
-		if r != '0' && r != '０' && r != 'Ｏ' {
-			return first.value, w, t // most numerals are one character
+		if r2 != '0' && r2 != '０' && r2 != 'Ｏ' {
+			return int(first.value), w, t // most numerals are one character
 		}
-		if third, _, is := look(s, w+rw, tolerant); is && !third.unit && !third.tens { // 二0一七
-			second, w2, ok = figure{}, rw, true
+		if third, _, is := look(s, w+w2, tolerant); is && !third.unit && !third.tens { // 二0一七
+			second, ok = figure{}, true
 		}
 	}
 	if ok && !first.unit && !first.tens && !second.unit && !second.tens {
@@ -250,19 +213,17 @@ func look(s string, at int, tolerant bool) (figure, int, bool) {
 		return figure{}, 0, false
 	}
 	r, w := utf8.DecodeRuneInString(s[at:])
-	f, ok := chinese(r)
-	if !ok && tolerant {
-		f, ok = misread(r)
-	}
+	f, ok := figureAt(r, tolerant)
 	return f, w, ok
 }
 
 // note adds what the character r of a numeral says of its style.
-func (t *traits) note(f figure, r string) {
+func (t *traits) note(f figure, r rune) {
 	t.damaged = t.damaged || f.damaged
 	if f.formal && t.style != FormalTraditional {
 		t.style = FormalSimplified
-		if strings.ContainsAny(r, "貳參陸叄") {
+		switch r {
+		case '貳', '參', '陸', '叄':
 			t.style = FormalTraditional
 		}
 	}
@@ -271,11 +232,11 @@ func (t *traits) note(f figure, r string) {
 // positional reads 二〇一七: two to four digits by place.
 func positional(s string, first, second figure, w, w2 int, tolerant bool) (int, int, traits) {
 	t := traits{style: Positional, positional: true, damaged: first.damaged || second.damaged}
-	n, at := first.value*10+second.value, w+w2
+	n, at := int(first.value)*10+int(second.value), w+w2
 	for k := 2; ; k++ {
 		f, fw, ok := look(s, at, tolerant)
 		if !ok {
-			if r, rw := utf8.DecodeRuneInString(s[at:]); k < 4 && strings.ContainsRune("0０Ｏ", r) && rw > 0 { // 二0一七
+			if r, rw := utf8.DecodeRuneInString(s[at:]); k < 4 && (r == '0' || r == '０' || r == 'Ｏ') { // 二0一七
 				n, at = n*10, at+rw
 				continue
 			}
@@ -284,7 +245,7 @@ func positional(s string, first, second figure, w, w2 int, tolerant bool) (int, 
 		if k == 4 || f.unit || f.tens { // 二〇十, or longer than a year
 			return 0, 0, traits{}
 		}
-		n, at = n*10+f.value, at+fw
+		n, at = n*10+int(f.value), at+fw
 		t.damaged = t.damaged || f.damaged
 	}
 }
@@ -295,41 +256,38 @@ func additive(s string, tolerant bool, t *traits) (n, width int, _ traits) {
 	last, zero := 10000, false // the unit read last; whether 零 stands before at
 	at, zeroAt := 0, 0
 	for {
-		f, w, ok := look(s, at, tolerant)
+		r, w := utf8.DecodeRuneInString(s[at:])
+		f, ok := figureAt(r, tolerant)
 		if !ok && at == 0 { // 两百; checked by the caller
-			f, w, ok = figure{value: 2}, len("两"), true
+			f, ok = figure{value: 2}, true
 		}
+		v := int(f.value)
 		switch {
 		case !ok:
-		case f.tens && last > 10:
-			n, last, at = n+f.value, 10, at+w
-			t.note(f, s[at-w:at])
-			zero, width = false, at
-			continue
-		case f.unit && f.value == 10 && last > 10 && (n == 0 || last == 100 || zero):
-			n, last, at = n+10, 10, at+w
-			t.note(f, s[at-w:at])
+		case f.tens && last > 10, f.unit && v == 10 && last > 10 && (n == 0 || last == 100 || zero):
+			n, last, at = n+v, 10, at+w
+			t.note(f, r)
 			zero, width = false, at
 			continue
 		case f.unit || f.tens:
-		case f.value == 0:
+		case v == 0:
 			if !zero && (last == 100 || last == 1000) {
 				zero, zeroAt, at = true, at, at+w
 				continue
 			}
 		default:
-			u, uw, isUnit := look(s, at+w, tolerant)
-			if isUnit && u.unit && u.value < last && unitFits(u.value, last, n, zero) {
-				n, last = n+f.value*u.value, u.value
-				t.note(f, s[at:at+w])
-				t.note(u, s[at+w:at+w+uw])
+			ur, uw := utf8.DecodeRuneInString(s[at+w:])
+			if u, is := figureAt(ur, tolerant); is && u.unit && int(u.value) < last && unitFits(int(u.value), last, n, zero) {
+				n, last = n+v*int(u.value), int(u.value)
+				t.note(f, r)
+				t.note(u, ur)
 				at += w + uw
 				zero, width = false, at
 				continue
 			}
 			if n == 0 || last == 10 || zero {
-				n, at = n+f.value, at+w
-				t.note(f, s[at-w:at])
+				n, at = n+v, at+w
+				t.note(f, r)
 				return n, at, *t
 			}
 		}

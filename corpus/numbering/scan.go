@@ -20,13 +20,33 @@ const (
 // Scan reads the label that begins at s[at:]. It looks at the label's own characters and at
 // those that follow, never at what stands before.
 func Scan(s string, at int, m Mode) (Label, bool) {
-	c := cursor{s: s, start: at, at: at, mode: m}
-	r, _ := utf8.DecodeRuneInString(s[at:])
+	var c Reader
+	ok := c.Scan(s, at, m)
+	return c.Label, ok
+}
+
+// A Reader reads labels, one at a time, without handing copies about.
+type Reader struct {
+	Label // the one read last; zero if there was none
+
+	s         string
+	start, at int
+	mode      Mode
+	damaged   bool
+}
+
+// Scan reads the label that begins at s[at:] into c.Label, as the function Scan does.
+func (c *Reader) Scan(s string, at int, m Mode) bool {
+	*c = Reader{s: s, start: at, at: at, mode: m}
+	r, w := utf8.DecodeRuneInString(s[at:])
 	var ok bool
 	switch {
 	case r == '第' || r == '笫':
+		c.damaged = r == '笫'
+		c.at += w
 		ok = c.unit()
 	case r == '(' || r == '（' || r == '﹙':
+		c.at += w
 		ok = c.bracketed()
 	case r == '附':
 		ok = c.annex()
@@ -38,17 +58,18 @@ func Scan(s string, at int, m Mode) (Label, bool) {
 		ok = c.letter()
 	case r >= 0x2160 && r <= 0x24FF || r >= 0x2776 && r <= 0x2793 || r >= 0x3220 && r <= 0x32BF:
 		ok = c.single(r)
-	case '甲' <= r && isStem(r) > 0 || isStem(r) > 0:
+	case isStem(r) > 0:
 		ok = c.stem(r)
 	default:
 		ok = c.chinese()
 	}
 	if !ok {
-		return Label{}, false
+		c.Label = Label{}
+		return false
 	}
-	c.l.Span = text.Span{Start: at, End: c.at}
-	c.l.Text = s[at:c.at]
-	return c.l, true
+	c.Span = text.Span{Start: at, End: c.at}
+	c.Text = s[at:c.at]
+	return true
 }
 
 // Begins reports whether a label can begin with r. It is a quick test before Scan.
@@ -57,37 +78,38 @@ func Begins(r rune) bool {
 }
 
 var begins = func() (bits [1024]uint64) {
-	set := func(r rune) { bits[r>>6] |= 1 << (r & 63) }
-	for _, r := range "第笫(（﹙附其首再最然此甲乙丙丁戊己庚辛壬癸" {
-		set(r)
-	}
-	for r := rune(0); r < 1<<16; r++ {
-		_, num := chinese(r)
-		_, bad := misread(r)
-		switch {
-		case num, bad, '0' <= r && r <= '9', '０' <= r && r <= '９', 'A' <= r && r <= 'Z', 'a' <= r && r <= 'z',
-			r >= 0x2160 && r <= 0x24FF, r >= 0x2776 && r <= 0x2793, r >= 0x3220 && r <= 0x32BF:
-			set(r)
+	set := func(from, to rune) {
+		for r := from; r <= to; r++ {
+			bits[r>>6] |= 1 << (r & 63)
 		}
 	}
+	for _, r := range "第笫(（﹙附其首再最然此甲乙丙丁戊己庚辛壬癸" {
+		set(r, r)
+	}
+	for _, f := range figures {
+		for _, r := range f.signs {
+			set(r, r)
+		}
+	}
+	set('0', '9')
+	set('０', '９')
+	set('A', 'Z')
+	set('a', 'z')
+	set(0x2160, 0x24FF)
+	set(0x2776, 0x2793)
+	set(0x3220, 0x32BF)
 	return bits
 }()
 
-// A cursor reads one label.
-type cursor struct {
-	s         string
-	start, at int
-	mode      Mode
-	damaged   bool
-	l         Label
-}
+func (c *Reader) peek() (rune, int) { return utf8.DecodeRuneInString(c.s[c.at:]) }
 
-func (c *cursor) peek() (rune, int) { return utf8.DecodeRuneInString(c.s[c.at:]) }
+// off is how much of the label has been read, in bytes.
+func (c *Reader) off() int32 { return int32(c.at - c.start) }
 
-// take steps over the next rune if it is one of set, and gives it.
-func (c *cursor) take(set string) (string, bool) {
-	_, w := c.peek()
-	if w == 0 || !strings.Contains(set, c.s[c.at:c.at+w]) {
+// take steps over the next rune if it is such a one, and gives it.
+func (c *Reader) take(is func(rune) bool) (string, bool) {
+	r, w := c.peek()
+	if w == 0 || !is(r) {
 		return "", false
 	}
 	c.at += w
@@ -95,11 +117,14 @@ func (c *cursor) take(set string) (string, bool) {
 }
 
 // blanks steps over blanks; at most max runes.
-func (c *cursor) blanks(max int) int {
+func (c *Reader) blanks(max int) int {
 	n := 0
-	for ; n < max; n++ {
+	for ; n < max && c.at < len(c.s); n++ {
+		if b := c.s[c.at]; b > ' ' && b < 0xC2 || b > 0xE3 && b < 0xEF {
+			break // the first byte of no blank
+		}
 		r, w := c.peek()
-		if w == 0 || !blank(r) {
+		if !blank(r) {
 			break
 		}
 		c.at += w
@@ -117,7 +142,7 @@ func blank(r rune) bool {
 }
 
 // number reads a numeral with its place in the label.
-func (c *cursor) number(l *Label) bool {
+func (c *Reader) number(l *Label) bool {
 	begin := c.at
 	if n, w, st := arabic(c.s[c.at:]); w > 0 {
 		if n > 9999 || n == 0 {
@@ -136,12 +161,12 @@ func (c *cursor) number(l *Label) bool {
 		c.at += w
 		l.Number, l.Style, l.Damaged = n, t.style, l.Damaged || t.damaged
 	}
-	l.numStart, l.numEnd = begin-c.start, c.at-c.start
+	l.numStart, l.numEnd = int32(begin-c.start), c.off()
 	return true
 }
 
 // spaced reads a numeral that may have single blanks inside (第一百二十 八条).
-func (c *cursor) spaced(n, w int, t traits) (int, int, traits) {
+func (c *Reader) spaced(n, w int, t traits) (int, int, traits) {
 	rest := c.s[c.at:]
 	var sb strings.Builder
 	ends := []int{} // ends[k] is the width in rest of the first k+1 numeral bytes
@@ -153,9 +178,7 @@ func (c *cursor) spaced(n, w int, t traits) (int, int, traits) {
 			i += rw
 			continue
 		}
-		_, a := chinese(r)
-		_, b := misread(r)
-		if !a && !b {
+		if _, ok := figureAt(r, true); !ok {
 			break
 		}
 		sb.WriteRune(r)
@@ -223,15 +246,10 @@ func unitAt(s string) (name string, width int) {
 	return "", 0
 }
 
-// unit reads 第十二条之一, 第 3-1 條, 第三部分; failing these 第一， as an enumeration.
-func (c *cursor) unit() bool {
-	r, w := c.peek()
-	if r == '笫' {
-		c.damaged = true
-	}
-	c.at += w
+// unit reads 第十二条之一, 第 3-1 條, 第三部分 behind the 第; failing these 第一， as an enumeration.
+func (c *Reader) unit() bool {
 	gap := c.blanks(2)
-	l := &c.l
+	l := &c.Label
 	l.Form = Unit
 	if !c.number(l) {
 		return false
@@ -260,10 +278,10 @@ func (c *cursor) unit() bool {
 }
 
 // ordinalMark reads the mark of 第一， 第一、 第一：
-func (c *cursor) ordinalMark() bool {
-	l := &c.l
+func (c *Reader) ordinalMark() bool {
+	l := &c.Label
 	l.Form, l.Unit = Enum, "第"
-	r, ok := c.take("，,、：:")
+	r, ok := c.take(isEnumMark)
 	if !ok || l.Number > 30 || l.Style == Arabic || l.Style == Wide {
 		return false
 	}
@@ -276,9 +294,9 @@ func (c *cursor) ordinalMark() bool {
 
 // listed reports whether the next numeral follows, as in a list of ordinals: 第一、二、三产业,
 // 第一、二条.
-func (c *cursor) listed() bool {
+func (c *Reader) listed() bool {
 	n, w, _ := chineseNumber(c.s[c.at:], false)
-	if w == 0 || n != c.l.Number+1 {
+	if w == 0 || n != c.Number+1 {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(c.s[c.at+w:])
@@ -286,20 +304,20 @@ func (c *cursor) listed() bool {
 }
 
 // hyphenSuffix reads -1 of 第 3-1 條 and A of 第6A條.
-func (c *cursor) hyphenSuffix(l *Label) {
+func (c *Reader) hyphenSuffix(l *Label) {
 	at := c.at
-	l.sufStart = c.at - c.start
+	l.sufStart = c.off()
 	if c.s[c.at] == '-' {
 		c.at++
 		if n, w, _ := arabic(c.s[c.at:]); w > 0 && n > 0 && n < 100 {
 			c.at += w
-			l.Suffix, l.sufEnd = n, c.at-c.start
+			l.Suffix, l.sufEnd = n, c.off()
 			c.blanks(2)
 			return
 		}
 	} else if n := int(c.s[c.at]-'A') + 1; n > 0 {
 		c.at++
-		l.Suffix, l.sufEnd = n, c.at-c.start
+		l.Suffix, l.sufEnd = n, c.off()
 		c.blanks(2)
 		return
 	}
@@ -307,13 +325,14 @@ func (c *cursor) hyphenSuffix(l *Label) {
 }
 
 // zhi reads 之一 behind the unit: 第一百二十条之一, 第 3 條之 1.
-func (c *cursor) zhi(l *Label) {
+func (c *Reader) zhi(l *Label) {
 	at := c.at
 	if r, w := c.peek(); w == 0 || r != '之' && !blank(r) {
 		return
 	}
 	c.blanks(1)
-	if _, ok := c.take("之"); ok {
+	if r, w := c.peek(); r == '之' {
+		c.at += w
 		c.blanks(1)
 		rest := c.s[c.at:]
 		n, w, _ := arabic(rest)
@@ -323,7 +342,7 @@ func (c *cursor) zhi(l *Label) {
 		next, _ := utf8.DecodeRuneInString(rest[w:])
 		if w > 0 && 0 < n && n < 100 && !strings.ContainsRune("以的款项項目", next) {
 			c.at += w
-			l.Suffix, l.sufStart, l.sufEnd = n, at-c.start, c.at-c.start
+			l.Suffix, l.sufStart, l.sufEnd = n, int32(at-c.start), c.off()
 			return
 		}
 	}

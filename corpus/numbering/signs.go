@@ -1,10 +1,10 @@
 package numbering
 
 // single reads the labels that are one character: ① ⑴ ⒈ ㈠ ㊀ Ⅰ.
-func (c *cursor) single(r rune) bool {
+func (c *Reader) single(r rune) bool {
 	_, w := c.peek()
-	l := &c.l
-	l.numEnd = w
+	l := &c.Label
+	l.numEnd = int32(w)
 	c.at += w
 	num := func(f Form, st Style, n int) bool {
 		l.Form, l.Style, l.Number = f, st, n
@@ -36,7 +36,7 @@ func (c *cursor) single(r rune) bool {
 		return num(Latin, Letter, int(r-'ⓐ')+1)
 	case 'Ⅰ' <= r && r <= 'Ⅻ', 'ⅰ' <= r && r <= 'ⅻ':
 		n := int(r-'Ⅰ')%16 + 1
-		if m, ok := c.take(".．、"); ok {
+		if m, ok := c.take(isMark); ok {
 			l.Mark = m
 		} else if c.mode&AtLine == 0 {
 			return false
@@ -47,12 +47,12 @@ func (c *cursor) single(r rune) bool {
 }
 
 // stem reads 甲、
-func (c *cursor) stem(r rune) bool {
+func (c *Reader) stem(r rune) bool {
 	_, w := c.peek()
 	c.at += w
-	l := &c.l
-	l.Form, l.Style, l.Number, l.numEnd = Stem, StemDigit, isStem(r), w
-	m, ok := c.take(dunMarks + dotMarks)
+	l := &c.Label
+	l.Form, l.Style, l.Number, l.numEnd = Stem, StemDigit, isStem(r), int32(w)
+	m, ok := c.take(isMark)
 	l.Mark = m
 	return ok
 }
