@@ -193,7 +193,7 @@ func (p *parser) listAnnexes(at, end int) {
 }
 
 // annexCites are the words behind 附件1 where it is spoken of: 附件1所列, 附件2第三条.
-var annexCites = strings.Fields(`的 所列 所示 所附 所述 所规 第 、 和 及 与 與 以及 以外 以下 规定 規定 是指 是本 为本 中的 中所 中列 中规 中“ 中第`)
+var annexCites = newOpenings(`的 所列 所示 所附 所述 所规 第 、 和 及 与 與 以及 以外 以下 规定 規定 是指 是本 为本 中的 中所 中列 中规 中“ 中第`)
 
 // annexHead reports whether line, what stands behind the label on its line, may be the title of an
 // annex; glued says that no blank and no colon stands between.
@@ -201,5 +201,6 @@ func annexHead(line string, glued bool) bool {
 	if utf8.RuneCountInString(line) > 80 || strings.ContainsAny(line, "。；") || strings.HasPrefix(line, "、") {
 		return false
 	}
-	return !glued || !hasPrefix(line, annexCites)
+	r, _ := utf8.DecodeRuneInString(line)
+	return !glued || !annexCites.open(line, r)
 }

@@ -40,33 +40,34 @@ const (
 	beforeOther
 )
 
-// A candidate is a label that may open a section. Offsets are in the view.
+// A candidate is a label that may open a section. Offsets are in the view. It holds no pointers:
+// a text full of labels has a hundred thousand of them to a megabyte.
 type candidate struct {
 	start, end int32
 	line       int32 // where its line begins
 	lineLen    int32 // bytes of its line
 	number     int32
-	suffix     int32
+	next       int32   // the candidate that follows it in its chain; -1 = none
+	path       int32   // of a decimal label: its place in parser.paths, from 1; 0 = its number alone
+	score      float32 // log odds
+	suffix     int16
 	series     series
 	place      place
 	follow     follow
+	lane       lane
+	block      int8 // level of the heading block that it opens; 0 = none
+	ahead      int8 // found before the head of its list
 	quoted     bool // inside quotation marks or 《》
 	damaged    bool
 	row        bool // inside a row of a table
 	aside      bool // inside a block quote
 	contents   bool // an entry of a table of contents
-	block      int8 // level of the heading block that it opens; 0 = none
 	inline     bool // amid a line of a text that has lines
 	item       bool // written as an item of a sentence list: behind ；
 	amid       bool // amid a line, where others of its series open lines
 	under      bool // a plain line, where others of its series are headings by their format
-	ahead      int8 // found before the head of its list
-	lane       lane
-	score      float32
 	chosen     bool
-	next       int32 // the candidate that follows it in its chain; -1 = none
-	path       []int // of a decimal label
-	letter     byte
+	led        bool // the chain of another goes on to it
 }
 
 // A lane keeps apart lists of one series that count at the same time.
@@ -82,6 +83,11 @@ const (
 type scanner struct {
 	t       string
 	out     []candidate
+	paths   []path // of decimal labels
+	read    numbering.Reader
+	readAt  int // where read was used last, and how; -1 = nowhere
+	mode    numbering.Mode
+	found   bool        // whether there was a label
 	marks   []text.Span // elisions in the view, in order: what follows one opens a paragraph
 	blocks  map[int]text.Block
 	line    int  // begin of the line
@@ -98,9 +104,16 @@ type scanner struct {
 
 const maxQuote = 12000 // bytes; a quotation mark that stays open longer was never closed
 
-// scan collects the candidates of t.
-func scan(t string, blocks map[int]text.Block, marks, asides []text.Span) []candidate {
-	s := scanner{t: t, blocks: blocks, marks: marks, asides: asides, head: true, quote: -1, book: -1, lastEnd: -1}
+// newScanner is a scanner at the begin of t.
+func newScanner(t string) scanner {
+	return scanner{t: t, head: true, quote: -1, book: -1, lastEnd: -1, readAt: -1}
+}
+
+// scan collects the candidates of the view.
+func (p *parser) scan(marks []text.Span) {
+	t := p.t
+	s := newScanner(t)
+	s.blocks, s.marks, s.asides = p.blocks, marks, p.asides
 	s.out = make([]candidate, 0, len(t)/100+16)
 	for i := 0; i < len(t); {
 		r, w := rune(t[i]), 1
@@ -125,7 +138,15 @@ func scan(t string, blocks map[int]text.Block, marks, asides []text.Span) []cand
 		i += w
 	}
 	s.endLine(len(t), len(t))
-	return s.out
+	p.cs, p.paths = s.out, s.paths
+}
+
+// label reads the label at i into s.read, once for the same mode.
+func (s *scanner) label(i int, mode numbering.Mode) bool {
+	if s.readAt != i || s.mode != mode {
+		s.readAt, s.mode, s.found = i, mode, s.read.Scan(s.t, i, mode)
+	}
+	return s.found
 }
 
 // endLine closes the line that ends at end; the next one begins at next.
@@ -195,7 +216,7 @@ func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 	if digit && (s.head || s.blankN > 0 || paragraphEnd(s.prev) || isHan(s.prev) && i-s.lastEnd < 3*24) {
 		mode |= numbering.Glued
 	}
-	if s.blankN == 0 && numeral(r) && !digit && paragraphEnd(s.prev) {
+	if s.blankN == 0 && r >= utf8.RuneSelf && numeral(r) && paragraphEnd(s.prev) {
 		if _, w, _ := numbering.ParseNumber(s.t[i:min(len(s.t), i+12)]); strings.HasPrefix(s.t[i+w:], "　") {
 			mode |= numbering.AtLine // 。一　总则
 		}
@@ -209,18 +230,28 @@ func (s *scanner) try(i int, r rune) int {
 	if !ok {
 		return 0
 	}
-	l, ok := numbering.Scan(s.t, i, mode)
-	if !ok {
+	if !s.label(i, mode) {
 		return 0
 	}
-	c := candidate{start: int32(i), end: int32(l.Span.End), line: int32(s.line), number: int32(l.Number), suffix: int32(l.Suffix),
-		series: seriesOf(l), damaged: l.Damaged, path: l.Path, letter: l.Letter, next: -1}
-	if c.series == noSeries || c.series == annexes && !s.head && mode == 0 && !s.annexFollows(l.Number, l.Span.End) {
+	l := &s.read.Label
+	k, end := seriesOf(l), l.Span.End
+	if k == noSeries || k == annexes && !s.head && mode == 0 && !s.annexFollows(l.Number, end) {
 		return 0
+	}
+	if len(s.out) == cap(s.out) { // by steps of four: a text full of labels is seldom, and large then
+		s.out = append(make([]candidate, 0, 4*cap(s.out)), s.out...)
+	}
+	s.out = append(s.out, candidate{start: int32(i), end: int32(end), line: int32(s.line), number: int32(l.Number), suffix: int16(l.Suffix),
+		series: k, damaged: l.Damaged, next: -1})
+	c := &s.out[len(s.out)-1]
+	if l.Path != nil {
+		s.paths = append(s.paths, pathOf(l))
+		c.path = int32(len(s.paths))
 	}
 	if s.head {
 		c.place = atLine
-		if b, ok := s.blocks[s.line]; ok {
+		if len(s.blocks) > 0 {
+			b := s.blocks[s.line]
 			switch b.Kind {
 			case text.BlockHeading:
 				c.block = int8(b.Level)
@@ -243,14 +274,10 @@ func (s *scanner) try(i int, r rune) int {
 		s.asides = s.asides[1:]
 	}
 	c.aside = len(s.asides) > 0 && s.asides[0].Start <= i
-	c.follow = s.followOf(c.series, l.Span.End)
-	if len(s.out) == cap(s.out) { // by steps of four: a text full of labels is seldom, and large then
-		s.out = append(make([]candidate, 0, 4*cap(s.out)), s.out...)
-	}
-	s.out = append(s.out, c)
-	s.head, s.blankN, s.lastEnd = false, 0, l.Span.End
-	s.prev, _ = utf8.DecodeLastRuneInString(s.t[:l.Span.End])
-	return l.Span.End
+	c.follow = s.followOf(k, end)
+	s.head, s.blankN, s.lastEnd = false, 0, end
+	s.prev, _ = utf8.DecodeLastRuneInString(s.t[:end])
+	return end
 }
 
 // annexFollows reports whether 附件 n may open an annex here, in a text that lost its lines: behind
@@ -262,10 +289,10 @@ func (s *scanner) annexFollows(n, end int) bool {
 
 // placeOf classifies what stands before offset i, which does not open a line.
 func (s *scanner) placeOf(i int) place {
+	if s.lastEnd == i {
+		return atHan // 第一编第六章第三节: a citation by steps
+	}
 	if s.lastEnd >= 0 && i-s.blankN*3 <= s.lastEnd && strings.Trim(s.t[s.lastEnd:i], " 　\u00a0") == "" {
-		if s.blankN == 0 {
-			return atHan // 第一编第六章第三节: a citation by steps
-		}
 		return atLabel
 	}
 	if s.blankN > 0 {
@@ -337,12 +364,12 @@ func (s *scanner) followOf(k series, end int) follow {
 		return beforeEnd
 	}
 	if blank {
-		if k == articles && (r == '第' && s.article(len(s.t)-len(rest)) || hasPrefix(rest, citedBelow)) {
+		if k == articles && (r == '第' && s.article(len(s.t)-len(rest)) || citedBelow.open(rest, r)) {
 			return beforeCite // 第十二條 第十三條: a list of citations
 		}
 		return beforeBlank
 	}
-	if r == ']' || s.citation(k, end) {
+	if r == ']' || citation(k, rest, r) {
 		return beforeCite
 	}
 	if k == glued && strings.ContainsRune("时時分秒章節节目处處级級部本点點多批期线線代度页頁场場支只组組班口块塊段头頭队隊国國省市县區区镇乡村社校院会會", r) {

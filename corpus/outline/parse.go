@@ -19,7 +19,8 @@ type parser struct {
 	elided []int32            // offsets of elisions
 	paywal *text.Mark         // the note that the text ends early
 	cs     []candidate
-	flat   bool // the text has no lines worth the name
+	paths  []path // of the decimal labels among them
+	flat   bool   // the text has no lines worth the name
 	tree   *Tree
 
 	annexNames []named // the annexes that the text lists
@@ -41,8 +42,7 @@ func Parse(in Input) *Tree {
 	p := &parser{in: in, v: in.View, t: in.View.Text}
 	p.tree = &Tree{Genre: Other, Regime: Mainland}
 	p.readBlocks()
-	marks := p.readMarks()
-	p.cs = scan(p.t, p.blocks, marks, p.asides)
+	p.scan(p.readMarks())
 	p.survey()
 	p.findContents()
 	p.findBareContents()

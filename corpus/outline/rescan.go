@@ -85,11 +85,9 @@ func (p *parser) elisionIn(from, to int32) int32 {
 
 // search looks for the numbers between c and d.
 func (p *parser) search(c, d *candidate) []candidate {
-	s := scanner{t: p.t, quote: -1, book: -1, lastEnd: int(c.end)}
+	s := newScanner(p.t)
+	s.lastEnd, s.head = int(c.end), c.number == 0
 	best := make([]candidate, d.number-c.number) // by number
-	if c.number == 0 {
-		s.head = true
-	}
 	s.line = int(c.line)
 	s.prev, _ = utf8.DecodeLastRuneInString(p.t[:c.end])
 	for i := int(c.end); i < int(d.start); {
@@ -144,11 +142,11 @@ func (s *scanner) damaged(i int, k series) (candidate, bool) {
 	if !s.head && s.blankN == 0 && numeral(s.prev) {
 		return candidate{}, false
 	}
-	l, ok := numbering.Scan(s.t, i, mode)
-	if !ok || seriesOf(l) != k {
+	if !s.label(i, mode) || seriesOf(&s.read.Label) != k {
 		return candidate{}, false
 	}
-	c := candidate{start: int32(i), end: int32(l.Span.End), line: int32(s.line), number: int32(l.Number), suffix: int32(l.Suffix),
+	l := &s.read.Label
+	c := candidate{start: int32(i), end: int32(l.Span.End), line: int32(s.line), number: int32(l.Number), suffix: int16(l.Suffix),
 		series: k, damaged: l.Damaged, next: -1, quoted: s.quote >= 0}
 	if !s.head {
 		c.place = s.placeOf(i)

@@ -48,13 +48,34 @@ func (s series) heading() bool { return s <= articles }
 func (s series) enum() bool { return s >= enumFirst }
 
 // unitSeries gives the series of a label of form Unit.
-var unitSeries = map[string]series{
-	"卷": volumes, "篇": volumes, "部分": divisions, "部": divisions, "单元": divisions, "编": parts, "分编": subparts, "分部": subparts,
-	"章": chapters, "讲": chapters, "课": chapters, "节": subchapters, "款": clauseKuan, "目": clauseMu, "条": articles,
+func unitSeries(unit string) series {
+	switch unit {
+	case "条":
+		return articles
+	case "章":
+		return chapters
+	case "节":
+		return subchapters
+	case "款":
+		return clauseKuan
+	case "目":
+		return clauseMu
+	case "编":
+		return parts
+	case "分编", "分部":
+		return subparts
+	case "部分", "部", "单元":
+		return divisions
+	case "卷", "篇":
+		return volumes
+	case "讲", "课":
+		return chapters
+	}
+	return noSeries
 }
 
 // seriesOf gives the series that a label counts in.
-func seriesOf(l numbering.Label) series {
+func seriesOf(l *numbering.Label) series {
 	switch l.Form {
 	case numbering.Dun:
 		return duns
@@ -95,7 +116,7 @@ func seriesOf(l numbering.Label) series {
 		}
 		return bares
 	case numbering.Unit:
-		return unitSeries[l.Unit]
+		return unitSeries(l.Unit)
 	case numbering.Enum:
 		switch l.Unit {
 		case "是", "则":

@@ -30,7 +30,7 @@ func (p *parser) survey() {
 	p.findLists()
 	deep := 0
 	for i := range p.cs {
-		if c := &p.cs[i]; c.series == decimals && len(c.path) > 1 {
+		if c := &p.cs[i]; c.series == decimals && p.path(c).depth > 1 {
 			deep++
 		}
 	}

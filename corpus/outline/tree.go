@@ -265,7 +265,7 @@ func (b *builder) popDecimal(c *candidate, at, floor int) {
 	for k := floor; k < len(b.stack); k++ {
 		o := b.stack[k]
 		if o.c == nil {
-			if o.block == 0 && !o.scope && len(c.path) == 1 && o.s.Kind == Preamble {
+			if o.block == 0 && !o.scope && b.p.path(c).depth == 1 && o.s.Kind == Preamble {
 				b.close(k, at)
 				return
 			}
@@ -276,7 +276,7 @@ func (b *builder) popDecimal(c *candidate, at, floor int) {
 			continue
 		}
 		if o.c.series == decimals {
-			if len(o.c.path) < len(c.path) && slices.Equal(o.c.path, c.path[:len(o.c.path)]) {
+			if b.p.path(o.c).holds(b.p.path(c)) {
 				continue
 			}
 		} else if o.rank < b.p.rank(c) {
@@ -328,8 +328,9 @@ func (b *builder) level(c *candidate, parent *Section) int {
 		parent = parent.Parent
 	}
 	if c.series == decimals {
-		n := len(c.path)
-		for _, k := range c.path {
+		q := b.p.path(c)
+		n := int(q.depth)
+		for _, k := range q.numbers() {
 			if k == 0 { // 4.0.1 stands below 4: the chapter has no 节
 				n--
 			}
