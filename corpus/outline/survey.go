@@ -11,11 +11,22 @@ const longLine = 4000 // bytes; labels amid a longer line may be headings whose 
 func (p *parser) survey() {
 	lines := strings.Count(strings.TrimSpace(p.t), "\n")
 	p.flat = lines < 3 || len(p.t)/(lines+1) > longLine
-	var blocks, atHead [numSeries]int
-	p.captions()
-	p.broken()
+	var blocks, atHead, all [numSeries]int
+	deep := 0
+	for i := range p.cs {
+		all[p.cs[i].series]++
+	}
+	if all[articles] > 0 {
+		p.captions()
+	}
+	if all[parenLatins] > 1 {
+		p.romanOnes()
+	}
 	for i := range p.cs {
 		c := &p.cs[i]
+		if c.place == atLine {
+			p.broken(c)
+		}
 		c.inline = !p.flat && c.place != atLine && c.place != atPara && c.lineLen < longLine
 		if c.block > 0 {
 			blocks[c.series]++
@@ -23,46 +34,48 @@ func (p *parser) survey() {
 		if c.place == atLine && c.follow != beforeCite {
 			atHead[c.series]++
 		}
-	}
-	p.romanOnes()
-	p.behindTitles()
-	p.goesOn()
-	p.findLists()
-	deep := 0
-	for i := range p.cs {
-		if c := &p.cs[i]; c.series == decimals && p.path(c).depth > 1 {
+		if c.path > 0 && p.path(c).depth > 1 {
 			deep++
 		}
+		if p.flat && i > 0 && c.place == atHan {
+			p.behindTitle(c, &p.cs[i-1])
+		}
 	}
+	var last [numSeries]int32 // the label of a series seen last that is not inline, plus 1
+	var l lists
 	for i := range p.cs {
 		c := &p.cs[i]
+		if !c.series.heading() && c.series != decimals {
+			if k := last[c.series]; c.inline && k > 0 && p.cs[k-1].line == c.line && p.cs[k-1].number+1 == c.number {
+				c.inline = false // 二是, （2） amid a line belongs with the 一是, （1） that opens the line
+			}
+			if !c.inline {
+				last[c.series] = int32(i) + 1
+			}
+		}
+		l.add(p, int32(i))
 		if c.series == glued && deep > 3 && c.place <= atPara {
 			c.series = decimals // 1范围 of a standard
 		}
 		c.under = blocks[c.series] > 1 && c.block == 0
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
 	}
+	l.close(p)
 }
 
-// behindTitles finds labels that stand right behind the title of the label before them, in a text
+// behindTitle finds whether c stands right behind the title of the label d before it, in a text
 // that lost its lines: 四、加强督促检查13．各地区, （二）工作的特点1全面性.
-func (p *parser) behindTitles() {
-	if !p.flat {
+func (p *parser) behindTitle(c, d *candidate) {
+	if c.quoted || d.quoted || d.place > atClose || d.place == atHan || d.follow == beforeCite || c.series == d.series {
 		return
 	}
-	for i := 1; i < len(p.cs); i++ {
-		c, d := &p.cs[i], &p.cs[i-1]
-		if c.place != atHan || c.quoted || d.quoted || d.place > atClose || d.place == atHan || d.follow == beforeCite || c.series == d.series {
-			continue
-		}
-		switch c.series {
-		case dots, glued, parenDigits, parens, duns:
-		default:
-			continue
-		}
-		if title := p.t[d.end:c.start]; utf8.RuneCountInString(title) >= 2 && len(title) <= 3*40 && !strings.ContainsAny(title, "。；：！？;:") {
-			c.place = atLabel
-		}
+	switch c.series {
+	case dots, glued, parenDigits, parens, duns:
+	default:
+		return
+	}
+	if title := p.t[d.end:c.start]; utf8.RuneCountInString(title) >= 2 && len(title) <= 3*40 && !strings.ContainsAny(title, "。；：！？;:") {
+		c.place = atLabel
 	}
 }
 
@@ -90,78 +103,65 @@ func (p *parser) captions() {
 
 const fullLine = 20 * 3 // bytes; of a line that may have been broken amid a sentence
 
-// broken finds labels that only the width of the lines put at the head of one: the line above breaks
+// broken finds whether only the width of the lines put c at the head of one: the line above breaks
 // off amid a number, behind 》, or before an ordinal.
-func (p *parser) broken() {
-	for i := range p.cs {
-		c := &p.cs[i]
-		if c.place != atLine || c.block > 0 || c.start == 0 {
-			continue
-		}
-		above := strings.TrimRight(p.t[max(0, int(c.start)-3*fullLine):c.start], spaces)
-		above, ok := strings.CutSuffix(above, "\n")
-		if above = strings.TrimRight(above, spaces+"\r"); !ok || len(above)-strings.LastIndexByte(above, '\n') < fullLine {
-			continue
-		}
-		r, _ := utf8.DecodeLastRuneInString(above)
-		switch {
-		case '0' <= r && r <= '9' && (c.series == glued || c.series == dots || c.series == decimals || c.series == halfParens):
-			c.row = true
-		case r == '》' && c.series.heading() && c.follow == beforeHan:
-			c.place = atBook
-		case c.series == enumOrdinal && c.number > 1 && isHan(r):
-			c.place = atHan
-		}
+func (p *parser) broken(c *candidate) {
+	if c.block > 0 || c.start == 0 {
+		return
+	}
+	above := strings.TrimRight(p.t[max(0, int(c.start)-3*fullLine):c.start], spaces)
+	above, ok := strings.CutSuffix(above, "\n")
+	if above = strings.TrimRight(above, spaces+"\r"); !ok || len(above)-strings.LastIndexByte(above, '\n') < fullLine {
+		return
+	}
+	r, _ := utf8.DecodeLastRuneInString(above)
+	switch {
+	case '0' <= r && r <= '9' && (c.series == glued || c.series == dots || c.series == decimals || c.series == halfParens):
+		c.row = true
+	case r == '》' && c.series.heading() && c.follow == beforeHan:
+		c.place = atBook
+	case c.series == enumOrdinal && c.number > 1 && isHan(r):
+		c.place = atHan
 	}
 }
 
-// findLists marks runs of labels that are written as items of a sentence: most of them stand
-// behind ；.
-func (p *parser) findLists() {
-	var runs [numSeries][]int32
-	end := func(k series) {
-		semi, other := 0, 0
-		for j, id := range runs[k] {
-			if j == 0 {
-				continue
-			}
-			if r := p.before(&p.cs[id]); r == '；' || r == ';' {
-				semi++
-			} else {
-				other++
-			}
-		}
-		for _, id := range runs[k] {
-			p.cs[id].item = semi > 0 && semi >= other
-		}
-		runs[k] = runs[k][:0]
-	}
-	for i := range p.cs {
-		c := &p.cs[i]
-		if n := len(runs[c.series]); n > 0 && p.cs[runs[c.series][n-1]].number+1 != c.number {
-			end(c.series)
-		}
-		runs[c.series] = append(runs[c.series], int32(i))
-	}
-	for k := range runs {
-		end(series(k))
-	}
+// lists finds runs of labels that are written as items of a sentence: most of them stand behind ；.
+type lists [numSeries]struct {
+	run         []int32 // labels that count on
+	last        int32   // number of the last
+	semi, other int     // how many but the first stand behind ；, and not
 }
 
-// goesOn takes 二是, （2） amid a line to belong with the 一是, （1） that opens the line.
-func (p *parser) goesOn() {
-	var last [numSeries]*candidate
-	for i := range p.cs {
-		c := &p.cs[i]
-		if c.series.heading() || c.series == decimals {
-			continue
+// add takes up the next label.
+func (l *lists) add(p *parser, id int32) {
+	c := &p.cs[id]
+	x := &l[c.series]
+	if len(x.run) > 0 && x.last+1 == c.number {
+		if p.behindSemicolon(c) {
+			x.semi++
+		} else {
+			x.other++
 		}
-		if l := last[c.series]; c.inline && l != nil && l.line == c.line && l.number+1 == c.number {
-			c.inline = false
+	} else {
+		l.end(p, c.series)
+	}
+	x.run, x.last = append(x.run, id), c.number
+}
+
+// end closes the run of series k.
+func (l *lists) end(p *parser, k series) {
+	x := &l[k]
+	if x.semi > 0 && x.semi >= x.other {
+		for _, id := range x.run {
+			p.cs[id].item = true
 		}
-		if !c.inline {
-			last[c.series] = c
-		}
+	}
+	x.run, x.semi, x.other = x.run[:0], 0, 0
+}
+
+func (l *lists) close(p *parser) {
+	for k := range l {
+		l.end(p, series(k))
 	}
 }
 
@@ -185,4 +185,19 @@ func (p *parser) before(c *candidate) rune {
 	s := strings.TrimRight(p.t[max(0, int(c.start)-24):c.start], " 　\n\r\t*->")
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r
+}
+
+// behindSemicolon reports whether before is a semicolon.
+func (p *parser) behindSemicolon(c *candidate) bool {
+	if c.start > 0 {
+		switch b := p.t[c.start-1]; b {
+		case ' ', '\n', '\r', '\t', '*', '-', '>', 0x80: // to look further, also behind U+3000, which ends so
+		case ';':
+			return true
+		default:
+			return strings.HasSuffix(p.t[:c.start], "；")
+		}
+	}
+	r := p.before(c)
+	return r == '；' || r == ';'
 }
