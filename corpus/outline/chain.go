@@ -3,6 +3,7 @@ package outline
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 const (
@@ -20,50 +21,67 @@ type state struct {
 
 // A chain finds the best increasing chain of one series by dynamic programming: each candidate
 // may begin a list, follow the number before it, leap, or begin again at 1; what is chosen has
-// the highest sum over the whole document.
+// the highest sum over the whole document. Its memory serves one series after another.
 type chain struct {
 	cs     []candidate
 	p      costs
-	states []state
+	states []state // by number
 	epoch  int32
-	top    []float32 // Fenwick tree over numbers: best score of any chain that ends at or below
-	topAt  []int32
-	best   []float32 // by k
-	from   []int32
-	mode   []uint8 // how k was reached: 1 = goes on
+	top    []summit // Fenwick tree over numbers: the best chain that ends at or below
+	by     []reach  // how each candidate of the series was reached
+}
+
+// A summit is the best of several chains, and the candidate that it ends with.
+type summit struct {
+	score float32
+	at    int32
+}
+
+// A reach is the best way to a candidate.
+type reach struct {
+	score float32
+	from  int32 // the candidate before; -1 = none
+	goes  bool  // it goes on from there, and does not begin a list again
+}
+
+func (r *reach) take(score float32, from int32, goes bool) {
+	if score > r.score && from >= 0 {
+		*r = reach{score, from, goes}
+	}
 }
 
 // link chooses candidates among ids (indices in cs, in order) and sets chosen and next.
 // Boundaries are offsets, in order, where an outer section begins; elided are offsets of
 // elisions, over which numbers may be missing at no price.
-func link(cs []candidate, ids []int32, p costs, boundaries, elided []int32) {
+func (c *chain) link(cs []candidate, ids []int32, p costs, boundaries, elided []int32) {
 	if len(ids) == 0 {
 		return
 	}
-	maxN := int32(1)
+	n := 1
 	for _, id := range ids {
-		maxN = max(maxN, cs[id].number)
+		n = max(n, int(cs[id].number))
 	}
-	c := chain{cs: cs, p: p, states: make([]state, maxN+2), top: make([]float32, maxN+2), topAt: make([]int32, maxN+2),
-		best: make([]float32, len(ids)), from: make([]int32, len(ids)), mode: make([]uint8, len(ids))}
+	c.cs, c.p, c.epoch = cs, p, 0
+	c.states = slices.Grow(c.states[:0], n+2)[:n+2]
+	c.top = slices.Grow(c.top[:0], n+2)[:n+2]
+	c.by = slices.Grow(c.by[:0], len(ids))[:len(ids)]
 	for i := range c.states {
 		c.states[i] = state{here: never, before: never, hereAt: -1, beforeAt: -1}
-		c.top[i], c.topAt[i] = never, -1
+		c.top[i] = summit{never, -1}
 	}
 	c.run(ids, boundaries, elided)
 	c.choose(ids)
 }
 
 func (c *chain) run(ids, boundaries, elided []int32) {
-	all, allAt := float32(never), int32(-1)     // best chain so far
-	older, olderAt := float32(never), int32(-1) // best chain that ends before the last boundary
+	all, older := summit{never, -1}, summit{never, -1} // the best chain so far; before the last boundary
 	b, e := 0, 0
 	afterElision := false
 	for k, id := range ids {
 		x := &c.cs[id]
 		for b < len(boundaries) && boundaries[b] <= x.start {
 			c.epoch++
-			older, olderAt = all, allAt
+			older = all
 			b++
 			afterElision = false
 		}
@@ -71,12 +89,12 @@ func (c *chain) run(ids, boundaries, elided []int32) {
 			afterElision = true
 			e++
 		}
-		score, from, goes := c.enter(x, all, allAt, older, olderAt, afterElision)
-		score += x.score
-		c.best[k], c.from[k], c.mode[k] = score, from, goes
-		c.record(x.number, score, int32(k))
-		if score > all {
-			all, allAt = score, int32(k)
+		r := &c.by[k]
+		c.enter(r, x, all, older, afterElision)
+		r.score += x.score
+		c.record(x.number, summit{r.score, int32(k)})
+		if r.score > all.score {
+			all = summit{r.score, int32(k)}
 		}
 		if x.score > 0 {
 			afterElision = false
@@ -84,8 +102,8 @@ func (c *chain) run(ids, boundaries, elided []int32) {
 	}
 }
 
-// enter gives the best score with which x can be reached, and from where.
-func (c *chain) enter(x *candidate, all float32, allAt int32, older float32, olderAt int32, elision bool) (score float32, from int32, goes uint8) {
+// enter finds the best score with which x can be reached, and from where.
+func (c *chain) enter(r *reach, x *candidate, all, older summit, elision bool) {
 	n := x.number
 	jump := float32(0)
 	if n != 1 && x.suffix == 0 {
@@ -94,47 +112,42 @@ func (c *chain) enter(x *candidate, all float32, allAt int32, older float32, old
 			jump *= 0.25
 		}
 	}
-	score, from = -c.p.start-jump, -1
-	try := func(v float32, at int32, mode uint8) {
-		if at >= 0 && v > score {
-			score, from, goes = v, at, mode
-		}
-	}
+	*r = reach{score: -c.p.start - jump, from: -1}
 	near := c.p.near
+	least := float32(0.5) + leapPrice(2) // the lowest price of a leap
 	if elision {
 		near *= 0.5
+		least *= 0.3
 	}
-	try(all-near-jump*1.5, allAt, 0)
-	try(older-c.p.far-jump*1.5, olderAt, 0)
+	r.take(all.score-near-jump*1.5, all.at, false)
+	r.take(older.score-c.p.far-jump*1.5, older.at, false)
 	if x.suffix > 0 {
-		c.over(n, 2, try)
+		c.over(r, n, 2)
 	}
-	c.over(n-1, 2, try)
+	c.over(r, n-1, 2)
 	if x.score >= 3 && x.suffix == 0 {
 		// A number doubled or two turned round: the label is plain to see, the count is at fault.
-		c.over(n, -2.5, try)
-		c.over(n+1, -3.5, try)
+		c.over(r, n, -2.5)
+		c.over(r, n+1, -3.5)
 	}
-	leaps := int32(wide)
-	if v, _ := c.below(n - 2); v-0.45 <= score {
-		leaps = 0 // no leap, at the lowest price, beats what there is
+	if n <= 2 || c.below(n-2).score-least <= r.score {
+		return // no leap beats what there is
 	}
-	for g := int32(2); g <= leaps && n-g >= 1; g++ {
+	for g := int32(2); g <= wide && n-g >= 1; g++ {
 		price := 0.5 + leapPrice(g)
 		if elision {
 			price *= 0.3
 		}
-		c.over(n-g, -price, try)
+		c.over(r, n-g, -price)
 	}
-	if n > wide+1 && leaps > 0 {
-		v, at := c.below(n - wide - 1)
+	if n > wide+1 {
 		far := float32(6)
 		if x.score >= 4 {
 			far = 4
 		}
-		try(v-far-c.p.cross, at, 1)
+		s := c.below(n - wide - 1)
+		r.take(s.score-far-c.p.cross, s.at, true)
 	}
-	return score, from, goes
 }
 
 // leapPrice is the binary logarithm of n, as a price for leaving out so many numbers.
@@ -153,57 +166,59 @@ var logs = func() (t [64]float32) {
 }()
 
 // over tries to go on from number n, at a gain or price.
-func (c *chain) over(n int32, gain float32, try func(float32, int32, uint8)) {
-	if n < 1 || n >= int32(len(c.states)) {
+func (c *chain) over(r *reach, n int32, gain float32) {
+	if n < 1 || int(n) >= len(c.states) {
 		return
 	}
 	s := &c.states[n]
 	if s.epoch != c.epoch {
-		if s.here > s.before {
-			s.before, s.beforeAt = s.here, s.hereAt
-		}
-		s.here, s.hereAt, s.epoch = never, -1, c.epoch
+		s.turn(c.epoch)
 	}
-	try(s.here+gain, s.hereAt, 1)
-	try(s.before+gain-c.p.cross, s.beforeAt, 1)
+	r.take(s.here+gain, s.hereAt, true)
+	r.take(s.before+gain-c.p.cross, s.beforeAt, true)
 }
 
-// record notes a chain that ends with number n at position k.
-func (c *chain) record(n int32, score float32, k int32) {
+// turn opens a new segment.
+func (s *state) turn(epoch int32) {
+	if s.here > s.before {
+		s.before, s.beforeAt = s.here, s.hereAt
+	}
+	s.here, s.hereAt, s.epoch = never, -1, epoch
+}
+
+// record notes a chain that ends with number n.
+func (c *chain) record(n int32, x summit) {
 	s := &c.states[n]
 	if s.epoch != c.epoch {
-		if s.here > s.before {
-			s.before, s.beforeAt = s.here, s.hereAt
-		}
-		s.here, s.epoch = never, c.epoch
+		s.turn(c.epoch)
 	}
-	if score > s.here {
-		s.here, s.hereAt = score, k
+	if x.score > s.here {
+		s.here, s.hereAt = x.score, x.at
 	}
-	for i := max(n, 1); i < int32(len(c.top)); i += i & -i { // from 1: at 0 it would not move
-		if score > c.top[i] {
-			c.top[i], c.topAt[i] = score, k
+	for i := max(n, 1); int(i) < len(c.top); i += i & -i { // from 1: at 0 it would not move
+		if x.score > c.top[i].score {
+			c.top[i] = x
 		}
 	}
 }
 
 // below is the best chain that ends with a number of at most n.
-func (c *chain) below(n int32) (float32, int32) {
-	best, at := float32(never), int32(-1)
+func (c *chain) below(n int32) summit {
+	best := summit{never, -1}
 	for i := n; i > 0; i -= i & -i {
-		if c.top[i] > best {
-			best, at = c.top[i], c.topAt[i]
+		if c.top[i].score > best.score {
+			best = c.top[i]
 		}
 	}
-	return best, at
+	return best
 }
 
 // choose walks back from the best end.
 func (c *chain) choose(ids []int32) {
 	k := int32(-1)
 	best := float32(0)
-	for i, v := range c.best {
-		if v > best {
+	for i := range c.by {
+		if v := c.by[i].score; v > best {
 			best, k = v, int32(i)
 		}
 	}
@@ -212,9 +227,9 @@ func (c *chain) choose(ids []int32) {
 		x := &c.cs[ids[k]]
 		x.chosen, x.next = true, next
 		next = -1
-		if c.mode[k] == 1 {
+		if c.by[k].goes {
 			next = ids[k]
 		}
-		k = c.from[k]
+		k = c.by[k].from
 	}
 }

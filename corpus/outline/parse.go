@@ -20,7 +20,8 @@ type parser struct {
 	paywal *text.Mark         // the note that the text ends early
 	cs     []candidate
 	paths  []path // of the decimal labels among them
-	flat   bool   // the text has no lines worth the name
+	chain  chain
+	flat   bool // the text has no lines worth the name
 	tree   *Tree
 
 	annexNames []named // the annexes that the text lists
@@ -130,7 +131,7 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 		case s == decimals:
 			p.linkDecimals(ids[s])
 		case s.heading():
-			link(p.cs, ids[s], price[s], p.limits(s, bounds), p.elided)
+			p.chain.link(p.cs, ids[s], price[s], p.limits(s, bounds), p.elided)
 		default:
 			p.linkItems(ids[s], price[s], bounds, law)
 		}
@@ -202,9 +203,9 @@ func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 			heads = append(heads, id)
 		}
 	}
-	link(p.cs, heads, c, bounds, p.elided)
+	p.chain.link(p.cs, heads, c, bounds, p.elided)
 	if len(items) > 0 {
-		link(p.cs, items, c, p.merge(bounds, heads), p.elided)
+		p.chain.link(p.cs, items, c, p.merge(bounds, heads), p.elided)
 	}
 	if len(inline) > 0 {
 		var lines []int32
@@ -213,7 +214,7 @@ func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 				lines = append(lines, l)
 			}
 		}
-		link(p.cs, inline, c, mergeSorted(p.merge(bounds, heads), lines), nil)
+		p.chain.link(p.cs, inline, c, mergeSorted(p.merge(bounds, heads), lines), nil)
 	}
 }
 
