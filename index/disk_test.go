@@ -65,6 +65,7 @@ func TestExactOnDisk(t *testing.T) {
 		}
 	}
 	checkExact(t, x, docs, n)
+	checkTwins(t, x, docs, n)
 	verify(t, dir)
 	if p := x.Problems(); len(p) > 0 {
 		t.Fatal(p)

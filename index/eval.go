@@ -36,7 +36,7 @@ type evaluator struct {
 	best              best
 	docs              []docCount
 	sections, matches int // that answer in the document
-	read              int // bytes of text gone through
+	read, block       int // bytes of the blocks of text gone through; the end of the last one
 	damaged           int // documents that could not be searched
 	err               error
 
@@ -63,6 +63,16 @@ func (e *evaluator) release() {
 	e.trim()
 	e.x, e.best.x, e.plan, e.s, e.cand, e.alts = nil, nil, nil, nil, nil, nil
 	evaluators.Put(e)
+}
+
+// touched notes that the text [from, to) has been read. Pages come into memory in blocks.
+func (e *evaluator) touched(from, to int) {
+	from, to = from/blockBytes*blockBytes, (to+blockBytes-1)/blockBytes*blockBytes
+	e.read += max(0, to-from)
+	if from < e.block && e.block <= to {
+		e.read -= e.block - from
+	}
+	e.block = to
 }
 
 // trim lets the index know how much e has read.
@@ -131,7 +141,7 @@ func (e *evaluator) evaluate(d int, fixed uint64) {
 	late := e.late
 	e.late = false
 	any := e.gatherOccs(d)
-	e.read += s.textBytes(d)
+	e.touched(int(s.docs[d].text), int(s.docs[d+1].text))
 	if e.late {
 		return
 	}

@@ -116,58 +116,6 @@ func (e *evaluator) onlyExact(t *term, d int, put func(a, b int)) func(a, b int)
 	}
 }
 
-// slowBytes is how long a document a regular expression is matched against in one go when there
-// is a deadline: some milliseconds' worth.
-const slowBytes = 64 << 10
-
-// findRegex matches the regular expression of word k against the repaired text of document d.
-func (e *evaluator) findRegex(k, d int) {
-	t, cand, s := e.words[k].term, e.cand[k].units, e.s
-	lo, hi := int(s.docs[d].unit), int(s.docs[d+1].unit)
-	if lo == hi || cand != nil && !cand.any(lo, hi) {
-		return
-	}
-	if !t.byLine && !e.deadline.IsZero() && s.docs[d+1].text-s.docs[d].text > slowBytes {
-		e.late = true
-		return
-	}
-	x, err := s.unpack(d, lo, hi)
-	if err != nil {
-		e.fail(err)
-		return
-	}
-	v := x.Shown()
-	match := func(from, to int) {
-		for _, m := range t.re.FindAllStringIndex(v.Text[from:to], -1) {
-			a, b := from+m[0], from+m[1]
-			if a < b {
-				e.occs = append(e.occs, wordOcc{word: k, occ: occ{start: x.start + x.Pos(a), end: x.start + x.Pos(b), src: v.SrcSpan(text.Span{Start: a, End: b})}})
-			}
-		}
-	}
-	if !t.byLine {
-		match(0, len(v.Text))
-		return
-	}
-	for at := 0; at < len(v.Text); {
-		i := strings.Index(v.Text[at:], t.holds)
-		if i < 0 {
-			return
-		}
-		if e.overdue() {
-			e.late = true
-			return
-		}
-		from := at + strings.LastIndexByte(v.Text[at:at+i], '\n') + 1
-		to := len(v.Text)
-		if k := strings.IndexByte(v.Text[at+i:], '\n'); k >= 0 {
-			to = at + i + k
-		}
-		match(from, to)
-		at = to + 1
-	}
-}
-
 // spelled finds the headings of document d, and its title where it stands in the text, that word k
 // spells in pinyin or initials.
 func (e *evaluator) spelled(k, d int) {

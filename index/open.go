@@ -320,9 +320,9 @@ func newChecks(path string, files map[string][]byte, report func(Problem)) *chec
 	return c
 }
 
-// residentMax is how much of the mapped text searches may read, in bytes, before all that is mapped
-// is let go of. What is still wanted comes back from the system's cache at little cost.
-const residentMax = 32 << 20
+// residentMax is how much of the mapped text searches may bring into memory, in bytes, before all
+// that is mapped is let go of; the system maps what lies around a page, too, 64 KB on Linux. What is still wanted comes back from the system's cache at little cost.
+const residentMax = 24 << 20
 
 // trim lets go of the mapped text when read bytes more make much of it.
 func (x *Index) trim(read int64) {

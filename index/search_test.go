@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -197,7 +198,106 @@ func checkHits(t *testing.T, docs []*corpus.Document, term string, res *Result) 
 
 func TestExactOnSample(t *testing.T) {
 	docs := sample(t, 120)
-	checkExact(t, memoryIndex(t, docs...), docs, 60)
+	x := memoryIndex(t, docs...)
+	checkExact(t, x, docs, 60)
+	checkTwins(t, x, docs, 120)
+}
+
+// twins are slow and obvious ways to find what a word means in a document: spans of the source.
+var twins = map[string]func(d *corpus.Document, f *fold.Folded, word string) []text.Span{
+	"/regexp/": func(d *corpus.Document, _ *fold.Folded, word string) []text.Span {
+		var spans []text.Span
+		for _, m := range regexp.MustCompile(word).FindAllStringIndex(d.View.Text, -1) {
+			if m[0] < m[1] {
+				spans = append(spans, d.View.SrcSpan(text.Span{Start: m[0], End: m[1]}))
+			}
+		}
+		return spans
+	},
+	"=exact": func(d *corpus.Document, f *fold.Folded, word string) []text.Span {
+		return slices.DeleteFunc(plain(f, fold.String(word)), func(sp text.Span) bool { return sp.In(d.Source) != word })
+	},
+	"near~": func(_ *corpus.Document, f *fold.Folded, word string) []text.Span {
+		var spans []text.Span
+		n := newNearby(fold.String(word))
+		for _, m := range nearbyTwin(n, f.Text) {
+			if sp := f.Src(m); len(spans) == 0 || spans[len(spans)-1] != sp {
+				spans = append(spans, sp)
+			}
+		}
+		return spans
+	},
+}
+
+// nearbyTwin finds what n means by looking at every place.
+func nearbyTwin(n *nearby, s string) []text.Span {
+	var spans []text.Span
+	for i := 0; i < len(s); {
+		k := n.match(s[i:])
+		if k == 0 {
+			_, w := utf8.DecodeRuneInString(s[i:])
+			i += w
+			continue
+		}
+		if ahead := n.exact(s[i:], k); ahead > 0 {
+			i += ahead
+			k = len(n.term)
+		}
+		spans = append(spans, text.Span{Start: i, End: i + k})
+		i += k
+	}
+	return spans
+}
+
+// checkTwins compares seeded regular expressions, exact words and words nearby with their twins.
+func checkTwins(t *testing.T, x *Index, docs []*corpus.Document, n int) {
+	t.Helper()
+	rnd := rand.New(rand.NewPCG(9, 10))
+	folded := make([]*fold.Folded, len(docs))
+	for i, d := range docs {
+		folded[i] = fold.Fold(d.View)
+	}
+	total := map[string]int{}
+	for range n {
+		d := docs[rnd.IntN(len(docs))]
+		s := []rune(d.Source)
+		if len(s) < 20 {
+			continue
+		}
+		i := rnd.IntN(len(s) - 8)
+		word := strings.TrimSpace(string(s[i : i+2+rnd.IntN(5)]))
+		if len([]rune(word)) < 2 || strings.ContainsAny(word, "\"\\/\n\r~") || fold.String(word) == "" {
+			continue
+		}
+		kind, query := "=exact", `="`+word+`"`
+		switch rnd.IntN(4) {
+		case 0:
+			kind, query = "near~", `"`+word+`"~`
+		case 1, 2:
+			r := []rune(word)
+			at := rnd.IntN(len(r))
+			word = regexp.QuoteMeta(string(r[:at])) + []string{".", "[^，。]{1,4}", "[0-9一二三]*", "(?s:.)?", "\\s*"}[rnd.IntN(5)] + regexp.QuoteMeta(string(r[at:]))
+			kind, query = "/regexp/", "/"+word+"/"
+		}
+		got := map[string][]text.Span{}
+		for _, h := range search(t, x, query, Options{}).Hits {
+			got[h.Path] = append(got[h.Path], h.Matches...)
+		}
+		for i, d := range docs {
+			want, have := twins[kind](d, folded[i], word), got[d.Path]
+			slices.SortFunc(have, func(a, b text.Span) int { return a.Start - b.Start })
+			if !slices.Equal(have, want) {
+				t.Fatalf("%s in %s: found %v, its twin %v", query, d.Path, have, want)
+			}
+			total[kind] += len(want)
+		}
+	}
+	for kind := range twins {
+		if total[kind] == 0 {
+			t.Errorf("nothing was found by %s", kind)
+		}
+	}
+	t.Log(total)
 }
 
 func noBlanks(s string) string { return strings.ReplaceAll(s, " ", "") }
