@@ -95,8 +95,12 @@ func (p *parser) titleAgain(name string, at int) bool {
 }
 
 // behindEnd reports whether the text before c, in a line that was joined from several, may end
-// what an annex follows: a date, or a sentence before 附件 with a number.
+// what an annex follows: a date, or a sentence before 附件 with a number; or whether what c opens
+// tells.
 func (p *parser) behindEnd(c *candidate) bool {
+	if c.place == atBlank && c.number > 0 && p.opensAnnex(c) != nil {
+		return true
+	}
 	switch p.before(c) {
 	case '。', '）', ')':
 		r, _ := utf8.DecodeRuneInString(p.t[c.end:])

@@ -281,10 +281,10 @@ func (s *scanner) try(i int, r rune) int {
 }
 
 // annexFollows reports whether 附件 n may open an annex here, in a text that lost its lines: behind
-// the date that ends the document, or, with a number or a colon, behind a sentence.
+// the date that ends the document, or, with a number, behind a blank or a sentence.
 func (s *scanner) annexFollows(n, end int) bool {
 	r, _ := utf8.DecodeRuneInString(s.t[end:])
-	return s.prev == '日' || (n > 0 || r == '：' || r == ':') && s.blankN == 0 && (s.prev == '。' || s.prev == '）' || s.prev == ')')
+	return s.prev == '日' || n > 0 && s.blankN > 0 || (n > 0 || r == '：' || r == ':') && s.blankN == 0 && (s.prev == '。' || s.prev == '）' || s.prev == ')')
 }
 
 // placeOf classifies what stands before offset i, which does not open a line.

@@ -76,7 +76,7 @@ func (p *parser) lostHeads() []event {
 				first = c.start
 			}
 		case chapters:
-			if first >= 0 && !held && !follows[int32(i)] && c.number > 1 && c.number <= 12 && p.elisionIn(first, c.start) < 0 {
+			if first >= 0 && !held && !follows[int32(i)] && c.number > 1 && c.number <= 12 {
 				for n := int32(1); n < c.number; n++ {
 					e := event{at: c.start, c: c, number: n, ghost: true, why: whyMissing}
 					if n == 1 {
@@ -86,6 +86,58 @@ func (p *parser) lostHeads() []event {
 				}
 			}
 			held = true
+		}
+	}
+	return out
+}
+
+// elidedHeads gives the ghosts of headings that went with the beginning of the text: behind an
+// elision stand 第二條 and then 第二章, or （三） and then 二、; 第一章 and 一、 were left out.
+func (p *parser) elidedHeads() []event {
+	if len(p.elided) == 0 {
+		return nil
+	}
+	follows := map[int32]bool{}
+	for i := range p.cs {
+		if c := &p.cs[i]; c.chosen && c.next >= 0 {
+			follows[c.next] = true
+		}
+	}
+	var out []event
+	var seen [numSeries]bool // since the scope began
+	k := 0
+	for _, e := range p.elided {
+		for ; k < len(p.cs) && p.cs[k].start < e; k++ {
+			if c := &p.cs[k]; c.chosen && c.lane == laneHead {
+				if c.series == annexes {
+					seen = [numSeries]bool{}
+				}
+				seen[c.series] = true
+			}
+		}
+		inner := numSeries // the outermost series between the elision and the heading
+		for i := k; i < len(p.cs); i++ {
+			d := &p.cs[i]
+			if !d.chosen || d.lane != laneHead || d.series.enum() || d.series == decimals {
+				continue
+			}
+			if d.series == annexes || seen[d.series] && (inner == numSeries || p.depth[d.series] < p.depth[inner]) {
+				break // the elision stands inside a section that goes on
+			}
+			if inner < numSeries && p.depth[d.series] < p.depth[inner] {
+				if d.number > 1 && d.number <= 12 && !follows[int32(i)] && !seen[d.series] {
+					for n := int32(1); n < d.number; n++ {
+						out = append(out, event{at: e, c: d, number: n, ghost: true, why: whyElided})
+					}
+				}
+				break
+			}
+			if inner == numSeries {
+				if d.number == 1 {
+					break
+				}
+				inner = d.series
+			}
 		}
 	}
 	return out

@@ -39,6 +39,9 @@ func (p *parser) instruments() {
 
 // titleAbove finds the line that reads like a title within the few lines above at.
 func (p *parser) titleAbove(at int) (text.Span, bool) {
+	if p.flat && p.lineHead(at) == at && at > 0 {
+		return p.titleBefore(at)
+	}
 	end := p.lineHead(at)
 	for range 12 {
 		if end <= p.bodyStart {
@@ -60,6 +63,23 @@ func (p *parser) titleAbove(at int) (text.Span, bool) {
 			}
 		}
 		end = start
+	}
+	return text.Span{}, false
+}
+
+// titleBefore finds the words that read like a title right before at, in a text that lost its
+// lines: behind the last sentence or blank.
+func (p *parser) titleBefore(at int) (text.Span, bool) {
+	end := len(strings.TrimRight(p.t[:at], spaces))
+	from := max(p.bodyStart, end-3*50)
+	for i, r := range p.t[from:end] {
+		if strings.ContainsRune("。；！？;!?"+spaces, r) {
+			s := text.Span{Start: from + i + utf8.RuneLen(r), End: end}
+			if s.Start < end && !strings.ContainsAny(s.In(p.t), "。；！？;!?"+spaces) {
+				name := s.In(p.t)
+				return s, utf8.RuneCountInString(name) >= 4 && !strings.ContainsAny(name, "，：,:") && endsLikeTitle(name)
+			}
+		}
 	}
 	return text.Span{}, false
 }

@@ -120,7 +120,7 @@ func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 			stop, mark = at+i, '…'
 			break
 		}
-		if strings.ContainsRune(stops, r) || r == '；' || r == ';' {
+		if (strings.ContainsRune(stops, r) || r == '；' || r == ';') && !strings.HasPrefix(p.t[at+i:], "?⟧") {
 			stop, mark = at+i, r
 			break
 		}

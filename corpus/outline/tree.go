@@ -86,6 +86,7 @@ func (p *parser) events() []event {
 	}
 	ev = append(ev, p.firstGhosts()...)
 	ev = append(ev, p.lostHeads()...)
+	ev = append(ev, p.elidedHeads()...)
 	for i := range p.plains {
 		ev = append(ev, event{at: int32(p.plains[i].title.Start), head: &p.plains[i]})
 	}
