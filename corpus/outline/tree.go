@@ -69,6 +69,7 @@ func (p *parser) build() {
 		b.add(&events[i], max(limit, int(events[i].at)))
 	}
 	b.close(1, p.textEnd)
+	p.endItems(root)
 	p.tailGhost()
 	finish(root)
 	p.resolveContents()
