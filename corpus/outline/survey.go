@@ -37,8 +37,13 @@ func (p *parser) survey() {
 		if c.path > 0 && p.path(c).depth > 1 {
 			deep++
 		}
-		if p.flat && i > 0 && c.place == atHan {
-			p.behindTitle(c, &p.cs[i-1])
+		if p.flat && c.place == atHan {
+			if i > 0 {
+				p.behindTitle(c, &p.cs[i-1])
+			}
+			if i+1 < len(p.cs) {
+				p.aheadOfTitle(c, &p.cs[i+1])
+			}
 		}
 	}
 	var last [numSeries]int32 // the label of a series seen last that is not inline, plus 1
@@ -75,6 +80,17 @@ func (p *parser) behindTitle(c, d *candidate) {
 		return
 	}
 	if title := p.t[d.end:c.start]; utf8.RuneCountInString(title) >= 2 && len(title) <= 3*40 && !strings.ContainsAny(title, "。；：！？;:") {
+		c.place = atLabel
+	}
+}
+
+// aheadOfTitle finds whether c opens a chapter right behind the title of the document, in a text that
+// lost its lines: 某市节水办法第一章总则第一条; d is the label behind it.
+func (p *parser) aheadOfTitle(c, d *candidate) {
+	if c.quoted || d.quoted || c.number != 1 || d.number != 1 || !c.series.heading() || !d.series.heading() || c.series >= d.series || c.follow == beforeCite || d.follow == beforeCite {
+		return
+	}
+	if title := strings.Trim(p.t[c.end:d.start], spaces); utf8.RuneCountInString(title) >= 2 && len(title) <= 3*20 && !strings.ContainsAny(title, "。；：！？，、《》;:") {
 		c.place = atLabel
 	}
 }
