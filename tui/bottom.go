@@ -222,6 +222,9 @@ func (m *model) statusRight() string {
 		if d.found.query != "" {
 			add("/" + m.m.Fit(d.found.query, min(m.m.Width(d.found.query), 16)) + " " + m.foundCount())
 		}
+		if m.beside != nil && m.beside.pair != nil {
+			add(m.shell.say(sayDiffCount, m.beside.count()))
+		}
 		if d.raw {
 			add(m.lang.pick("原文", "source"))
 		}

@@ -111,6 +111,9 @@ const (
 	prevDoc  action = "previous-document"
 	split    action = "two-documents"
 
+	nextChange action = "next-difference"
+	prevChange action = "previous-difference"
+
 	copyText action = "copy"
 	copyCite action = "cite"
 	selectOn action = "select"
@@ -226,6 +229,8 @@ var defaultKeys = []binding{
 	{nextDoc, scopeBase, groupPlaces, "alt+down ctrl+w·n", "下一文件", "next document"},
 	{prevDoc, scopeBase, groupPlaces, "alt+up ctrl+w·p", "上一文件", "previous document"},
 	{split, scopeBase, groupPlaces, "W", "两文件对照", "two documents side by side"},
+	{nextChange, scopeBase, groupPlaces, ".", "对照时：下一处差异", "in two documents: next difference"},
+	{prevChange, scopeBase, groupPlaces, ",", "对照时：上一处差异", "in two documents: previous difference"},
 
 	{copyText, scopeBase, groupCopy, "y c", "复制本节（附出处）或所选", "copy this section with its citation, or the selection"},
 	{copyText, scopeSelect, groupCopy, "enter", "复制所选", "copy the selection"},

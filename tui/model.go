@@ -176,14 +176,14 @@ func (m *model) arrange() {
 	want := m.want
 	want.Outline = want.Outline && m.text.doc != nil
 	m.plan = layout.Split(max(m.w, 1), max(m.h, 1), want)
-	if m.beside != nil && m.want.Outline && m.plan.Text.W < 2*besideMin+1 {
+	if m.beside != nil && want.Outline && !m.narrow() && m.plan.Text.W < 2*besideMin+1 {
 		want.Outline = false
 		m.plan = layout.Split(max(m.w, 1), max(m.h, 1), want)
 	}
 	read, other := m.textRects()
-	m.text.w, m.text.h = read.W, max(m.textRows(), 1)
+	m.text.w, m.text.h = read.W, max(read.H-m.trailRows(), 1)
 	if m.beside != nil {
-		m.beside.text.w, m.beside.text.h = other.W, m.text.h
+		m.beside.text.w, m.beside.text.h = other.W, max(other.H-m.trailRows(), 1)
 		m.beside.text.opts, m.beside.text.limit = m.text.opts, m.text.limit
 	}
 	m.text.center = m.want.Zen
@@ -197,17 +197,8 @@ var panes = map[scope]layout.Pane{scopeText: layout.TextPane, scopeOutline: layo
 // narrow reports whether panes take turns.
 func (m *model) narrow() bool { return m.w < 80 }
 
-// textRows is how many rows of text are shown: less the trail, and the list if one is open.
-func (m *model) textRows() int {
-	h := m.plan.Text.H - m.trailRows()
-	if m.list != nil {
-		h -= m.list.height(m.plan.Text.H)
-	}
-	return h
-}
-
 func (m *model) trailRows() int {
-	if m.plan.Text.H > 2 && !m.want.Zen {
+	if m.plan.Text.H > 2 && (!m.want.Zen || m.beside != nil) {
 		return 1
 	}
 	return 0

@@ -38,6 +38,9 @@ func (m *model) runPlace(a action, n, count int) (tea.Cmd, bool) {
 		return m.switchDocument(n), true
 	case prevDoc:
 		return m.switchDocument(-n), true
+	case nextChange, prevChange:
+		m.nextDifference(a, n)
+		return nil, true
 	}
 	if m.text.doc == nil {
 		return nil, false

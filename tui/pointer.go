@@ -166,7 +166,7 @@ func (m *model) drag(x, y int) {
 	case dragDivider:
 		m.want.OutlineWidth = max(x, 1)
 	case dragText:
-		r := m.plan.Text
+		r, _ := m.textRects()
 		switch {
 		case y < r.Y+m.trailRows():
 			m.text.move(-1)

@@ -65,7 +65,7 @@ func (m *model) closeTop() {
 	case m.results.shown:
 		m.closeSearch()
 	case m.beside != nil:
-		m.beside = nil
+		m.closeBeside()
 	case d != nil && d.filter != "":
 		m.setFilter("")
 	case d != nil && d.found.query != "":

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 
@@ -20,6 +21,8 @@ type textPane struct {
 	opts   layout.Options
 	sel    selection
 	links  []text.Span // references in view, spans in the source
+
+	contrast contrast // with the document beside it
 
 	rows   []layout.Row
 	glyphs []layout.Glyph
@@ -129,6 +132,18 @@ func (t *textPane) span() text.Span {
 	return t.doc.view.SrcSpan(text.Span{Start: rows[0].Span.Start, End: rows[len(rows)-1].Span.End})
 }
 
+// rowOf is the row, counted from the top of the pane, that holds the source offset off; 0 if none
+// does.
+func (t *textPane) rowOf(off int) int {
+	pos := t.doc.view.Pos(off)
+	for y, r := range t.visible() {
+		if r.Span.Has(pos) {
+			return y
+		}
+	}
+	return 0
+}
+
 // section is the section of the first words in view.
 func (t *textPane) section() *outline.Section {
 	for _, r := range t.visible() {
@@ -151,7 +166,7 @@ func (t *textPane) above(title bool) []string {
 	for ; s != nil && s.Parent != nil; s = s.Parent {
 		heads = append(heads, heading(s))
 	}
-	heads = append(heads, t.doc.title)
+	heads = append(heads, cmp.Or(t.contrast.title, t.doc.title))
 	slices.Reverse(heads)
 	if len(heads) > 1 && !title {
 		heads = heads[1:]
@@ -219,6 +234,9 @@ type highlights struct {
 	links   []text.Span
 	notes   []text.Span
 	found   []text.Span // findings, the remarks on what may be meant left out
+	words   []text.Span // that the document beside has not
+	whole   []text.Span // sections that it has not
+	change  text.Span   // the difference that was gone to last
 	sel     text.Span
 }
 
@@ -231,9 +249,13 @@ func (sh *shell) noteSign() string {
 }
 
 // drawMargin draws the blanks before a row; a note or a finding that begins in the row has its sign
-// there.
+// there, and what differs from the document beside.
 func (t *textPane) drawMargin(sh *shell, r layout.Row, h highlights, margin int) {
 	p := &sh.pen
+	if sign := t.changeSign(sh, r, h); sign != "" && margin > 0 {
+		p.putCells(t.contrast.role, sign, 1)
+		margin--
+	}
 	put := func(spans []text.Span, sign string) bool {
 		for _, n := range spans {
 			if margin > 0 && r.Text.Has(n.Start) {
@@ -271,6 +293,13 @@ func (t *textPane) highlights(sh *shell) highlights {
 			}
 		}
 	}
+	if c := &t.contrast; c.on {
+		seen := t.span()
+		h.words, h.whole = t.inView(c.words, seen), t.inView(c.whole, seen)
+		if h.change = c.now; c.now.Start >= 0 {
+			h.change = t.doc.view.PosSpan(c.now)
+		}
+	}
 	if t.sel.on {
 		h.sel = t.doc.view.PosSpan(t.selected())
 	}
@@ -282,6 +311,7 @@ func (t *textPane) highlights(sh *shell) highlights {
 func (t *textPane) drawRow(p *pen, r layout.Row, h highlights) {
 	t.glyphs = t.flow().Glyphs(t.glyphs[:0], r)
 	m := sort.Search(len(h.matches), func(i int) bool { return h.matches[i].End > r.Text.Start })
+	c := sort.Search(len(h.words), func(i int) bool { return h.words[i].End > r.Text.Start })
 	col := 0
 	for _, g := range t.glyphs {
 		at := g.Span.Start
@@ -295,6 +325,15 @@ func (t *textPane) drawRow(p *pen, r layout.Row, h highlights) {
 		for _, n := range h.notes {
 			if n.Has(at) {
 				role = roleNoted
+			}
+		}
+		for c < len(h.words) && h.words[c].End <= at {
+			c++
+		}
+		if c < len(h.words) && h.words[c].Has(at) {
+			role = t.contrast.role
+			if h.change.Has(at) {
+				role = roleMatchNow
 			}
 		}
 		for _, l := range h.links {
@@ -320,8 +359,8 @@ func (t *textPane) drawRow(p *pen, r layout.Row, h highlights) {
 // before them where a highlight goes on over the gap.
 func roleOfGap(p *pen, h highlights, next int) role {
 	switch p.on {
-	case roleMatch, roleMatchNow, roleLink, roleNoted, roleSelect:
-		for _, m := range [][]text.Span{h.matches, h.links, h.notes, {h.sel}} {
+	case roleMatch, roleMatchNow, roleLink, roleNoted, roleSelect, roleInserted, roleDeleted:
+		for _, m := range [][]text.Span{h.matches, h.links, h.notes, h.words, {h.sel}} {
 			i := sort.Search(len(m), func(i int) bool { return m[i].End > next })
 			if i < len(m) && m[i].Start < next {
 				return p.on

@@ -33,6 +33,8 @@ const (
 	roleBarTitle
 	roleKey // a key in help and footer
 	roleError
+	roleInserted // words that the older of two documents has not
+	roleDeleted  // words that the newer of two documents has not
 	roles
 )
 
@@ -77,6 +79,8 @@ func newLook(theme string, profile termenv.Profile) *look {
 		roleBarTitle:  st().Bold(true),
 		roleKey:       st().Bold(true),
 		roleError:     fg(st().Bold(true), "1"),
+		roleInserted:  fg(st().Bold(true).Underline(true), "2"),
+		roleDeleted:   fg(st().Strikethrough(true), "1"),
 	}
 	paint := func(colors map[role]string) {
 		for k, c := range colors {
@@ -87,7 +91,8 @@ func newLook(theme string, profile termenv.Profile) *look {
 	case "light":
 		paint(map[role]string{roleText: "#1a1a1a", roleDim: "#666666", roleFrame: "#999999", roleTitle: "#000000", roleHeading: "#000000",
 			roleLabel: "#00558b", roleCurrent: "#00558b", roleMatch: "#8a4b00", roleMatchNow: "#8a4b00", roleLink: "#0b4f9e",
-			roleNoted: "#7a2d7a", roleNote: "#7a2d7a", roleCount: "#8a4b00", roleBar: "#555555", roleError: "#a00000", roleKey: "#00558b"})
+			roleNoted: "#7a2d7a", roleNote: "#7a2d7a", roleCount: "#8a4b00", roleBar: "#555555", roleError: "#a00000", roleKey: "#00558b",
+			roleInserted: "#1a6b1a", roleDeleted: "#a00000"})
 		s[roleDim], s[roleFrame], s[roleBar] = s[roleDim].Faint(false), s[roleFrame].Faint(false), s[roleBar].Faint(false)
 		for i := range s {
 			s[i] = s[i].Background(lipgloss.Color("#fbfaf5"))
@@ -95,14 +100,16 @@ func newLook(theme string, profile termenv.Profile) *look {
 	case "dark":
 		paint(map[role]string{roleText: "#d8d8d2", roleDim: "#8f8f8a", roleFrame: "#5c5c58", roleTitle: "#ffffff", roleHeading: "#ffffff",
 			roleLabel: "#7fc8e8", roleCurrent: "#7fc8e8", roleMatch: "#f0c060", roleMatchNow: "#f0c060", roleLink: "#8ab4f8",
-			roleNoted: "#d7a0d7", roleNote: "#d7a0d7", roleCount: "#f0c060", roleBar: "#a0a09a", roleError: "#ff8080", roleKey: "#7fc8e8"})
+			roleNoted: "#d7a0d7", roleNote: "#d7a0d7", roleCount: "#f0c060", roleBar: "#a0a09a", roleError: "#ff8080", roleKey: "#7fc8e8",
+			roleInserted: "#8fd88f", roleDeleted: "#ff8080"})
 		s[roleDim], s[roleFrame], s[roleBar] = s[roleDim].Faint(false), s[roleFrame].Faint(false), s[roleBar].Faint(false)
 		for i := range s {
 			s[i] = s[i].Background(lipgloss.Color("#1c1c1e"))
 		}
 	case "contrast":
 		paint(map[role]string{roleText: "15", roleDim: "15", roleFrame: "15", roleTitle: "15", roleHeading: "15", roleLabel: "14", roleCurrent: "14",
-			roleMatch: "11", roleMatchNow: "11", roleLink: "14", roleNoted: "13", roleNote: "13", roleCount: "11", roleBar: "15", roleError: "9", roleKey: "14"})
+			roleMatch: "11", roleMatchNow: "11", roleLink: "14", roleNoted: "13", roleNote: "13", roleCount: "11", roleBar: "15", roleError: "9", roleKey: "14",
+			roleInserted: "10", roleDeleted: "9"})
 		for i := range s {
 			s[i] = s[i].Faint(false).Background(lipgloss.Color("0"))
 		}
@@ -130,7 +137,7 @@ func sequence(s lipgloss.Style, p termenv.Profile) string {
 	for _, a := range []struct {
 		set  bool
 		code string
-	}{{s.GetBold(), "1"}, {s.GetFaint(), "2"}, {s.GetItalic(), "3"}, {s.GetUnderline(), "4"}, {s.GetReverse(), "7"}} {
+	}{{s.GetBold(), "1"}, {s.GetFaint(), "2"}, {s.GetItalic(), "3"}, {s.GetUnderline(), "4"}, {s.GetReverse(), "7"}, {s.GetStrikethrough(), "9"}} {
 		if a.set {
 			codes = append(codes, a.code)
 		}

@@ -155,6 +155,11 @@ const (
 	sayTrend
 	sayTrendOf
 	sayNoTrend
+	sayDifferences
+	sayDiffCount
+	sayNoDifference
+	sayNoBeside
+	sayComparing
 	sayings
 )
 
@@ -268,6 +273,11 @@ var said = [sayings][2]string{
 	sayNotHere:      {"（不在手边，⏎ 检索）", "(not here; ⏎ searches for it)"},
 	sayChosen:       {"已选 %d 字", "%d selected"},
 	sayStart:        {"文首", "top"},
+	sayDifferences:  {"%d 处差异，按 %s 到下一处", "%d differences; %s goes to the next"},
+	sayDiffCount:    {"差异 %s", "diff %s"},
+	sayNoDifference: {"两个文件没有差异", "the two documents do not differ"},
+	sayNoBeside:     {"先按 %s 对照两个文件", "%s shows two documents side by side first"},
+	sayComparing:    {"正在比较…", "comparing…"},
 	sayNoPlace:      {"“%s”不是编号，也不是标题的一部分", "“%s” is no number and no part of a heading"},
 }
 

@@ -94,7 +94,7 @@ func comparisonOf(x, y *corpus.Document, pairs []compare.Pair, words bool) compa
 			j.B, j.BHeading = p.B.ID, headingOf(p.B)
 		}
 		if words && worthWords(p) {
-			for _, c := range compare.Diff(x, own(p.A), y, own(p.B)) {
+			for _, c := range compare.Words(x, y, p) {
 				j.Words = append(j.Words, changeJSON{Op: [...]string{"equal", "delete", "insert"}[c.Op],
 					A: [2]int{x.Rune(c.A.Start), x.Rune(c.A.End)}, B: [2]int{y.Rune(c.B.Start), y.Rune(c.B.End)}, Text: c.Text})
 			}
@@ -153,7 +153,7 @@ func (a *app) printComparison(x, y *corpus.Document, pairs []compare.Pair, words
 		}
 		a.printf("%s %s  %s%s\n", relationSigns[p.Relation], a.relation(p.Relation), line, sim)
 		if words && worthWords(p) {
-			a.printf("    %s\n", a.marked(compare.Diff(x, own(p.A), y, own(p.B)), color))
+			a.printf("    %s\n", a.marked(compare.Words(x, y, p), color))
 		}
 	}
 	a.printf("\n")

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -39,7 +40,7 @@ type token struct {
 // folding makes the same (traditional and simplified, full and half width), are no differences.
 func Diff(a *corpus.Document, as text.Span, b *corpus.Document, bs text.Span) []Change {
 	x, y := tokens(a, as), tokens(b, bs)
-	ops := smooth(script(x, y), x, y)
+	ops := slide(smooth(script(x, y), x, y), x, y)
 	var out []Change
 	i, j := 0, 0
 	for k := 0; k < len(ops); {
@@ -242,6 +243,59 @@ func smooth(ops []Op, x, y []token) []Op {
 		k = end
 	}
 	return ops
+}
+
+// slide shifts what was put in or taken out so that it begins behind a mark of punctuation, where the
+// words around it allow that: of 甲。乙一。乙二。 from which a sentence is gone, 乙一。 and not 一。乙.
+func slide(ops []Op, x, y []token) []Op {
+	i, j := 0, 0 // tokens of x and y before k
+	for k := 0; k < len(ops); {
+		op, end := ops[k], k+1
+		for op != Equal && end < len(ops) && ops[end] == op {
+			end++
+		}
+		n := end - k
+		switch op {
+		case Equal:
+			i, j = i+1, j+1
+		case Delete:
+			left := leftShift(ops, k, end, x, i)
+			i, j, end = i-left+n, j-left, end-left
+		case Insert:
+			left := leftShift(ops, k, end, y, j)
+			i, j, end = i-left, j-left+n, end-left
+		}
+		k = end
+	}
+	return ops
+}
+
+// leftShift shifts the change ops[k:end], which begins at list[at], to the left, and gives by how
+// much.
+func leftShift(ops []Op, k, end int, list []token, at int) int {
+	n := end - k
+	if afterStop(list, at) || end < len(ops) && ops[end] != Equal {
+		return 0
+	}
+	for left := 1; left <= k && ops[k-left] == Equal && list[at-left].key == list[at+n-left].key; left++ {
+		if !afterStop(list, at-left) {
+			continue
+		}
+		op := ops[k]
+		for m := k - left; m < end; m++ {
+			ops[m] = Equal
+			if m < k-left+n {
+				ops[m] = op
+			}
+		}
+		return left
+	}
+	return 0
+}
+
+// afterStop reports whether a sentence or a part of one begins at list[at].
+func afterStop(list []token, at int) bool {
+	return at == 0 || at < len(list) && strings.Contains("。；：，、,;:", list[at-1].key)
 }
 
 // wide reports whether the change that touches position k has two characters or more.

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +46,8 @@ func TestDiff(t *testing.T) {
 		{"罚款2000元", "罚款20000元", "罚款[-2000-]{+20000+}元"},
 		{"县级以上 人民政府", "县级以上人民政府", "县级以上人民政府"},
 		{"经营者应当公示", "平台经营者应当依法公示", "{+平台+}经营者应当{+依法+}公示"},
+		{"查。测试单位建档。测试人员记录。", "查。测试人员记录。", "查。[-测试单位建档。-]测试人员记录。"},
+		{"查。测试人员记录。", "查。测试单位建档。测试人员记录。", "查。{+测试单位建档。+}测试人员记录。"},
 		{"由主管部门和单位决定", "由国务院和法院决定", "由[-主管部门和单位-]{+国务院和法院+}决定"},
 	} {
 		a, b := doc(t, c.a), doc(t, c.b)
@@ -61,7 +64,7 @@ func TestDiffRebuilds(t *testing.T) {
 	random := func() []token {
 		list := make([]token, r.IntN(30))
 		for i := range list {
-			list[i].key = string(rune('甲' + r.IntN(4)))
+			list[i].key = string([]rune("甲乙丙。")[r.IntN(4)])
 		}
 		return list
 	}
@@ -77,7 +80,8 @@ func TestDiffRebuilds(t *testing.T) {
 		if want := len(x) + len(y) - 2*longestCommon(x, y); changes != want {
 			t.Fatalf("%v → %v: %d changes, want %d", x, y, changes, want)
 		}
-		for _, ops := range [][]Op{ops, smooth(append([]Op(nil), ops...), x, y)} {
+		smoothed := smooth(slices.Clone(ops), x, y)
+		for _, ops := range [][]Op{ops, smoothed, slide(slices.Clone(smoothed), x, y)} {
 			var i, j int
 			for _, op := range ops {
 				switch op {
