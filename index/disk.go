@@ -15,9 +15,12 @@ import (
 	"time"
 )
 
+// Manifest is the file in an index folder that is replaced whenever the index has changed.
+const Manifest = "MANIFEST"
+
 // The names in an index folder.
 const (
-	manifestFile = "MANIFEST"
+	manifestFile = Manifest
 	lockFile     = "LOCK"
 	shardPrefix  = "shard-"
 	tmpPrefix    = "tmp-"

@@ -310,6 +310,17 @@ func TestTwoProcesses(t *testing.T) {
 	checkWhole(t, dir, paths[:10])
 }
 
+// TestPlanOfTwo: two programs that found the same new files read them once.
+func TestPlanOfTwo(t *testing.T) {
+	docs, dir := t.TempDir(), filepath.Join(t.TempDir(), "index")
+	paths := made(t, docs, 5)
+	plan := planFor(t, dir, paths)
+	if first, second := update(t, dir, plan), update(t, dir, plan); first.Bytes == 0 || second.Bytes != 0 || second.Added+second.Updated != 0 {
+		t.Errorf("read %d bytes, then %d; %+v", first.Bytes, second.Bytes, second)
+	}
+	checkWhole(t, dir, paths)
+}
+
 // TestDiskFull limits the size of files: nothing that was there is lost, and the error says so.
 func TestDiskFull(t *testing.T) {
 	docs, dir := t.TempDir(), filepath.Join(t.TempDir(), "index")

@@ -74,14 +74,18 @@ func Update(ctx context.Context, dir string, plan library.Plan, o UpdateOptions)
 	if was := debug.SetMemoryLimit(-1); was > memoryLimit {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
 	}
-	u := &updater{dir: dir, o: o, sum: &Summary{}, at: map[string]location{}}
+	u := &updater{dir: dir, o: o, sum: &Summary{}, at: map[string]location{}, files: map[string]library.File{}}
 	if err := u.load(); err != nil {
 		return u.sum, err
 	}
 	if err := u.rearrange(plan); err != nil {
 		return u.sum, u.explain(err)
 	}
-	err = u.add(ctx, plan.Add)
+	// Two programs that found the same new files read them once: the second sees here what the first did.
+	err = u.add(ctx, slices.DeleteFunc(slices.Clone(plan.Add), func(f library.File) bool {
+		old, ok := u.files[f.Path]
+		return ok && old.Same(f)
+	}))
 	if err == nil {
 		err = u.tidy(ctx)
 	}
@@ -129,10 +133,11 @@ type updater struct {
 	o   UpdateOptions
 	sum *Summary
 
-	mu  sync.Mutex
-	m   *manifest
-	at  map[string]location // living documents by path; shard counts in m.Shards
-	now Progress
+	mu    sync.Mutex
+	m     *manifest
+	at    map[string]location     // living documents by path; shard counts in m.Shards
+	files map[string]library.File // living documents as they were when Update began
+	now   Progress
 }
 
 // explain puts in words what to do about an error of writing.
@@ -211,6 +216,7 @@ func (u *updater) setAside() error {
 		for i, d := range docs {
 			if d != nil {
 				u.at[d.Path] = location{len(whole), i}
+				u.files[d.Path] = d.File
 			}
 		}
 		whole = append(whole, ms)

@@ -23,7 +23,7 @@ type contrast struct {
 func (p *pairing) contrast(side int) contrast {
 	c := contrast{on: true, role: roleDeleted, sign: "-", words: p.words[side], whole: p.whole[side], now: text.Span{Start: -1, End: -1}}
 	if d := p.docs[side]; d.title == p.docs[1-side].title {
-		c.title = strings.TrimSpace(version(d) + " " + d.title)
+		c.title = strings.TrimSpace(d.Tree.Meta.Version() + " " + d.title)
 	}
 	if side == 1 {
 		c.role, c.sign = roleInserted, "+"

@@ -69,17 +69,8 @@ func pairOf(a, b *doc) *pairing {
 
 // newer reports whether a is known to be a later version than b.
 func newer(a, b *doc) bool {
-	x, y := version(a), version(b)
+	x, y := a.Tree.Meta.Version(), b.Tree.Meta.Version()
 	return x != "" && y != "" && x > y
-}
-
-// version is the date of a version of a law, that of its last amendment; of other documents their date.
-func version(d *doc) string {
-	date := d.Tree.Meta.Date
-	for _, h := range d.Tree.Meta.History {
-		date = max(date, h.Date)
-	}
-	return date
 }
 
 // only enters a section that one side alone has; at is where it would stand in the other.

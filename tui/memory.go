@@ -209,6 +209,30 @@ func (s *memory) keep(d *doc) {
 	})
 }
 
+// moved takes what is kept of documents along when their files have moved, old path → new. What is
+// kept under the old path stays: the file may be copied back.
+func (s *memory) moved(paths map[string]string) {
+	for from, to := range paths {
+		data, err := os.ReadFile(s.file(from))
+		var k kept
+		if s.dir == "" || err != nil || json.Unmarshal(data, &k) != nil || k.Path != from {
+			continue
+		}
+		k.Path = to
+		_ = update(s.file(to), func(data []byte) (any, error) {
+			var old kept
+			if json.Unmarshal(data, &old) == nil && old.Path == to {
+				k = merge(old, k)
+			}
+			return k, nil
+		})
+	}
+}
+
+// Moved takes what the reader keeps of documents, in the user's state folder, along when their files
+// have moved, old path → new.
+func Moved(paths map[string]string) { openMemory(Options{}).moved(paths) }
+
 // merge joins what two readers keep of a document; of each thing the newest wins.
 func merge(a, b kept) kept {
 	out := b

@@ -61,7 +61,8 @@ type model struct {
 	task       task    // the request numbers of what runs in the background
 	dragging   dragKind
 	watcher    *watcher
-	beside     *beside // a second document; nil = none
+	following  *follower // nil where no library is kept in step
+	beside     *beside   // a second document; nil = none
 	before     foundBefore
 	notes      noteBook
 	previewed  bool  // the search pane has moved the text
@@ -137,6 +138,8 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		m.copied(msg)
 	case checkedMsg:
 		m.checked(msg)
+	case followedMsg:
+		return m.followed(msg)
 	case trendMsg:
 		m.showTrend(msg)
 	case notesMsg:

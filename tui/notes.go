@@ -11,9 +11,6 @@ import (
 	"gangmu/corpus/text"
 )
 
-// notesFile is the file of the notes in the library's folder; gangmu notes reads the same.
-const notesFile = "notes.jsonl"
-
 // A noteBook is the notes as they were last read, and the one that is being written.
 type noteBook struct {
 	book *notes.Book
@@ -44,7 +41,7 @@ func (m *model) withNotes(said string, change func(*notes.Book) error) tea.Cmd {
 	if m.o.LibraryDir == "" {
 		return nil
 	}
-	file := filepath.Join(m.o.LibraryDir, notesFile)
+	file := filepath.Join(m.o.LibraryDir, notes.File)
 	return m.guard(func() tea.Msg {
 		b, err := notes.Open(file)
 		if err == nil && change != nil {

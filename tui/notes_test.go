@@ -15,7 +15,7 @@ func noting(t *testing.T) (*driver, func() []notes.Note) {
 	dir := t.TempDir()
 	d := drive(t, Options{Docs: two(t), Lang: "zh", Ambiguous: 1, LibraryDir: dir}, 100, 20)
 	return d, func() []notes.Note {
-		b, err := notes.Open(filepath.Join(dir, notesFile))
+		b, err := notes.Open(filepath.Join(dir, notes.File))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -27,10 +27,11 @@ type shelf struct {
 type entry struct {
 	path               string
 	title              string
-	name, number, date string // of the document, where known: what citations call it
+	name, number, date string // of the document; the date is that of the version, where known: what citations call it
 	doc                *doc   // nil until opened
 	given              bool   // named by the user, not only in the library
 	inLibrary          bool
+	card               *card // of the library's documents; nil = it is not in the library
 	stamp              stamp
 	failed             bool // could not be opened
 }
@@ -60,7 +61,7 @@ func (s *shelf) put(d *doc) *entry {
 	e := s.add(d.Path)
 	meta := d.Tree.Meta
 	e.doc, e.title = d, d.title
-	e.name, e.number, e.date = meta.Title, meta.Number, meta.Date
+	e.name, e.number, e.date = meta.Title, meta.Number, meta.Version()
 	return e
 }
 

@@ -263,7 +263,7 @@ func (m *model) begin() tea.Cmd {
 	if len(paths) > 0 {
 		cmds = append(cmds, func() tea.Msg { return scan(m.ctx, paths) })
 	}
-	cmds = append(cmds, m.openIndex(), m.openNotes(), m.indexOpened())
+	cmds = append(cmds, m.keepLibrary(), m.openIndex(), m.openNotes(), m.indexOpened())
 	if m.o.Find != "" {
 		cmds = append(cmds, m.openSearch(m.o.Find))
 	}

@@ -3,6 +3,8 @@ package tui
 import (
 	"context"
 	"errors"
+	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,13 +19,14 @@ import (
 // indexes are what a search searches: the library's index, and one in memory of the documents that
 // were named and are not in the library.
 type indexes struct {
-	library     *index.Index
+	library     *snapshot
 	memory      *index.Index
 	held        map[string]*corpus.Document // what memory holds
 	reading     bool
 	done, total int // of the documents being read for memory
 	queued      bool
 	feed        chan readMsg
+	following   [2]int // files of the library that are being read: done, total
 }
 
 // task numbers the newest request of each kind.
@@ -39,8 +42,17 @@ func (t *task) drop() { t.find++; t.found = t.find }
 
 // libraryMsg brings the library's index.
 type libraryMsg struct {
-	index *index.Index
+	index *snapshot
+	cards []card
 	err   error
+}
+
+// A card is what the list of documents says of one of the library.
+type card struct {
+	index.Doc
+	library.Card
+	library.State
+	missing bool // not on the disk any more
 }
 
 // openIndex opens the library's index.
@@ -49,43 +61,83 @@ func (m *model) openIndex() tea.Cmd {
 	if dir == "" {
 		return nil
 	}
-	return m.guard(func() tea.Msg {
-		l, err := library.Open(dir)
-		if err != nil {
-			return libraryMsg{err: err}
-		}
-		x, err := index.Open(l.IndexDir())
-		return libraryMsg{x, err}
-	})
+	return m.guard(func() tea.Msg { return openLibrary(dir) })
 }
 
+// openLibrary opens the index of the library in dir and finds what its documents are beside each other.
+func openLibrary(dir string) libraryMsg {
+	l, err := library.Open(dir)
+	if err != nil {
+		return libraryMsg{err: err}
+	}
+	x, err := index.Open(l.IndexDir())
+	if err != nil {
+		return libraryMsg{err: err}
+	}
+	msg := libraryMsg{index: &snapshot{Index: x}}
+	var entries []library.Entry
+	for _, d := range x.Docs() {
+		if d.Err != "" {
+			continue
+		}
+		c, err := library.ReadCard(d.Info)
+		if err != nil {
+			c = library.Card{Title: d.Title, Number: d.Number, Date: d.Date, Runes: d.Runes, Issuer: d.Issuer}
+		}
+		_, err = os.Stat(d.Path)
+		msg.cards = append(msg.cards, card{Doc: d, Card: c, missing: os.IsNotExist(err)})
+		entries = append(entries, library.EntryOf(d.Path, d.Hash, c))
+	}
+	for i, s := range library.States(entries) {
+		msg.cards[i].State = s
+	}
+	return msg
+}
+
+// libraryOpened takes over the library's index, also when it is opened anew because it has changed.
 func (m *model) libraryOpened(msg libraryMsg) tea.Cmd {
 	if msg.err != nil {
 		m.note = note{msg.err.Error(), true}
 		return nil
 	}
-	if msg.index == nil {
-		return nil
-	}
-	m.library.index.library = msg.index
-	for _, d := range msg.index.Docs() {
-		if d.Err != "" {
-			continue
-		}
-		e := m.library.add(d.Path)
-		e.inLibrary = true
-		if e.doc == nil && d.Title != "" {
-			e.title = d.Title
-		}
-		e.name, e.number, e.date = d.Title, d.Number, d.Date
-	}
-	if m.results.shown {
+	x := &m.library.index
+	first := x.library == nil
+	x.library.retire()
+	x.library = msg.index
+	m.library.take(msg.cards)
+	switch {
+	case !first && m.results.query != "":
+		return m.searchAgain()
+	case m.results.shown:
 		return m.search(m.results.query)
-	}
-	if m.text.doc == nil && m.library.opening == "" && len(m.o.Paths) == 0 && len(m.o.Docs) == 0 && len(m.library.entries) > 0 && m.list == nil {
+	case m.text.doc == nil && m.library.opening == "" && len(m.o.Paths) == 0 && len(m.o.Docs) == 0 && len(m.library.entries) > 0 && m.list == nil:
 		m.openList(m.documents())
 	}
 	return nil
+}
+
+// take puts the documents of the library on the shelf, and those away that are no longer in it and
+// that nobody has opened.
+func (s *shelf) take(cards []card) {
+	for _, e := range s.entries {
+		e.inLibrary = false
+	}
+	for i := range cards {
+		c := &cards[i]
+		e := s.add(c.Doc.Path)
+		e.inLibrary, e.card = true, c
+		if e.doc == nil && c.Card.Title != "" {
+			e.title = c.Card.Title
+		}
+		e.name, e.number, e.date = c.Card.Title, c.Card.Number, c.Version()
+	}
+	s.entries = slices.DeleteFunc(s.entries, func(e *entry) bool {
+		gone := !e.inLibrary && !e.given && e.doc == nil
+		if gone {
+			delete(s.by, e.path)
+		}
+		return gone
+	})
 }
 
 // readMsg brings documents read for the index in memory: now and then what there is so far.
@@ -220,7 +272,7 @@ func (m *model) readOn(msg readMsg) tea.Cmd {
 		for p, d := range msg.held {
 			if e := m.library.by[p]; e != nil && e.doc == nil {
 				e.title = firstOf(d.Tree.Meta.Title, e.title)
-				e.name, e.number, e.date = d.Tree.Meta.Title, d.Tree.Meta.Number, d.Tree.Meta.Date
+				e.name, e.number, e.date = d.Tree.Meta.Title, d.Tree.Meta.Number, d.Tree.Meta.Version()
 			}
 		}
 		if m.results.shown && m.results.query != "" {
@@ -245,6 +297,9 @@ func (m *model) readOn(msg readMsg) tea.Cmd {
 func (s *shelf) progress(sh *shell) string {
 	if s.opening != "" {
 		return sh.say(sayOpening, sh.m.Fit(s.opening, min(sh.m.Width(s.opening), 20)))
+	}
+	if f := s.index.following; f[1] > 0 {
+		return sh.say(sayIndexing, f[0], f[1])
 	}
 	if s.index.reading && s.index.total > 1 {
 		return sh.say(sayIndexing, s.index.done, s.index.total)
@@ -297,7 +352,7 @@ type searchedMsg struct {
 	answer answer
 	err    error
 	again  bool
-	rest   tea.Cmd // asks for everything, if this is only what a moment gave; nil = this is everything
+	rest   func() tea.Cmd // asks for everything, if this is only what a moment gave; nil = this is everything
 }
 
 // search asks for a query; the one before it is given up.
@@ -328,12 +383,17 @@ func (m *model) request(q string, again bool) tea.Cmd {
 	ctx, cancel := context.WithCancel(m.ctx)
 	m.task.cancel = cancel
 	seq := m.task.search
-	xs := []*index.Index{m.library.index.memory, m.library.index.library}
-	whole := m.guard(func() tea.Msg {
-		a, err := searchIn(ctx, query, xs, index.Options{Limit: hitLimit, Matches: 1})
-		return searchedMsg{seq: seq, answer: a, err: err, again: true}
-	})
+	whole := func() tea.Cmd {
+		xs, done := m.library.index.borrow()
+		return m.guard(func() tea.Msg {
+			defer done()
+			a, err := searchIn(ctx, query, xs, index.Options{Limit: hitLimit, Matches: 1})
+			return searchedMsg{seq: seq, answer: a, err: err, again: true}
+		})
+	}
+	xs, done := m.library.index.borrow()
 	return m.guard(func() tea.Msg {
+		defer done()
 		msg := searchedMsg{seq: seq, again: again}
 		msg.answer, msg.err = searchIn(ctx, query, xs, index.Options{Limit: firstHits, Matches: 1, Budget: index.FirstAnswer})
 		if msg.answer.partial || msg.answer.more {
@@ -355,7 +415,10 @@ func searchIn(ctx context.Context, q index.Query, xs []*index.Index, o index.Opt
 		if err != nil {
 			return a, err
 		}
-		a.hits = append(a.hits, res.Hits...)
+		for _, h := range res.Hits {
+			h.Snippet.Text = strings.Clone(h.Snippet.Text) // the index may be closed while it is shown
+			a.hits = append(a.hits, h)
+		}
 		a.matches += res.Matches
 		a.docs += res.Docs
 		a.searched += len(x.Docs())
@@ -376,14 +439,17 @@ func (m *model) searched(msg searchedMsg) tea.Cmd {
 		return nil
 	}
 	if msg.rest != nil && len(msg.answer.hits) == 0 {
-		return msg.rest // what is on the screen stays until there is something
+		return msg.rest() // what is on the screen stays until there is something
 	}
 	cursor, first := m.results.cursor, m.results.first
 	m.results.set(msg.answer)
 	if msg.again && cursor < len(m.results.lines) {
 		m.results.cursor, m.results.first = cursor, first
 	}
-	return tea.Batch(m.countHere(), msg.rest)
+	if msg.rest == nil {
+		return m.countHere()
+	}
+	return tea.Batch(m.countHere(), msg.rest())
 }
 
 // previewMsg is due a moment after the cursor came to a hit.

@@ -31,8 +31,9 @@ func (m *model) countByYear(terms []string) tea.Cmd {
 		m.task.trend = terms
 		return nil
 	}
-	xs := []*index.Index{m.library.index.memory, m.library.index.library}
+	xs, done := m.library.index.borrow()
 	return m.guard(func() tea.Msg {
+		defer done()
 		docs, err := countIn(m.ctx, terms, xs)
 		return trendMsg{trend.ByYear(terms, docs), len(docs), err}
 	})

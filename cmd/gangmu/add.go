@@ -1,15 +1,17 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"io/fs"
+	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
-	"gangmu/corpus"
 	"gangmu/corpus/library"
+	"gangmu/corpus/notes"
 	"gangmu/index"
+	"gangmu/tui"
 )
 
 func (a *app) addVerb() *cobra.Command {
@@ -114,10 +116,13 @@ func (a *app) follow(lib *library.Library, failed bool) error {
 		return a.end(failed)
 	}
 	bar := a.newProgress(plan)
-	sum, err := index.Update(a.ctx, lib.IndexDir(), plan, index.UpdateOptions{Progress: bar.show, Describe: describeForList})
+	sum, err := index.Update(a.ctx, lib.IndexDir(), plan, index.UpdateOptions{Progress: bar.show, Describe: library.Describe})
 	bar.done()
 	if err != nil {
 		return a.indexTrouble(err)
+	}
+	if err := a.moveAlong(lib, plan.Rename); err != nil {
+		return err
 	}
 	for _, f := range sum.Failed {
 		a.complain(a.about(f.Path, errors.New(f.Err)))
@@ -129,19 +134,23 @@ func (a *app) follow(lib *library.Library, failed bool) error {
 	return a.end(failed)
 }
 
+// moveAlong takes places, marks and notes along with files that have moved.
+func (a *app) moveAlong(lib *library.Library, paths map[string]string) error {
+	if len(paths) == 0 {
+		return nil
+	}
+	tui.Moved(paths)
+	book, err := notes.Open(filepath.Join(lib.Dir, notes.File))
+	if err != nil {
+		return err
+	}
+	return book.Move(paths, time.Now())
+}
+
 // end is the end of a verb that reported its failures as it went.
 func (a *app) end(failed bool) error {
 	if failed {
 		return errSilent
 	}
 	return nil
-}
-
-// describeForList is what the index keeps of a document for `gangmu list`.
-func describeForList(d *corpus.Document) []byte {
-	b, err := json.Marshal(infoOf(d))
-	if err != nil {
-		return nil
-	}
-	return b
 }

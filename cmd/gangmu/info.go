@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gangmu/corpus"
+	"gangmu/corpus/library"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 )
@@ -26,7 +26,7 @@ func (a *app) infoVerb() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			info := infoOf(d)
+			info := library.CardOf(d)
 			if asJSON {
 				return a.printJSON(info, "  ")
 			}
@@ -38,97 +38,7 @@ func (a *app) infoVerb() *cobra.Command {
 	return cmd
 }
 
-// An infoJSON is what `info` and `list` print of a document. What is unknown is left out.
-type infoJSON struct {
-	Path        string            `json:"path"`
-	Format      string            `json:"format"`
-	Encoding    string            `json:"encoding,omitempty"`
-	Genre       outline.Genre     `json:"genre"`
-	Regime      outline.Regime    `json:"regime,omitempty"`
-	Title       string            `json:"title,omitempty"`
-	Subtitle    string            `json:"subtitle,omitempty"`
-	Issuer      string            `json:"issuer,omitempty"`
-	Number      string            `json:"number,omitempty"`
-	Date        string            `json:"date,omitempty"`
-	Effective   string            `json:"effective,omitempty"`
-	Addressee   string            `json:"addressee,omitempty"`
-	Signature   string            `json:"signature,omitempty"`
-	Note        string            `json:"note,omitempty"`
-	History     []amendmentJSON   `json:"history,omitempty"`
-	Runes       int               `json:"runes"`
-	Sections    int               `json:"sections"`
-	Ghosts      int               `json:"ghosts,omitempty"`
-	Undecodable [][2]int          `json:"undecodable,omitempty"`
-	Repairs     map[text.Rule]int `json:"repairs,omitempty"`
-	Elisions    []elisionJSON     `json:"elisions,omitempty"`
-	Redactions  int               `json:"redactions,omitempty"`
-	Coverage    float64           `json:"coverage,omitempty"`
-}
-
-type amendmentJSON struct {
-	Date string `json:"date,omitempty"`
-	Text string `json:"text"`
-}
-
-type elisionJSON struct {
-	Start int `json:"start"`
-	End   int `json:"end"`
-	Runes int `json:"runes,omitempty"`
-}
-
-// layoutRules are edits that hide a format's signs or change the script: no repairs.
-var layoutRules = []text.Rule{text.Markup, text.Script}
-
-func infoOf(d *corpus.Document) infoJSON {
-	m := d.Tree.Meta
-	info := infoJSON{Path: d.Path, Format: d.Format, Encoding: d.Encoding, Genre: d.Tree.Genre, Regime: d.Tree.Regime,
-		Title: m.Title, Subtitle: m.Subtitle, Issuer: m.Issuer, Number: m.Number, Date: m.Date, Effective: m.Effective,
-		Addressee: m.Addressee, Signature: m.Signature, Note: m.Note, Runes: d.Rune(len(d.Source))}
-	for _, h := range m.History {
-		info.History = append(info.History, amendmentJSON(h))
-	}
-	for _, c := range d.Tree.Root.Children {
-		c.Walk(func(s *outline.Section) bool {
-			if s.Missing {
-				info.Ghosts++
-			} else {
-				info.Sections++
-			}
-			return true
-		})
-	}
-	for _, u := range d.Undecodable {
-		info.Undecodable = append(info.Undecodable, [2]int{d.Rune(u.Start), d.Rune(u.End)})
-	}
-	for rule, n := range d.View.Repairs() {
-		if !slices.Contains(layoutRules, rule) {
-			if info.Repairs == nil {
-				info.Repairs = map[text.Rule]int{}
-			}
-			info.Repairs[rule] = n
-		}
-	}
-	info.marks(d)
-	return info
-}
-
-// marks reads what is missing from the text.
-func (info *infoJSON) marks(d *corpus.Document) {
-	for _, m := range d.Marks {
-		switch m.Kind {
-		case text.MarkElision, text.MarkPaywall:
-			e := elisionJSON{Start: d.Rune(m.Span.Start), End: d.Rune(m.Span.End), Runes: m.Runes}
-			info.Elisions = append(info.Elisions, e)
-			if m.Declared > 0 && m.Shown > 0 {
-				info.Coverage = math.Round(100*float64(m.Shown)/float64(m.Declared)) / 100
-			}
-		case text.MarkRedaction:
-			info.Redactions++
-		}
-	}
-}
-
-func (a *app) printInfo(info infoJSON, d *corpus.Document) {
+func (a *app) printInfo(info library.Card, d *corpus.Document) {
 	row := func(zh, en string, v any) {
 		s := fmt.Sprint(v)
 		if s == "" || s == "0" {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -12,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gangmu/corpus/fold"
 	"gangmu/corpus/library"
 	"gangmu/corpus/outline"
 	"gangmu/index"
@@ -20,7 +18,7 @@ import (
 
 // A listed is one document of the library: what `info` says of it, and what the library knows.
 type listed struct {
-	infoJSON
+	library.Card
 	Year     int    `json:"year,omitempty"`
 	Size     int64  `json:"size"`
 	Modified string `json:"modified"`
@@ -28,8 +26,11 @@ type listed struct {
 	Missing  bool   `json:"missing,omitempty"` // not on the disk any more
 	Error    string `json:"error,omitempty"`   // why it could not be read
 	Newer    string `json:"newer,omitempty"`   // path of the newest version of the same law
-	CopyOf   string `json:"copy_of,omitempty"` // path of a file with the same content
-	SameAs   string `json:"same_as,omitempty"` // path of the same version of the law in another file
+
+	RepealedBy string `json:"repealed_by,omitempty"` // path of a later document that says that this one is void
+
+	CopyOf string `json:"copy_of,omitempty"` // path of a file with the same content
+	SameAs string `json:"same_as,omitempty"` // path of the same version of the law in another file
 }
 
 func (a *app) listVerb() *cobra.Command {
@@ -95,74 +96,38 @@ func (a *app) listed() ([]listed, error) {
 	var docs []listed
 	var entries []library.Entry
 	for _, d := range x.Docs() {
-		l := listed{infoJSON: kept(d)}
+		l := listed{Card: kept(d)}
 		l.Path, l.Year, l.Size, l.Hash, l.Error = d.Path, d.Year, d.Size, d.Hash, d.Err
 		l.Modified = d.Mod.UTC().Format(time.RFC3339)
 		_, err := os.Stat(d.Path)
 		l.Missing = os.IsNotExist(err)
 		docs = append(docs, l)
-		law := l.Genre == outline.Statute || l.Genre == outline.Standard
-		entries = append(entries, library.Entry{Path: d.Path, Hash: d.Hash, Title: fold.String(l.Title), Date: l.version(), Law: law})
+		entries = append(entries, library.EntryOf(d.Path, d.Hash, l.Card))
 	}
-	for _, g := range library.Groups(entries) {
-		relate(docs, g.Members)
+	for i, s := range library.States(entries) {
+		docs[i].Newer, docs[i].RepealedBy, docs[i].CopyOf, docs[i].SameAs = s.Newer, s.RepealedBy, s.CopyOf, s.SameAs
 	}
 	return docs, nil
 }
 
-// relate tells the members of a group, the newest version first, what they are to each other.
-func relate(docs []listed, group []int) {
-	newest := docs[group[0]]
-	byHash, byVersion := map[string]string{}, map[string]*listed{}
-	for _, i := range group {
-		d := &docs[i]
-		v := d.version()
-		switch {
-		case d.Hash != "" && byHash[d.Hash] != "":
-			d.CopyOf = byHash[d.Hash]
-		case v != "" && byVersion[v] != nil && alike(d.Runes, byVersion[v].Runes):
-			d.SameAs = byVersion[v].Path
-		default:
-			byHash[d.Hash], byVersion[v] = d.Path, d
-		}
-		if v != "" && v < newest.version() {
-			d.Newer = newest.Path
-		}
-	}
-}
-
-// alike reports whether two lengths are those of one text in two formats: a code that lies in a
-// file for each of its parts has one title and date, too.
-func alike(a, b int) bool { return 10*min(a, b) > 8*max(a, b) }
-
-// kept is what the index keeps of a document for this list, see describeForList.
-func kept(d index.Doc) infoJSON {
-	var info infoJSON
-	if err := json.Unmarshal(d.Info, &info); err != nil {
+// kept is the card that the index keeps of a document.
+func kept(d index.Doc) library.Card {
+	c, err := library.ReadCard(d.Info)
+	if err != nil {
 		// Indexed by another version of the program, or unreadable: what the index knows itself.
-		info = infoJSON{Format: d.Format, Encoding: d.Encoding, Genre: outline.Genre(d.Genre), Title: d.Title, Subtitle: d.Subtitle,
+		return library.Card{Format: d.Format, Encoding: d.Encoding, Genre: outline.Genre(d.Genre), Title: d.Title, Subtitle: d.Subtitle,
 			Issuer: d.Issuer, Number: d.Number, Date: d.Date, Runes: d.Runes, Sections: d.Sections}
 	}
-	return info
-}
-
-// version is the date of this version of a law, that of the last amendment; of other documents
-// their date.
-func (info infoJSON) version() string {
-	date := info.Date
-	for _, h := range info.History {
-		date = max(date, h.Date)
-	}
-	return date
+	return c
 }
 
 func sortListed(docs []listed, by string) {
 	slices.SortStableFunc(docs, func(x, y listed) int {
 		switch by {
 		case "date":
-			return cmp.Or(cmp.Compare(x.version(), y.version()), cmp.Compare(x.Path, y.Path))
+			return cmp.Or(cmp.Compare(x.Version(), y.Version()), cmp.Compare(x.Path, y.Path))
 		case "title":
-			return cmp.Or(cmp.Compare(x.Title, y.Title), cmp.Compare(x.version(), y.version()), cmp.Compare(x.Path, y.Path))
+			return cmp.Or(cmp.Compare(x.Title, y.Title), cmp.Compare(x.Version(), y.Version()), cmp.Compare(x.Path, y.Path))
 		case "size":
 			return cmp.Or(-cmp.Compare(x.Size, y.Size), cmp.Compare(x.Path, y.Path))
 		}
@@ -183,6 +148,8 @@ func (a *app) printListed(d listed) {
 		state = a.t("副本：", "copy of ") + shortPath(d.CopyOf)
 	case d.SameAs != "":
 		state = a.t("同一版本：", "same version: ") + shortPath(d.SameAs)
+	case d.RepealedBy != "":
+		state = a.t("废止：", "repealed by: ") + shortPath(d.RepealedBy)
 	case d.Newer != "":
 		state = a.t("有新版：", "newer: ") + shortPath(d.Newer)
 	}
@@ -197,7 +164,7 @@ func (a *app) printListed(d listed) {
 			state = bold(state)
 		}
 	}
-	line := fmt.Sprintf("%-10s  %s  %s", d.version(), title, path)
+	line := fmt.Sprintf("%-10s  %s  %s", d.Version(), title, path)
 	if state != "" {
 		line += "  [" + state + "]"
 	}

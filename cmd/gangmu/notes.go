@@ -13,9 +13,6 @@ import (
 	"gangmu/corpus/ref"
 )
 
-// notesFile is the name of the notes' file in the library's folder.
-const notesFile = "notes.jsonl"
-
 func (a *app) notesVerb() *cobra.Command {
 	var format, written, remove, merge string
 	cmd := &cobra.Command{
@@ -31,7 +28,7 @@ library's folder, a JSON object a line; --merge takes over those of another such
 		Args:              a.args(0, 2),
 		ValidArgsFunction: a.completeRef,
 		RunE: func(_ *cobra.Command, args []string) error {
-			book, err := notes.Open(filepath.Join(a.libraryDir(), notesFile))
+			book, err := notes.Open(filepath.Join(a.libraryDir(), notes.File))
 			if err != nil {
 				return err
 			}

@@ -104,7 +104,7 @@ func (a *app) named() (*catalogue, error) {
 	for _, d := range x.Docs() {
 		if d.Err == "" {
 			c.paths = append(c.paths, d.Path)
-			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: kept(d).version()})
+			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: kept(d).Version()})
 		}
 	}
 	return c, nil

@@ -16,6 +16,7 @@ import (
 // A Scan is what lies on the disk below a library's roots.
 type Scan struct {
 	Files  []File   // documents, by path
+	Dirs   []string // folders that were looked through
 	Absent []string // roots and folders that are not there or cannot be read
 	Errs   []error  // why, one for each of Absent
 }
@@ -72,6 +73,7 @@ func (s *Scan) walk(ctx context.Context, root string, excluded []string) error {
 			return nil
 		}
 		if e.IsDir() {
+			s.Dirs = append(s.Dirs, filepath.Clean(path))
 			return nil
 		}
 		info, err := os.Stat(path) // follows a link

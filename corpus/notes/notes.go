@@ -57,6 +57,9 @@ type Note struct {
 	Deleted bool      `json:"deleted,omitempty"`
 }
 
+// File is the name of the file of notes in a library's folder.
+const File = "notes.jsonl"
+
 // contextRunes is how much of the text around a passage is kept to find it again.
 const contextRunes = 16
 
@@ -157,6 +160,19 @@ func (b *Book) Delete(id string, now time.Time) error {
 	}
 	n.Deleted = true
 	return b.Put(n, now)
+}
+
+// Move takes notes along with documents whose files have moved, old path → new.
+func (b *Book) Move(paths map[string]string, now time.Time) error {
+	for _, n := range b.All() {
+		if to, ok := paths[n.Path]; ok && to != n.Path {
+			n.Path = to
+			if err := b.Put(n, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // append adds lines at the end of the file in one write, so that two programs do not mix theirs.

@@ -129,6 +129,16 @@ type Meta struct {
 	History   []Amendment
 }
 
+// Version is the date of this version of a law, that of its last amendment; of other documents their
+// date. "" if it is unknown.
+func (m Meta) Version() string {
+	date := m.Date
+	for _, h := range m.History {
+		date = max(date, h.Date)
+	}
+	return date
+}
+
 // An Amendment is one step of a law's history 题注: passed, amended.
 type Amendment struct {
 	Date string // 2017-02-28
