@@ -43,9 +43,9 @@ func (msg followedMsg) names() string {
 		return ""
 	}
 	var names []string
-	for _, c := range msg.library.cards {
-		n := filepath.Base(c.Doc.Path)
-		if c.missing {
+	for _, c := range msg.library.docs {
+		n := filepath.Base(c.Path)
+		if c.Missing {
 			n += "?"
 		}
 		names = append(names, n)

@@ -31,7 +31,7 @@ type entry struct {
 	doc                *doc   // nil until opened
 	given              bool   // named by the user, not only in the library
 	inLibrary          bool
-	card               *card // of the library's documents; nil = it is not in the library
+	listed             *library.Listed // of the library's documents; nil = it is not in the library
 	stamp              stamp
 	failed             bool // could not be opened
 }

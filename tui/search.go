@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -43,16 +42,8 @@ func (t *task) drop() { t.find++; t.found = t.find }
 // libraryMsg brings the library's index.
 type libraryMsg struct {
 	index *snapshot
-	cards []card
+	docs  []library.Listed
 	err   error
-}
-
-// A card is what the list of documents says of one of the library.
-type card struct {
-	index.Doc
-	library.Card
-	library.State
-	missing bool // not on the disk any more
 }
 
 // openIndex opens the library's index.
@@ -74,24 +65,7 @@ func openLibrary(dir string) libraryMsg {
 	if err != nil {
 		return libraryMsg{err: err}
 	}
-	msg := libraryMsg{index: &snapshot{Index: x}}
-	var entries []library.Entry
-	for _, d := range x.Docs() {
-		if d.Err != "" {
-			continue
-		}
-		c, err := library.ReadCard(d.Info)
-		if err != nil {
-			c = library.Card{Title: d.Title, Number: d.Number, Date: d.Date, Runes: d.Runes, Issuer: d.Issuer}
-		}
-		_, err = os.Stat(d.Path)
-		msg.cards = append(msg.cards, card{Doc: d, Card: c, missing: os.IsNotExist(err)})
-		entries = append(entries, library.EntryOf(d.Path, d.Hash, c))
-	}
-	for i, s := range library.States(entries) {
-		msg.cards[i].State = s
-	}
-	return msg
+	return libraryMsg{index: &snapshot{Index: x}, docs: x.List()}
 }
 
 // libraryOpened takes over the library's index, also when it is opened anew because it has changed.
@@ -104,7 +78,7 @@ func (m *model) libraryOpened(msg libraryMsg) tea.Cmd {
 	first := x.library == nil
 	x.library.retire()
 	x.library = msg.index
-	m.library.take(msg.cards)
+	m.library.take(msg.docs)
 	switch {
 	case !first && m.results.query != "":
 		return m.searchAgain()
@@ -118,18 +92,21 @@ func (m *model) libraryOpened(msg libraryMsg) tea.Cmd {
 
 // take puts the documents of the library on the shelf, and those away that are no longer in it and
 // that nobody has opened.
-func (s *shelf) take(cards []card) {
+func (s *shelf) take(docs []library.Listed) {
 	for _, e := range s.entries {
-		e.inLibrary = false
+		e.inLibrary, e.listed = false, nil
 	}
-	for i := range cards {
-		c := &cards[i]
-		e := s.add(c.Doc.Path)
-		e.inLibrary, e.card = true, c
-		if e.doc == nil && c.Card.Title != "" {
-			e.title = c.Card.Title
+	for i := range docs {
+		d := &docs[i]
+		if d.Error != "" {
+			continue
 		}
-		e.name, e.number, e.date = c.Card.Title, c.Card.Number, c.Version()
+		e := s.add(d.Path)
+		e.inLibrary, e.listed = true, d
+		if e.doc == nil && d.Title != "" {
+			e.title = d.Title
+		}
+		e.name, e.number, e.date = d.Title, d.Number, d.Version()
 	}
 	s.entries = slices.DeleteFunc(s.entries, func(e *entry) bool {
 		gone := !e.inLibrary && !e.given && e.doc == nil

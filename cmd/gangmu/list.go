@@ -1,13 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,51 +13,43 @@ import (
 	"gangmu/index"
 )
 
-// A listed is one document of the library: what `info` says of it, and what the library knows.
-type listed struct {
-	library.Card
-	Year     int    `json:"year,omitempty"`
-	Size     int64  `json:"size"`
-	Modified string `json:"modified"`
-	Hash     string `json:"hash,omitempty"`
-	Missing  bool   `json:"missing,omitempty"` // not on the disk any more
-	Error    string `json:"error,omitempty"`   // why it could not be read
-	Newer    string `json:"newer,omitempty"`   // path of the newest version of the same law
-
-	RepealedBy string `json:"repealed_by,omitempty"` // path of a later document that says that this one is void
-
-	CopyOf string `json:"copy_of,omitempty"` // path of a file with the same content
-	SameAs string `json:"same_as,omitempty"` // path of the same version of the law in another file
-}
-
 func (a *app) listVerb() *cobra.Command {
 	var asJSON bool
-	var by, genre, in string
+	var by, genre, in, years string
+	var only library.Filter
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: a.t("文库里有什么", "what is in the library"),
 		Example: `  gangmu list --sort date
-  gangmu list --genre statute --json | jq -r 'select(.newer) | .path'`,
+  gangmu list --title 公司法 --state older
+  gangmu list --genre statute --year 2020.. --json | jq -r .path`,
 		Args: a.args(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			docs, err := a.listed()
 			if err != nil {
 				return err
 			}
+			if only.Genre = outline.Genre(genre); years != "" {
+				if err := only.Years(years); err != nil {
+					return a.fail(a.t("--year 不对：", "bad --year: ")+years, a.t("写成 2016、2016..2018、2016..、..2018", "Write 2016, 2016..2018, 2016.. or ..2018"))
+				}
+			}
 			if in != "" {
-				abs, err := filepath.Abs(in)
-				if err != nil {
+				if in, err = filepath.Abs(in); err != nil {
 					return err
 				}
-				docs = slices.DeleteFunc(docs, func(d listed) bool { return !within(d.Path, abs) })
 			}
-			if genre != "" {
-				docs = slices.DeleteFunc(docs, func(d listed) bool { return string(d.Genre) != genre })
-			}
-			sortListed(docs, by)
-			if len(docs) == 0 {
+			all := len(docs)
+			docs = slices.DeleteFunc(docs, func(d library.Listed) bool { return in != "" && !within(d.Path, in) || !only.Match(&d) })
+			library.Sort(docs, by)
+			switch {
+			case len(docs) > 0:
+			case all == 0:
 				a.code = exitNothing
 				a.note("%s", a.t("没有文档。用 gangmu add 文件或文件夹 收入", "no documents. Take them in with gangmu add PATH"))
+			default:
+				a.code = exitNothing
+				a.note(a.t("%d 个文档中没有符合条件的", "none of %d documents fits"), all)
 			}
 			for _, d := range docs {
 				if asJSON {
@@ -78,12 +67,17 @@ func (a *app) listVerb() *cobra.Command {
 	f.BoolVar(&asJSON, "json", false, a.t("输出 JSON，一行一个文档", "print JSON, one object a line"))
 	f.StringVar(&in, "in", "", a.t("只列这个文件夹里的", "only documents at or below this path"))
 	a.oneOfVar(cmd, f.VarP, &genre, "genre", a.t("只列这一类", "only this genre"), "", "report", "statute", "standard", "other")
-	a.oneOfVar(cmd, f.VarP, &by, "sort", a.t("排序", "order"), "path", "date", "title", "size")
+	f.StringVar(&only.Title, "title", "", a.t("只列标题含此的", "only titles that hold this"))
+	f.StringVar(&only.Issuer, "issuer", "", a.t("只列发文机关含此的", "only issuers that hold this"))
+	f.StringVar(&only.Number, "number", "", a.t("只列文号含此的", "only document numbers that hold this"))
+	f.StringVar(&years, "year", "", a.t("只列这些年份的：2016、2016..2018", "only these years: 2016, 2016..2018"))
+	a.oneOfVar(cmd, f.VarP, &only.Standing, "state", a.t("只列现行、旧版、废止、副本、缺失、读不了的", "only these"), append([]string{""}, library.Standings...)...)
+	a.oneOfVar(cmd, f.VarP, &by, "sort", a.t("排序", "order"), library.Orders...)
 	return cmd
 }
 
 // listed reads the list of the library's documents.
-func (a *app) listed() ([]listed, error) {
+func (a *app) listed() ([]library.Listed, error) {
 	lib, err := library.Open(a.libraryDir())
 	if err != nil {
 		return nil, err
@@ -93,50 +87,11 @@ func (a *app) listed() ([]listed, error) {
 		return nil, a.indexTrouble(err)
 	}
 	defer x.Close()
-	var docs []listed
-	var entries []library.Entry
-	for _, d := range x.Docs() {
-		l := listed{Card: kept(d)}
-		l.Path, l.Year, l.Size, l.Hash, l.Error = d.Path, d.Year, d.Size, d.Hash, d.Err
-		l.Modified = d.Mod.UTC().Format(time.RFC3339)
-		_, err := os.Stat(d.Path)
-		l.Missing = os.IsNotExist(err)
-		docs = append(docs, l)
-		entries = append(entries, library.EntryOf(d.Path, d.Hash, l.Card))
-	}
-	for i, s := range library.States(entries) {
-		docs[i].Newer, docs[i].RepealedBy, docs[i].CopyOf, docs[i].SameAs = s.Newer, s.RepealedBy, s.CopyOf, s.SameAs
-	}
-	return docs, nil
-}
-
-// kept is the card that the index keeps of a document.
-func kept(d index.Doc) library.Card {
-	c, err := library.ReadCard(d.Info)
-	if err != nil {
-		// Indexed by another version of the program, or unreadable: what the index knows itself.
-		return library.Card{Format: d.Format, Encoding: d.Encoding, Genre: outline.Genre(d.Genre), Title: d.Title, Subtitle: d.Subtitle,
-			Issuer: d.Issuer, Number: d.Number, Date: d.Date, Runes: d.Runes, Sections: d.Sections}
-	}
-	return c
-}
-
-func sortListed(docs []listed, by string) {
-	slices.SortStableFunc(docs, func(x, y listed) int {
-		switch by {
-		case "date":
-			return cmp.Or(cmp.Compare(x.Version(), y.Version()), cmp.Compare(x.Path, y.Path))
-		case "title":
-			return cmp.Or(cmp.Compare(x.Title, y.Title), cmp.Compare(x.Version(), y.Version()), cmp.Compare(x.Path, y.Path))
-		case "size":
-			return cmp.Or(-cmp.Compare(x.Size, y.Size), cmp.Compare(x.Path, y.Path))
-		}
-		return cmp.Compare(x.Path, y.Path)
-	})
+	return x.List(), nil
 }
 
 // printListed prints date, title, path and what is the matter with the file.
-func (a *app) printListed(d listed) {
+func (a *app) printListed(d library.Listed) {
 	state := ""
 	switch {
 	case d.Missing:

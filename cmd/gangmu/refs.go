@@ -101,10 +101,10 @@ func (a *app) named() (*catalogue, error) {
 	}
 	defer x.Close()
 	c := &catalogue{open: map[string]*ref.Resolver{}}
-	for _, d := range x.Docs() {
-		if d.Err == "" {
+	for _, d := range x.List() {
+		if d.Error == "" {
 			c.paths = append(c.paths, d.Path)
-			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: kept(d).Version()})
+			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: d.Version()})
 		}
 	}
 	return c, nil

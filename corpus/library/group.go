@@ -45,10 +45,10 @@ var versionYear = regexp.MustCompile(`\s*[（(](?:19|20)\d\d年?(?:修正|修订
 
 // A State is what a document is beside the others of its library. Paths; "" = no such document.
 type State struct {
-	Newer      string // the newest version of the same law, if this is an older one
-	RepealedBy string // a later document that says that this one is void
-	CopyOf     string // a file with the same content
-	SameAs     string // the same version of the law in another file
+	Newer      string `json:"newer,omitempty"`       // the newest version of the same law, if this is an older one
+	RepealedBy string `json:"repealed_by,omitempty"` // a later document that says that this one is void
+	CopyOf     string `json:"copy_of,omitempty"`     // a file with the same content
+	SameAs     string `json:"same_as,omitempty"`     // the same version of the law in another file
 }
 
 // States tells for every entry what it is beside the others.
