@@ -38,30 +38,51 @@ func (m *model) toggleBeside() tea.Cmd {
 		m.say(saySplitOff)
 		return nil
 	}
-	l := m.documents()
-	l.title = m.shell.say(sayBeside)
-	items := l.items[:0]
+	l := m.besideList()
 	given := 0
 	for _, it := range l.items {
-		if at := it.do.(openAt); at.path != m.text.doc.Path {
-			at.beside, at.jump = true, false
-			it.do = at
-			items = append(items, it)
-			if m.library.by[at.path].given {
-				given++
-			}
+		if m.library.by[it.do.(openAt).path].given {
+			given++
 		}
 	}
-	l.items, l.cursor = items, 0
 	switch {
-	case len(items) == 0:
+	case len(l.items) == 0 && m.library.scanning:
+		m.library.then = (*model).toggleBeside // as soon as it is known which documents there are
+		return nil
+	case len(l.items) == 0:
 		m.complain(saySplitNeed)
 		return nil
-	case len(items) == 1, given == 1: // those that were named come first
-		return m.do(items[0].do)
+	case len(l.items) == 1, given == 1: // those that were named come first
+		return m.do(l.items[0].do)
 	}
 	m.openList(l)
 	return nil
+}
+
+// besideList lists the documents that can be shown beside the one that is read.
+func (m *model) besideList() *list {
+	l := m.documents()
+	l.title = m.shell.say(sayBeside)
+	l.toggle, l.refill = split, (*model).besideList
+	all, only := l.items, l.only
+	var kept []int // of all
+	l.items = nil
+	for i, it := range all {
+		if at := it.do.(openAt); at.path != m.text.doc.Path {
+			at.beside, at.jump = true, false
+			it.do = at
+			l.items, kept = append(l.items, it), append(kept, i)
+		}
+	}
+	l.only = func(query string) (string, func(int) bool) {
+		rest, keep := only(query)
+		if keep == nil {
+			return rest, nil
+		}
+		return rest, func(i int) bool { return keep(kept[i]) }
+	}
+	l.cursor = 0
+	return l
 }
 
 // setBeside shows d beside the document that is read.

@@ -88,6 +88,10 @@ func (m *model) promptTail() (string, role) {
 	case promptNote:
 		q := oneLine([]rune(m.notes.aim.Passage()))
 		return m.m.Fit(q, min(m.m.Width(q), 24)) + " ", roleNoted
+	case promptList:
+		if m.list != nil && m.list.toggle == docList {
+			return m.shell.say(sayOrderHint, lastWord(m.keyHelp().keysOf(docList, 9))) + " ", roleDim
+		}
 	case promptJump:
 		return "28  1.3  二(三)  第12条  50%  " + m.lang.pick("标题", "heading") + " ", roleDim
 	}
@@ -250,4 +254,13 @@ func (m *model) foundCount() string {
 		return "0"
 	}
 	return m.foundText()
+}
+
+// lastWord is the last of words: of the keys of an action the one that is no letter.
+func lastWord(s string) string {
+	fields := strings.Fields(s)
+	if len(fields) == 0 {
+		return ""
+	}
+	return fields[len(fields)-1]
 }

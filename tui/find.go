@@ -338,6 +338,11 @@ func (m *model) ask(kind promptKind) {
 
 // promptKey takes a key while a prompt is open: no letter is a command then.
 func (m *model) promptKey(k tea.KeyMsg) tea.Cmd {
+	if l := m.list; l != nil && l.toggle == docList && k.Type != tea.KeyRunes {
+		if a, _ := m.keys.lookup(scopeText, keyName(k)); a == docList {
+			return m.nextOrder()
+		}
+	}
 	switch k.Type {
 	case tea.KeyEsc, tea.KeyCtrlC:
 		return m.promptCancel()

@@ -41,9 +41,11 @@ type list struct {
 	alone    bool // there is no text above it
 	previews bool // the text follows the cursor
 	toggle   action
-	from     spot                 // where the text was before previews
-	orElse   func(string) tea.Cmd // what to do with what was typed where it matches nothing
-	numbers  bool                 // a number that is typed is a place to go to, not a filter
+	from     spot                                                    // where the text was before previews
+	orElse   func(string) tea.Cmd                                    // what to do with what was typed where it matches nothing
+	refill   func(*model) *list                                      // makes it anew when what it lists has changed
+	only     func(query string) (rest string, keep func(i int) bool) // takes the fields out of what was typed
+	numbers  bool                                                    // a number that is typed is a place to go to, not a filter
 }
 
 // view lists the indexes that are shown.
@@ -62,7 +64,11 @@ func (l *list) view() []int {
 // narrow keeps what matches the query, best first.
 func (l *list) narrow(query string) {
 	l.cursor, l.first = 0, 0
-	if query == "" {
+	var only func(int) bool
+	if l.only != nil {
+		query, only = l.only(query)
+	}
+	if query == "" && only == nil {
 		l.filtered, l.shown = false, nil
 		return
 	}
@@ -70,6 +76,9 @@ func (l *list) narrow(query string) {
 	var keep []scored
 	q := newMatcher(query)
 	for i, it := range l.items {
+		if only != nil && !only(i) {
+			continue
+		}
 		if s := q.score(it.label); s > 0 {
 			keep = append(keep, scored{i, s})
 		} else if s := q.score(it.detail); s > 0 {

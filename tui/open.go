@@ -19,8 +19,12 @@ import (
 type shelf struct {
 	entries []*entry
 	by      map[string]*entry
+	order   string // of the list of documents, see documentOrders
 	opening string // name of the document that is being opened, "" if none is
 	index   indexes
+
+	scanning bool                 // the folders that were named are still being looked through
+	then     func(*model) tea.Cmd // what to do when they have been
 }
 
 // An entry is one document of the shelf, open or not.
@@ -221,6 +225,12 @@ type shelfMsg struct {
 func (m *model) shelved(msg shelfMsg) tea.Cmd {
 	for _, p := range msg.paths {
 		m.library.add(p).given = true
+	}
+	m.library.scanning = false
+	m.refillList()
+	if then := m.library.then; then != nil {
+		m.library.then = nil
+		return tea.Batch(then(m), m.indexOpened())
 	}
 	switch {
 	case msg.err != nil:

@@ -1,9 +1,7 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
-	"path/filepath"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -90,37 +88,6 @@ func (m *model) headings() *list {
 		l.items = append(l.items, it)
 		return true
 	})
-	return l
-}
-
-// documents lists the shelf: what was named on the command line as it was named, then what was
-// read last, then the rest by path.
-func (m *model) documents() *list {
-	l := &list{title: m.shell.say(sayDocuments), none: m.shell.say(sayNoDocs), typing: true}
-	entries, when := slices.Clone(m.library.entries), m.memory.recent()
-	slices.SortStableFunc(entries, func(a, b *entry) int {
-		if a.given != b.given {
-			if a.given {
-				return -1
-			}
-			return 1
-		}
-		if a.given {
-			return 0
-		}
-		return cmp.Compare(when[b.path], when[a.path])
-	})
-	for _, e := range entries {
-		it := item{label: e.title, detail: filepath.Dir(e.path), place: true, note: e.date, do: openAt{path: e.path, jump: true}}
-		if e.doc != nil && e.doc == m.text.doc {
-			l.cursor = len(l.items)
-			it.label = m.glyph("› ", "> ") + it.label
-		}
-		if e.path == "" || e.path == "-" {
-			it.detail = e.path
-		}
-		l.items = append(l.items, it)
-	}
 	return l
 }
 

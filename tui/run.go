@@ -261,6 +261,7 @@ func (m *model) begin() tea.Cmd {
 		cmds = append(cmds, m.turnTo(e.doc, openAt{ref: m.o.At}), m.proofread(e.doc))
 	}
 	if len(paths) > 0 {
+		m.library.scanning = true
 		cmds = append(cmds, func() tea.Msg { return scan(m.ctx, paths) })
 	}
 	cmds = append(cmds, m.keepLibrary(), m.openIndex(), m.openNotes(), m.indexOpened())

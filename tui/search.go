@@ -79,6 +79,7 @@ func (m *model) libraryOpened(msg libraryMsg) tea.Cmd {
 	x.library.retire()
 	x.library = msg.index
 	m.library.take(msg.docs)
+	m.refillList()
 	switch {
 	case !first && m.results.query != "":
 		return m.searchAgain()

@@ -161,6 +161,7 @@ const (
 	sayNoBeside
 	sayComparing
 	sayNotInStep
+	sayOrderHint
 	sayings
 )
 
@@ -278,6 +279,7 @@ var said = [sayings][2]string{
 	sayDiffCount:    {"差异 %s", "diff %s"},
 	sayNoDifference: {"两个文件没有差异", "the two documents do not differ"},
 	sayNoBeside:     {"先按 %s 对照两个文件", "%s shows two documents side by side first"},
+	sayOrderHint:    {"年:2016..2018 机关: 文号: 状态:旧版  %s 换序", "year:2016..2018 issuer: number: state:older  %s sorts"},
 	sayNotInStep:    {"文库没能跟上变化：%v", "the library is not in step: %v"},
 	sayComparing:    {"正在比较…", "comparing…"},
 	sayNoPlace:      {"“%s”不是编号，也不是标题的一部分", "“%s” is no number and no part of a heading"},

@@ -76,7 +76,7 @@ func (f *Filter) Years(s string) error {
 			continue
 		}
 		n, err := strconv.Atoi(b.s)
-		if err != nil || n < 1 || n > 9999 {
+		if err != nil || n < 1000 || n > 9999 {
 			return fmt.Errorf("%q: 2016, 2016..2018, 2016.., ..2018", s)
 		}
 		*b.to = n
