@@ -31,32 +31,6 @@ func (sc *scanner) greedy(dst []line, sh shape) []line {
 	return dst
 }
 
-// balanced breaks a title into rows of about the same length, no more of them than room needs
-// (GB/T 9704 7.3.1: 排列对称，长短适宜).
-func (sc *scanner) balanced(dst []line, room int) []line {
-	begin := len(dst)
-	dst = sc.greedy(dst, shape{first: room, rest: room})
-	rows := len(dst) - begin
-	if rows == 1 {
-		return dst
-	}
-	low, high := 1, room // rows fit in high cells
-	for low < high {
-		mid := (low + high) / 2
-		dst = sc.greedy(dst[:begin], shape{first: mid, rest: mid})
-		fits := len(dst)-begin <= rows
-		for _, l := range dst[begin:] {
-			fits = fits && l.cells <= mid
-		}
-		if fits {
-			high = mid
-		} else {
-			low = mid + 1
-		}
-	}
-	return sc.greedy(dst[:begin], shape{first: high, rest: high})
-}
-
 // line is the row that begins with cluster i.
 func (sc *scanner) line(i, room int, hanging bool) line {
 	n, used := sc.len(), 0
