@@ -248,6 +248,21 @@ func (m *model) shelved(msg shelfMsg) tea.Cmd {
 	return m.indexOpened()
 }
 
+// shelveFiles puts the files that were named on the shelf, so that they can be turned to at once, up
+// to the first that is a folder: what is in that is found off the loop.
+func (m *model) shelveFiles(paths []string) {
+	for _, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return
+		}
+		if fi, err := os.Stat(abs); err != nil || !fi.Mode().IsRegular() {
+			return
+		}
+		m.library.add(abs).given = true
+	}
+}
+
 // scan finds the documents that the paths name, folder by folder, in the order of the paths.
 func scan(ctx context.Context, paths []string) shelfMsg {
 	var msg shelfMsg

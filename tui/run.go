@@ -262,6 +262,7 @@ func (m *model) begin() tea.Cmd {
 	}
 	if len(paths) > 0 {
 		m.library.scanning = true
+		m.shelveFiles(paths)
 		cmds = append(cmds, func() tea.Msg { return scan(m.ctx, paths) })
 	}
 	cmds = append(cmds, m.keepLibrary(), m.openIndex(), m.openNotes(), m.indexOpened())
