@@ -36,7 +36,7 @@ const (
 )
 
 // schema is the version of the format. An index of another version is built anew.
-const schema = 1
+const schema = 2
 
 // A manifest says which shards make up the index. It is replaced as a whole: whoever has read one
 // has a snapshot.

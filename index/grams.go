@@ -1,17 +1,14 @@
 package index
 
 import (
-	"encoding/binary"
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime/debug"
-	"slices"
+	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleve "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -19,137 +16,6 @@ import (
 
 // gramField is the one field of the Bleve index.
 const gramField = "g"
-
-// A gramWriter writes the Bleve index of a shard: a document for each unit, whose number is its
-// _id, with the distinct characters and pairs of characters of its text.
-type gramWriter struct {
-	dir  string // of the shard
-	b    *scorch.Builder
-	seen gramSet
-	maps []bleve.TokenFrequencies // one for each unit of a batch, used again for the next
-	n    int                      // units in the batch
-}
-
-// unitsPerBatch is how many units Bleve inverts at a time; it is what bounds its memory.
-const unitsPerBatch = 256
-
-func newGramWriter(dir string) (*gramWriter, error) {
-	b, err := scorch.NewBuilder(map[string]interface{}{"path": filepath.Join(dir, gramsDir), "buildPathPrefix": dir,
-		"batchSize": unitsPerBatch, "mergeMax": 64})
-	return &gramWriter{dir: dir, b: b}, err
-}
-
-func (w *gramWriter) unit(u int, folded string) error {
-	d := document.NewDocument(string(binary.BigEndian.AppendUint32(nil, uint32(u))))
-	if w.n == len(w.maps) {
-		w.maps = append(w.maps, make(bleve.TokenFrequencies, unitBytes/6))
-	}
-	g := &grams{freqs: w.maps[w.n]}
-	clear(g.freqs)
-	w.seen.gather(folded, g.freqs)
-	d.AddField(g)
-	w.n = (w.n + 1) % unitsPerBatch
-	return w.b.Index(d)
-}
-
-// close finishes the Bleve index and writes beside it the unit of each of its documents.
-func (w *gramWriter) close(units int) error {
-	if units == 0 {
-		left, _ := filepath.Glob(filepath.Join(w.dir, "scorch-offline-build*"))
-		for _, path := range left {
-			os.RemoveAll(path)
-		}
-		return os.Mkdir(filepath.Join(w.dir, gramsDir), 0o700)
-	}
-	if err := w.b.Close(); err != nil {
-		return err
-	}
-	x, err := openScorch(filepath.Join(w.dir, gramsDir))
-	if err != nil {
-		return err
-	}
-	defer x.close()
-	var order []byte
-	for n := range uint64(units) {
-		id, err := x.segs[0].DocID(n)
-		if err != nil || len(id) != 4 {
-			return fmt.Errorf("index: unit %d is not in what Bleve wrote: %v", n, err)
-		}
-		order = binary.LittleEndian.AppendUint32(order, binary.BigEndian.Uint32(id))
-	}
-	return os.WriteFile(filepath.Join(w.dir, orderFile), order, 0o600)
-}
-
-// grams is a field with the distinct characters and pairs of characters of a text. They are
-// gathered beforehand: no analyzer, no positions.
-type grams struct{ freqs bleve.TokenFrequencies }
-
-func (g *grams) Name() string             { return gramField }
-func (g *grams) Value() []byte            { return nil }
-func (g *grams) ArrayPositions() []uint64 { return nil }
-func (g *grams) EncodedFieldType() byte   { return 't' }
-func (g *grams) Analyze()                 {}
-func (g *grams) Options() bleve.FieldIndexingOptions {
-	return bleve.IndexField | bleve.SkipFreqNorm
-}
-func (g *grams) AnalyzedLength() int                              { return len(g.freqs) }
-func (g *grams) AnalyzedTokenFrequencies() bleve.TokenFrequencies { return g.freqs }
-func (g *grams) Size() int                                        { return 0 }
-func (g *grams) NumPlainTextBytes() uint64                        { return 0 }
-
-// occurs is the frequency of every gram, nought: what is indexed is whether it occurs, and with
-// nought Bleve leaves the norm out.
-var occurs = &bleve.TokenFreq{}
-
-// A gramSet tells which grams of a unit have been met. It is a hash table that forgets all when
-// the stamp moves on; it spares Bleve's map four of five insertions.
-type gramSet struct {
-	slots []gramSlot
-	stamp uint32
-}
-
-type gramSlot struct {
-	gram  uint64
-	stamp uint32
-}
-
-const gramSlots = 1 << 15 // more than a unit has grams, by far
-
-// first reports whether gram is met for the first time.
-func (s *gramSet) first(gram uint64) bool {
-	for h := gram * 0x9e3779b97f4a7c15 >> (64 - 15); ; h = (h + 1) & (gramSlots - 1) {
-		switch x := &s.slots[h]; {
-		case x.stamp != s.stamp:
-			*x = gramSlot{gram, s.stamp}
-			return true
-		case x.gram == gram:
-			return false
-		}
-	}
-}
-
-// gather puts the grams of a text of no more than gramSlots/2 bytes into freqs.
-func (s *gramSet) gather(text string, freqs bleve.TokenFrequencies) {
-	if s.slots == nil {
-		s.slots = make([]gramSlot, gramSlots)
-	}
-	s.stamp++
-	prev, before := -1, rune(0)
-	for i, r := range text {
-		n := i + utf8.RuneLen(r)
-		if r != ' ' && s.first(uint64(r)) {
-			freqs[text[i:n]] = occurs
-		}
-		if !inWord(r) {
-			prev = -1
-			continue
-		}
-		if prev >= 0 && s.first(uint64(before)<<21|uint64(r)) {
-			freqs[text[prev:n]] = occurs
-		}
-		prev, before = i, r
-	}
-}
 
 // inWord reports whether r is indexed together with its neighbours: a Han character, letter or
 // figure. Pairs with punctuation are a sixth of all and tell little.
@@ -170,8 +36,9 @@ type bleveGrams struct {
 	index  bleve.Index
 	reader bleve.IndexReader
 	segs   []segment.Segment
-	order  []byte // 4 bytes a document: its unit
+	order  []byte // 8 bytes a document: its units, [from, to)
 	units  int
+	known  gramCache
 }
 
 // openScorch opens a Bleve index for reading. It never waits for a lock: nothing writes to an
@@ -218,8 +85,7 @@ func (x *bleveGrams) close() error {
 	return err
 }
 
-// candidates sets the bits of the units that hold all grams. The postings are taken as the bitmaps
-// that they are, and intersected the rarest first.
+// candidates sets the bits of the units that hold all grams.
 func (x *bleveGrams) candidates(grams []string, into bitset) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -227,44 +93,95 @@ func (x *bleveGrams) candidates(grams []string, into bitset) (err error) {
 		}
 	}()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	dict, err := x.segs[0].Dictionary(gramField)
-	if err != nil {
-		return err
-	}
-	lists := make([]*roaring.Bitmap, 0, len(grams))
-	for _, g := range grams {
-		p, err := dict.PostingsList([]byte(g), nil, nil)
-		if err != nil {
-			return err
-		}
-		if p.Count() == 0 {
-			return nil
-		}
-		b, err := bitmap(p)
-		if err != nil {
-			return err
-		}
-		lists = append(lists, b)
-	}
-	if len(lists) == 0 {
+	if len(grams) == 0 {
 		return nil
 	}
-	slices.SortFunc(lists, func(a, b *roaring.Bitmap) int { return int(a.GetCardinality()) - int(b.GetCardinality()) })
-	hits := lists[0]
-	if len(lists) > 1 {
-		hits = roaring.And(lists[0], lists[1])
-		for _, l := range lists[2:] {
-			hits.And(l)
+	lists := make([]bitset, len(grams))
+	var dict segment.TermDictionary
+	for i, g := range grams {
+		list, known := x.known.get(g)
+		if !known {
+			if dict == nil {
+				if dict, err = x.segs[0].Dictionary(gramField); err != nil {
+					return err
+				}
+			}
+			p, err := dict.PostingsList([]byte(g), nil, nil)
+			if err != nil {
+				return err
+			}
+			if list, err = x.unitsOf(p); err != nil {
+				return err
+			}
+			x.known.put(g, list)
 		}
+		if list == nil {
+			return nil
+		}
+		lists[i] = list
 	}
-	for it := hits.Iterator(); it.HasNext(); {
-		u := int(u32(x.order, int(it.Next())))
-		if u >= x.units {
-			return fmt.Errorf("reading Bleve: there is no unit %d", u)
+	for i := range into {
+		m := lists[0][i]
+		for _, l := range lists[1:] {
+			m &= l[i]
 		}
-		into.set(u)
+		into[i] |= m
 	}
 	return nil
+}
+
+// unitsOf is the units that a list of postings stands for; nil if the list is empty.
+func (x *bleveGrams) unitsOf(p segment.PostingsList) (bitset, error) {
+	if p.Count() == 0 {
+		return nil, nil
+	}
+	docs, err := bitmap(p)
+	if err != nil {
+		return nil, err
+	}
+	units := newBitset(x.units)
+	for it := docs.Iterator(); it.HasNext(); {
+		n := int(it.Next())
+		if n >= len(x.order)/8 {
+			return nil, fmt.Errorf("reading Bleve: there is no document %d", n)
+		}
+		from, to := int(u32(x.order, 2*n)), int(u32(x.order, 2*n+1))
+		if to > x.units {
+			return nil, fmt.Errorf("reading Bleve: there is no unit %d", to-1)
+		}
+		for u := from; u < to; u++ {
+			units.set(u)
+		}
+	}
+	return units, nil
+}
+
+// A gramCache keeps the units of the grams asked for last: the words of a query are asked for again
+// with every key, and a word's other forms share most of its grams. What it keeps must not be changed.
+type gramCache struct {
+	mu    sync.Mutex
+	units map[string]bitset // nil = nowhere
+	size  int
+}
+
+// gramCacheBytes is how much a gramCache keeps before it forgets all. There is one for each shard.
+const gramCacheBytes = 256 << 10
+
+func (c *gramCache) get(gram string) (units bitset, known bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	units, known = c.units[gram]
+	return units, known
+}
+
+func (c *gramCache) put(gram string, units bitset) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.size += 64 + 8*len(units) // with what the map needs, about
+	if c.units == nil || c.size > gramCacheBytes {
+		c.units, c.size = map[string]bitset{}, 64+8*len(units)
+	}
+	c.units[strings.Clone(gram)] = units
 }
 
 // bitmap is the documents of a list of postings.

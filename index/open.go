@@ -389,7 +389,7 @@ func newLazyGrams(path string, ms manifestShard, order []byte, units int, c *che
 			}
 		}
 		x, err := openScorch(filepath.Join(path, gramsDir))
-		if err != nil || len(order) != 4*units {
+		if err != nil || len(order)%8 != 0 {
 			c.damaged(gramsDir)
 			return
 		}
