@@ -11,7 +11,7 @@ func (p *parser) gapGhosts(c *candidate) []event {
 		return nil
 	}
 	at, why := d.start, whyMissing
-	if e := p.elisionIn(c.start+1, d.start+1); e >= 0 {
+	if e := p.openElision(c, d); e >= 0 {
 		at, why = e, whyElided
 	}
 	var restarts []int32
@@ -29,6 +29,23 @@ func (p *parser) gapGhosts(c *candidate) []event {
 		ev = append(ev, event{at: at, c: d, number: n, ghost: true, why: why})
 	}
 	return ev
+}
+
+// openElision is the offset of the elision between c and d at which the sections between them were
+// left out; -1 if there is none. One over which a list inside c counts on lies in c.
+func (p *parser) openElision(c, d *candidate) int32 {
+	first := p.elisionIn(c.start+1, d.start+1)
+	for e, k := first, 0; e >= 0 && k < 8; e, k = p.elisionIn(e+1, d.start+1), k+1 { // a gap has few
+		spanned := false
+		for i := p.index(c) + 1; i < c.next && p.cs[i].start < e; i++ {
+			x := &p.cs[i]
+			spanned = spanned || x.chosen && x.lane == laneHead && x.next >= 0 && x.next < c.next && p.cs[x.next].start > e && p.depth[x.series] > p.depth[c.series]
+		}
+		if !spanned {
+			return e
+		}
+	}
+	return first
 }
 
 // restarts gives where lists inside the section of c begin again at 1, which they do where the
