@@ -147,6 +147,13 @@ func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 			return p.body(text.Span{Start: at, End: at + k}, at+k, limit, true)
 		}
 	}
+	if mark == '？' || mark == '?' || mark == '！' || mark == '!' { // 一、为什么要制定本办法？
+		stop += utf8.RuneLen(mark)
+		mark = 0
+		if rest := strings.TrimSpace(p.t[stop:lineEnd]); rest != "" {
+			return p.body(trim(p.t, at, stop), stop, limit, true)
+		}
+	}
 	span := trim(p.t, at, stop)
 	after := stop
 	if mark != 0 && !strings.ContainsRune(spaces, mark) {
