@@ -133,3 +133,6 @@ func lastDot(s string, k int) (string, int) {
 	}
 	return s[k:], 1
 }
+
+// Lower reports whether the label counts by small letters: a. and （a）, not A.
+func (l *Label) Lower() bool { return l.Style == Letter && l.lower }
