@@ -224,7 +224,7 @@ func (b *builder) popFor(c *candidate, rank, at int, ghost bool) {
 				return
 			}
 		case o.c.series.enum() && c.series.enum():
-			if o.c.next >= 0 && o.c.next > b.p.index(c) {
+			if o.c.next >= 0 && o.c.next > b.p.index(c) || c.number == 1 && c.series != o.c.series && b.p.within(o.c, c) {
 				return
 			}
 		case o.rank < rank:
@@ -232,6 +232,19 @@ func (b *builder) popFor(c *candidate, rank, at int, ghost bool) {
 		}
 		b.close(len(b.stack)-1, at)
 	}
+}
+
+// within reports whether c stands in the paragraph that o opens, or opens the next one below a
+// paragraph that is no more than a heading: 第二，抓招商。一是…
+func (p *parser) within(o, c *candidate) bool {
+	if c.place > atPara {
+		return c.series > o.series && !strings.Contains(p.t[o.end:c.start], "\n")
+	}
+	if o.place > atPara {
+		return false
+	}
+	s := strings.Trim(p.t[o.end:c.start], spaces+"\r\n*")
+	return len(s) <= 3*30 && !strings.ContainsAny(s, "\n") && strings.Count(s, "。") <= 1 && !strings.HasSuffix(s, "；")
 }
 
 // introduces reports whether the text before the label c ends in ：, and is no salutation.
