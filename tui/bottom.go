@@ -119,7 +119,10 @@ func (m *model) statusRow() string {
 	room := m.w - n - 1
 	p.put(roleBar, " ")
 	d := m.text.doc
+	hint := m.hint()
 	switch {
+	case hint != "":
+		p.putShort(roleText, hint, room-1)
 	case m.note.text != "":
 		r := roleText
 		if m.note.error {
@@ -149,6 +152,31 @@ func (m *model) statusRow() string {
 	p.blank(roleBar, p.left-n)
 	p.put(roleBar, right)
 	return p.done(roleBar)
+}
+
+// hint says what may follow the key that was typed.
+func (m *model) hint() string {
+	switch m.keyed.wants {
+	case markSet:
+		return m.shell.say(sayMarkKey)
+	case markGo:
+		return m.shell.say(sayMarkGoKey)
+	}
+	if m.keyed.prefix == "" {
+		return ""
+	}
+	var next []string
+	for _, b := range m.keys.table {
+		if b.scope != scopeBase && b.scope != m.scope() || b.do == foldLevel {
+			continue
+		}
+		for _, k := range b.sequences() {
+			if rest, ok := strings.CutPrefix(k, m.keyed.prefix+"·"); ok {
+				next = append(next, printKey(rest)+" "+m.lang.pick(b.zh, b.en))
+			}
+		}
+	}
+	return strings.Join(next, "  ")
 }
 
 // remark is the first note or finding that is in view: a quiet word on what one reads, in the place

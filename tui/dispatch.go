@@ -102,6 +102,8 @@ func (m *model) layerKey(name string) tea.Cmd {
 		switch a {
 		case escape, closeUp, help, jumpCount, info:
 			m.page = nil
+		case jump: // gg
+			m.page.act(toTop)
 		case lineDown, lineUp, halfDown, halfUp, pageDown, pageUp, toTop, toEnd:
 			m.page.act(a)
 		}
@@ -123,6 +125,8 @@ func (m *model) layerKey(name string) tea.Cmd {
 		return m.closeList(true)
 	case annotate, editor, unnote:
 		return m.changeListed(a)
+	case jump, pickHead, findHere, filter, searchAll, searchSame, back, forward, docList, markList, refs, findings, repairs, palette, help, info:
+		return tea.Batch(m.closeList(true), m.run(a, 0)) // one does not first close what one has done with
 	}
 	return nil
 }

@@ -69,10 +69,10 @@ type mark struct {
 	When int64 // Unix milliseconds
 }
 
-// quote is what stands at off, on one line.
+// quote is what is shown for the text at the source offset off, repaired, on one line.
 func (d *doc) quote(off int) string {
-	off = max(min(off, len(d.Source)), 0)
-	return oneLine([]rune(strings.ToValidUTF8(d.Source[off:min(off+quoteLen, len(d.Source))], "")))
+	t := d.View.Text[d.View.Pos(max(min(off, len(d.Source)), 0)):]
+	return oneLine([]rune(strings.ToValidUTF8(t[:min(quoteLen, len(t))], "")))
 }
 
 // quoteLen is how much text, in bytes, is kept of a place to find it again.

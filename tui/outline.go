@@ -151,7 +151,7 @@ func (o *outlinePane) follow(s *outline.Section) {
 
 // resize is told the height of the pane.
 func (o *outlinePane) resize(h int) {
-	if h != o.h {
+	if h != o.h && h > 0 { // a pane that is away keeps what it showed
 		o.h = h
 		o.keep()
 	}

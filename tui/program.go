@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -127,15 +128,40 @@ func (m *model) handOver(a action) tea.Cmd {
 		m.complain(sayNoEditor)
 		return nil
 	}
-	args = append(args, lineArguments(args[0], d.Path, 1+strings.Count(d.Source[:min(d.top, len(d.Source))], "\n"))...)
+	path, done, err := d.readable(a)
+	if err != nil {
+		m.note = note{err.Error(), true}
+		return nil
+	}
+	args = append(args, lineArguments(args[0], path, 1+strings.Count(d.Source[:min(d.top, len(d.Source))], "\n"))...)
 	c := exec.Command(args[0], args[1:]...)
 	mouse := m.mouseOn
 	return tea.Sequence(tea.DisableMouse, tea.ExecProcess(c, func(err error) tea.Msg {
+		done()
 		if err != nil {
 			return errorMsg{fmt.Sprintf("%s: %v", args[0], err)}
 		}
 		return returnedMsg{mouse}
 	}))
+}
+
+// readable is a file that a pager or editor can show: the document itself, or for a pager, of a
+// document that is no text in UTF-8, its text in a file that done removes.
+func (d *doc) readable(a action) (path string, done func(), err error) {
+	if a == editor || d.Encoding == "UTF-8" && (d.Format == "text" || d.Format == "markdown") {
+		return d.Path, func() {}, nil
+	}
+	f, err := os.CreateTemp("", "gangmu-*.txt")
+	if err != nil {
+		return "", nil, err
+	}
+	done = func() { os.Remove(f.Name()) }
+	_, err = f.WriteString(d.Source)
+	if err = errors.Join(err, f.Close()); err != nil {
+		done()
+		return "", nil, err
+	}
+	return f.Name(), done, nil
 }
 
 // returnedMsg says that the editor or pager has given the terminal back.

@@ -19,7 +19,6 @@ const (
 	promptList              // narrows the list above it: headings, documents, commands …
 	promptNote              // a: what to write beside a passage
 	promptTrend             // C: terms to count by year
-	promptSign              // what a key with an argument asks for
 )
 
 // A prompt is one line of typed text with a caret. While it is open no letter is a command.

@@ -90,10 +90,9 @@ func (m *model) nextTheme() {
 	i := slices.Index(themes, m.look.name)
 	name := themes[(i+1)%len(themes)]
 	m.setTheme(name)
-	if name == "" {
-		name = m.lang.pick("终端本色", "the terminal's own")
-	}
-	m.say(sayTheme, name)
+	names := map[string][2]string{"": {"终端本色", "the terminal's own"}, "light": {"浅色 light", "light"}, "dark": {"深色 dark", "dark"},
+		"contrast": {"高对比 contrast", "high contrast"}, "mono": {"单色 mono", "mono"}}
+	m.say(sayTheme, m.lang.pick(names[name][0], names[name][1]))
 }
 
 func (m *model) setTheme(name string) {
