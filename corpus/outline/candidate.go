@@ -114,7 +114,10 @@ func (p *parser) scan(marks []text.Span) {
 	t := p.t
 	s := newScanner(t)
 	s.blocks, s.marks, s.asides = p.blocks, marks, p.asides
-	s.out = make([]candidate, 0, len(t)/100+16)
+	s.out, s.paths = p.cs[:0], p.paths[:0]
+	if cap(s.out) == 0 {
+		s.out = make([]candidate, 0, len(t)/100+16)
+	}
 	for i := 0; i < len(t); {
 		r, w := rune(t[i]), 1
 		if r >= utf8.RuneSelf {

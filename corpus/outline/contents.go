@@ -37,10 +37,8 @@ func (p *parser) findContents() {
 			continue
 		}
 		p.tocs = append(p.tocs, toc{head: head, end: end, body: body})
-		for i := range p.cs {
-			if s := int(p.cs[i].start); s >= body && s < end {
-				p.cs[i].contents = true
-			}
+		for i := p.from(body); i < len(p.cs) && int(p.cs[i].start) < end; i++ {
+			p.cs[i].contents = true
 		}
 		at = end
 	}
@@ -109,10 +107,8 @@ func (p *parser) contentsEnd(body int) int {
 // lastEntry is where the last line of entries before end ends; behind it the title may come.
 func (p *parser) lastEntry(body, end int) int {
 	last := body
-	for i := range p.cs {
-		if s := int(p.cs[i].start); s >= body && s < end {
-			last = lineOf(p.t, s, end)
-		}
+	if i := p.from(end) - 1; i >= 0 && int(p.cs[i].start) >= body {
+		last = lineOf(p.t, int(p.cs[i].start), end)
 	}
 	for last < end { // 附录 ………… 12
 		at := skip(p.t, last, end, spaces+"\n\r")

@@ -11,15 +11,15 @@ import (
 func (p *parser) readEnd(m *Meta) {
 	end := p.textEnd
 	last := p.bodyStart
-	for i := range p.cs {
-		c := &p.cs[i]
-		if c.chosen && c.series == annexes && int(c.start) > p.bodyStart {
+	for _, i := range p.chosen {
+		if c := &p.cs[i]; c.series == annexes && int(c.start) > p.bodyStart {
 			end = min(end, int(c.start))
 		}
 	}
-	for i := range p.cs {
-		if c := &p.cs[i]; c.chosen && int(c.start) < end {
+	for k := len(p.chosen) - 1; k >= 0; k-- {
+		if c := &p.cs[p.chosen[k]]; int(c.start) < end {
 			last = int(c.end)
+			break
 		}
 	}
 	tail := p.lastPieces(last, end)
@@ -124,13 +124,14 @@ func (p *parser) plainHeadings(first int) {
 			p.plains = append(p.plains, plain{kind: Contents, title: text.Span{Start: c.head, End: c.body}, body: c.body, end: c.end})
 		}
 	}
-	labelled := map[int]bool{}
-	for i := range p.cs {
-		if c := &p.cs[i]; c.chosen {
-			labelled[p.lineHead(int(c.start))] = true
-			if c.follow == beforeEnd { // the next line is its title
-				labelled[lineStart(p.t, skip(p.t, int(c.end), p.textEnd, spaces+"\r\n#*"))] = true
-			}
+	labelled := map[int]bool{} // begins of lines
+	for _, i := range p.chosen {
+		c := &p.cs[i]
+		if at := p.lineHead(int(c.start)); at == 0 || p.t[at-1] == '\n' || p.t[at-1] == '\r' || at == p.bodyStart {
+			labelled[at] = true
+		}
+		if c.follow == beforeEnd { // the next line is its title
+			labelled[lineStart(p.t, skip(p.t, int(c.end), p.textEnd, spaces+"\r\n#*"))] = true
 		}
 	}
 	levels := map[int]int{}

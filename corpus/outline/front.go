@@ -57,8 +57,8 @@ func (p *parser) behindContents() []piece {
 		return nil
 	}
 	end := p.textEnd
-	for i := range p.cs {
-		if c := &p.cs[i]; c.chosen && int(c.start) >= p.tocs[0].end {
+	for _, i := range p.chosen {
+		if c := &p.cs[i]; int(c.start) >= p.tocs[0].end {
 			end = min(end, p.lineHead(int(c.start)))
 			break
 		}
@@ -79,10 +79,8 @@ func (p *parser) bounds() {
 		}
 	}
 	last := 0
-	for i := range p.cs {
-		if p.cs[i].chosen {
-			last = int(p.cs[i].end)
-		}
+	if n := len(p.chosen); n > 0 {
+		last = int(p.cs[p.chosen[n-1]].end)
 	}
 	for _, m := range p.in.Marks {
 		if m.Kind != text.MarkBoilerplate {
@@ -99,8 +97,8 @@ func (p *parser) bounds() {
 // firstSection is where the first section, heading or table of contents begins.
 func (p *parser) firstSection() int {
 	first := p.textEnd
-	for i := range p.cs {
-		if c := &p.cs[i]; c.chosen && int(c.start) >= p.bodyStart {
+	for _, i := range p.chosen {
+		if c := &p.cs[i]; int(c.start) >= p.bodyStart {
 			first = min(first, int(c.start))
 			break
 		}

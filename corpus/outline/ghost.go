@@ -75,16 +75,9 @@ func (p *parser) restarts(c, d *candidate) []int32 {
 // 第一章 holds them.
 func (p *parser) lostHeads() []event {
 	var out []event
-	follows := map[int32]bool{}
 	first, held := int32(-1), false // the first article of the scope; whether a chapter holds it
-	for i := range p.cs {
+	for _, i := range p.chosen {
 		c := &p.cs[i]
-		if !c.chosen {
-			continue
-		}
-		if c.next >= 0 {
-			follows[c.next] = true
-		}
 		switch c.series {
 		case annexes, parts, subparts, volumes, divisions:
 			first, held = -1, false
@@ -93,7 +86,7 @@ func (p *parser) lostHeads() []event {
 				first = c.start
 			}
 		case chapters:
-			if first >= 0 && !held && !follows[int32(i)] && c.number > 1 && c.number <= 12 {
+			if first >= 0 && !held && !c.led && c.number > 1 && c.number <= 12 {
 				for n := int32(1); n < c.number; n++ {
 					e := event{at: c.start, c: c, number: n, ghost: true, why: whyMissing}
 					if n == 1 {
@@ -179,12 +172,6 @@ func (p *parser) firstGhosts() []event {
 	if len(p.elided) == 0 {
 		return nil
 	}
-	follows := map[int32]bool{}
-	for i := range p.cs {
-		if p.cs[i].chosen && p.cs[i].next >= 0 {
-			follows[p.cs[p.cs[i].next].start] = true
-		}
-	}
 	var out []event
 	for _, e := range p.elided {
 		i := p.from(int(e))
@@ -195,7 +182,7 @@ func (p *parser) firstGhosts() []event {
 			break
 		}
 		first := &p.cs[i]
-		if int(first.start) >= p.textEnd || follows[first.start] || first.series.heading() || first.series == decimals || first.number > maxGap {
+		if int(first.start) >= p.textEnd || first.led || first.series.heading() || first.series == decimals || first.number > maxGap {
 			continue
 		}
 		for n := int32(1); n < first.number; n++ {

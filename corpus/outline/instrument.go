@@ -12,20 +12,13 @@ import (
 // begin again, or begin behind other sections, below a line that reads like a title.
 func (p *parser) instruments() {
 	seen, other := false, -1 // other: the last label that does not stand at the head of a law
-	follows := map[int32]bool{}
-	for i := range p.cs {
+	for _, i := range p.chosen {
 		c := &p.cs[i]
-		if !c.chosen {
-			continue
-		}
-		if c.next >= 0 {
-			follows[c.next] = true
-		}
 		if c.series == annexes {
 			seen = false
 			continue
 		}
-		if c.series == articles && c.number == 1 && !follows[int32(i)] && seen {
+		if c.series == articles && c.number == 1 && !c.led && seen {
 			if line, ok := p.titleAbove(int(c.start)); ok && line.Start > other {
 				p.plains = append(p.plains, plain{kind: Heading, title: line, body: line.End, scope: true})
 			}

@@ -54,8 +54,8 @@ func (p *parser) reorder() {
 
 // counts is how many labels of each series are chosen as headings.
 func (p *parser) counts() (n [numSeries]int) {
-	for i := range p.cs {
-		if c := &p.cs[i]; c.chosen && c.lane == laneHead {
+	for _, i := range p.chosen {
+		if c := &p.cs[i]; c.lane == laneHead {
 			n[c.series]++
 		}
 	}
@@ -67,12 +67,12 @@ func (p *parser) counts() (n [numSeries]int) {
 func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 	var last [numSeries]int32  // index of the last chosen of a series, plus 1
 	var begun [numSeries]int32 // index of the last that began a list
-	for i := range p.cs {
+	for _, i := range p.chosen {
 		c := &p.cs[i]
-		if !c.chosen || c.lane != laneHead || c.series.enum() {
+		if c.lane != laneHead || c.series.enum() {
 			continue
 		}
-		if k := last[c.series]; k > 0 && p.cs[k-1].next == int32(i) {
+		if k := last[c.series]; k > 0 && p.cs[k-1].next == i {
 			for s := range numSeries {
 				if s == c.series {
 					continue
@@ -82,9 +82,9 @@ func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 				}
 			}
 		}
-		last[c.series] = int32(i) + 1
+		last[c.series] = i + 1
 		if c.number == 1 {
-			begun[c.series] = int32(i) + 1
+			begun[c.series] = i + 1
 		}
 	}
 	return inside
@@ -94,8 +94,8 @@ func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 func (p *parser) classify() {
 	p.genre()
 	n, with := 0, 0
-	for i := range p.cs {
-		if c := &p.cs[i]; c.chosen && c.series == articles {
+	for _, i := range p.chosen {
+		if c := &p.cs[i]; c.series == articles {
 			n++
 			if _, _, ok := p.bracketed(skip(p.t, int(c.end), len(p.t), spaces+"*"), len(p.t)); ok {
 				with++
@@ -109,8 +109,8 @@ func (p *parser) classify() {
 func (p *parser) genre() {
 	n := p.counts()
 	trad := 0
-	for i := range p.cs {
-		if c := &p.cs[i]; c.chosen && c.series == articles && c.end >= 3 && p.t[c.end-3:c.end] == "條" {
+	for _, i := range p.chosen {
+		if c := &p.cs[i]; c.series == articles && c.end >= 3 && p.t[c.end-3:c.end] == "條" {
 			trad++
 		}
 	}

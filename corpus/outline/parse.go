@@ -3,6 +3,7 @@ package outline
 import (
 	"sort"
 	"strings"
+	"sync"
 
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
@@ -18,11 +19,9 @@ type parser struct {
 	asides []text.Span        // block quotes in the view
 	elided []int32            // offsets of elisions
 	paywal *text.Mark         // the note that the text ends early
-	cs     []candidate
-	paths  []path // of the decimal labels among them
-	chain  chain
-	flat   bool // the text has no lines worth the name
+	flat   bool               // the text has no lines worth the name
 	tree   *Tree
+	*desk
 
 	annexNames []named // the annexes that the text lists
 	tocs       []toc
@@ -37,10 +36,23 @@ type parser struct {
 	captioned  bool // articles carry captions
 }
 
+// A desk is the memory that a parser works in; it serves one document after another.
+type desk struct {
+	cs                   []candidate
+	paths                []path // of the decimal labels among them
+	chain                chain
+	ids                  [numSeries][]int32 // candidates by series
+	heads, items, inline []int32            // those of one series by lane
+	chosen               []int32            // the candidates that are chosen, in order
+}
+
+var desks = sync.Pool{New: func() any { return new(desk) }}
+
 // Parse finds the outline of a document. Any text gives a tree; it takes time linear in the
 // length of the text but for a logarithmic factor in the number of labels.
 func Parse(in Input) *Tree {
-	p := &parser{in: in, v: in.View, t: in.View.Text}
+	p := &parser{in: in, v: in.View, t: in.View.Text, desk: desks.Get().(*desk)}
+	defer desks.Put(p.desk)
 	p.tree = &Tree{Genre: Other, Regime: Mainland}
 	p.readBlocks()
 	p.scan(p.readMarks())
@@ -49,7 +61,7 @@ func Parse(in Input) *Tree {
 	p.findBareContents()
 	p.order = usualOrder()
 	p.linkAll(nil)
-	h := learn(p.cs)
+	h := p.learn()
 	before := p.order
 	p.reorder()
 	if p.order != before || p.listed || teaches(&h) {
@@ -103,7 +115,10 @@ func (p *parser) readMarks() []text.Span {
 // linkAll chooses the labels of every series, outer series first, so that each knows where its
 // outer sections begin. With habits it weighs by how the document writes its labels.
 func (p *parser) linkAll(h *[numSeries]habit) {
-	var ids [numSeries][]int32
+	ids := &p.ids
+	for s := range ids {
+		ids[s] = ids[s][:0]
+	}
 	for i := range p.cs {
 		c := &p.cs[i]
 		c.chosen, c.next = false, -1
@@ -131,7 +146,11 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 		case s == decimals:
 			p.linkDecimals(ids[s])
 		case s.heading():
-			p.chain.link(p.cs, ids[s], price[s], p.limits(s, bounds), p.elided)
+			limits := bounds
+			if s == articles { // 条 runs on through 编 章 节
+				limits = p.merge(nil, ids[annexes])
+			}
+			p.chain.link(p.cs, ids[s], price[s], limits, p.elided)
 		default:
 			p.linkItems(ids[s], price[s], bounds, law)
 		}
@@ -147,6 +166,22 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 				}
 			}
 			law = n >= 5
+		}
+	}
+	p.collect()
+}
+
+// collect lists the chosen labels, and notes which of them others lead to.
+func (p *parser) collect() {
+	p.chosen = p.chosen[:0]
+	for i := range p.cs {
+		if p.cs[i].led = false; p.cs[i].chosen {
+			p.chosen = append(p.chosen, int32(i))
+		}
+	}
+	for _, i := range p.chosen {
+		if k := p.cs[i].next; k >= 0 {
+			p.cs[k].led = true
 		}
 	}
 }
@@ -170,25 +205,11 @@ func (p *parser) dropSingles(ids []int32) {
 	}
 }
 
-// limits gives the boundaries that a heading series heeds: 条 runs on through 编 章 节.
-func (p *parser) limits(s series, bounds []int32) []int32 {
-	if s != articles {
-		return bounds
-	}
-	var own []int32
-	for i := range p.cs {
-		if p.cs[i].series == annexes && p.cs[i].chosen {
-			own = append(own, p.cs[i].start)
-		}
-	}
-	return own
-}
-
 // linkItems chooses labels that may be headings or items. What stands amid a line, and what is
 // written as items of a sentence, is linked apart from what looks like headings, so that a list
 // inside a section does not break the count of the sections.
 func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
-	var heads, items, inline []int32
+	heads, items, inline := p.heads[:0], p.items[:0], p.inline[:0]
 	p.resume(ids)
 	for _, id := range ids {
 		switch x := &p.cs[id]; {
@@ -203,6 +224,7 @@ func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 			heads = append(heads, id)
 		}
 	}
+	p.heads, p.items, p.inline = heads, items, inline
 	p.chain.link(p.cs, heads, c, bounds, p.elided)
 	if len(items) > 0 {
 		p.chain.link(p.cs, items, c, p.merge(bounds, heads), p.elided)
@@ -221,6 +243,7 @@ func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 // resume takes a plain line that goes on where the headings of its series stop to be one of them,
 // whose mark-up was forgotten: ## 三、 and then **四、…**.
 func (p *parser) resume(ids []int32) {
+	heading := 0                      // the place in ids of the next heading
 	last, inner := int32(0), int32(0) // number of the last heading, of the last plain line behind it
 	for k, id := range ids {
 		x := &p.cs[id]
@@ -231,13 +254,10 @@ func (p *parser) resume(ids []int32) {
 			last, inner = x.number, 0
 			continue
 		case x.place == atLine && last > 0 && x.number == last+1 && inner != last && !x.quoted && x.follow != beforeCite:
-			again := false
-			for _, later := range ids[k+1:] {
-				if y := &p.cs[later]; !y.under && !y.inline {
-					again = y.number == x.number
-					break
-				}
+			for heading <= k || heading < len(ids) && (p.cs[ids[heading]].under || p.cs[ids[heading]].inline) {
+				heading++
 			}
+			again := heading < len(ids) && p.cs[ids[heading]].number == x.number
 			if !again {
 				x.under, last, inner = false, x.number, 0
 				continue

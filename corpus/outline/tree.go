@@ -78,9 +78,9 @@ func (p *parser) build() {
 
 // events gives everything that opens a section, in order.
 func (p *parser) events() []event {
-	var ev []event
-	for i := range p.cs {
-		if c := &p.cs[i]; c.chosen && int(c.start) < p.textEnd {
+	ev := make([]event, 0, len(p.chosen)+len(p.plains))
+	for _, i := range p.chosen {
+		if c := &p.cs[i]; int(c.start) < p.textEnd {
 			ev = append(ev, event{at: c.start, c: c})
 			ev = append(ev, p.gapGhosts(c)...)
 		}

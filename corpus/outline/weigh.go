@@ -120,12 +120,9 @@ func weigh(c *candidate) float32 {
 type habit struct{ n, line, para, blank, stop int }
 
 // learn counts the habits of the chosen candidates of each series.
-func learn(cs []candidate) (h [numSeries]habit) {
-	for i := range cs {
-		c := &cs[i]
-		if !c.chosen {
-			continue
-		}
+func (p *parser) learn() (h [numSeries]habit) {
+	for _, i := range p.chosen {
+		c := &p.cs[i]
 		s := &h[c.series]
 		s.n++
 		switch c.place {
