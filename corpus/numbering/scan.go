@@ -21,13 +21,15 @@ const (
 // those that follow, never at what stands before.
 func Scan(s string, at int, m Mode) (Label, bool) {
 	var c Reader
-	ok := c.Scan(s, at, m)
-	return c.Label, ok
+	if !c.Scan(s, at, m) {
+		return Label{}, false
+	}
+	return c.Label, true
 }
 
 // A Reader reads labels, one at a time, without handing copies about.
 type Reader struct {
-	Label // the one read last; zero if there was none
+	Label // the one read last, if there was one
 
 	s         string
 	start, at int
@@ -64,7 +66,6 @@ func (c *Reader) Scan(s string, at int, m Mode) bool {
 		ok = c.chinese()
 	}
 	if !ok {
-		c.Label = Label{}
 		return false
 	}
 	c.Span = text.Span{Start: at, End: c.at}

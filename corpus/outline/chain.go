@@ -9,6 +9,8 @@ import (
 const (
 	wide  = 16 // a chain may leap over so many numbers at a price by their count
 	never = -math.MaxFloat32 / 4
+
+	goesOn = 2 // what a label gains by following the number before it; nothing gains more
 )
 
 // A state is the best chain that ends with one number.
@@ -57,9 +59,12 @@ func (c *chain) link(cs []candidate, ids []int32, p costs, boundaries, elided []
 	if len(ids) == 0 {
 		return
 	}
-	n := 1
+	n, top := 1, float32(never)
 	for _, id := range ids {
-		n = max(n, int(cs[id].number))
+		n, top = max(n, int(cs[id].number)), max(top, cs[id].score)
+	}
+	if top <= -goesOn {
+		return // no chain comes to more than nothing
 	}
 	c.cs, c.p, c.epoch = cs, p, 0
 	c.states = slices.Grow(c.states[:0], n+2)[:n+2]
@@ -122,21 +127,28 @@ func (c *chain) enter(r *reach, x *candidate, all, older summit, elision bool) {
 	r.take(all.score-near-jump*1.5, all.at, false)
 	r.take(older.score-c.p.far-jump*1.5, older.at, false)
 	if x.suffix > 0 {
-		c.over(r, n, 2)
+		c.over(r, n, goesOn)
 	}
-	c.over(r, n-1, 2)
+	c.over(r, n-1, goesOn)
 	if x.score >= 3 && x.suffix == 0 {
 		// A number doubled or two turned round: the label is plain to see, the count is at fault.
 		c.over(r, n, -2.5)
 		c.over(r, n+1, -3.5)
 	}
-	if n <= 2 || c.below(n-2).score-least <= r.score {
+	if n <= 2 {
+		return
+	}
+	best := c.below(n - 2).score
+	if best-least <= r.score {
 		return // no leap beats what there is
 	}
 	for g := int32(2); g <= wide && n-g >= 1; g++ {
 		price := 0.5 + leapPrice(g)
 		if elision {
 			price *= 0.3
+		}
+		if best-price <= r.score {
+			break // nor does a longer one
 		}
 		c.over(r, n-g, -price)
 	}

@@ -15,25 +15,30 @@ const (
 	numGroups
 )
 
-func groupOf(s series) group {
-	switch {
-	case s == articles:
-		return groupArticle
-	case s.heading():
-		return groupUnit
-	case s == duns, s == formals, s == bares:
-		return groupDun
-	case s == parens:
-		return groupParen
-	case s == dots, s == decimals, s == glued:
-		return groupDot
-	case s == parenDigits:
-		return groupParenDigit
-	case s.enum():
-		return groupEnum
+// groupOf is the group of each series.
+var groupOf = func() (g [numSeries]group) {
+	for s := range numSeries {
+		switch {
+		case s == articles:
+			g[s] = groupArticle
+		case s.heading():
+			g[s] = groupUnit
+		case s == duns, s == formals, s == bares:
+			g[s] = groupDun
+		case s == parens:
+			g[s] = groupParen
+		case s == dots, s == decimals, s == glued:
+			g[s] = groupDot
+		case s == parenDigits:
+			g[s] = groupParenDigit
+		case s.enum():
+			g[s] = groupEnum
+		default:
+			g[s] = groupWeak
+		}
 	}
-	return groupWeak
-}
+	return g
+}()
 
 // placeWeight is the log odds that a candidate opens a section, by what stands before it. The
 // order of the figures follows the measured precision of each context on laws and reports.
@@ -57,7 +62,7 @@ var placeWeight = [numPlaces][numGroups]float32{
 
 // weigh gives the first score of a candidate, from its own context alone.
 func weigh(c *candidate) float32 {
-	g := groupOf(c.series)
+	g := groupOf[c.series]
 	w := placeWeight[c.place][g]
 	heading := c.series.heading()
 	switch c.follow {
