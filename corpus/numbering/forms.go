@@ -96,9 +96,8 @@ func romanString(n int) string {
 	return strings.Repeat("X", n/10) + [...]string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}[n%10]
 }
 
-// annex reads 附件1 附件一 附录A 附表 2 附件：
+// annex reads, behind the 附, 附件1 附件一 附录A 附表 2 附件：
 func (c *Reader) annex() bool {
-	c.at += len("附")
 	r, w := c.peek()
 	l := &c.Label
 	l.Form, l.Style = Annex, Arabic

@@ -39,30 +39,38 @@ type Reader struct {
 
 // Scan reads the label that begins at s[at:] into c.Label, as the function Scan does.
 func (c *Reader) Scan(s string, at int, m Mode) bool {
-	*c = Reader{s: s, start: at, at: at, mode: m}
 	r, w := utf8.DecodeRuneInString(s[at:])
+	stem := isStem(r)
+	if stem > 0 { // before anything is cleared: 甲 is a word as a rule
+		if n, _ := utf8.DecodeRuneInString(s[at+w:]); !isMark(n) {
+			return false
+		}
+	}
+	*c = Reader{s: s, start: at, at: at + w, mode: m}
 	var ok bool
 	switch {
 	case r == '第' || r == '笫':
 		c.damaged = r == '笫'
-		c.at += w
 		ok = c.unit()
 	case r == '(' || r == '（' || r == '﹙':
-		c.at += w
 		ok = c.bracketed()
 	case r == '附':
 		ok = c.annex()
 	case r == '其' || r == '首' || r == '再' || r == '最' || r == '然' || r == '此':
+		c.at = at
 		ok = c.ordinalWord()
 	case '0' <= r && r <= '9' || '０' <= r && r <= '９':
+		c.at = at
 		ok = c.arabic()
 	case 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' || 'Ａ' <= r && r <= 'Ｚ':
+		c.at = at
 		ok = c.letter()
 	case r >= 0x2160 && r <= 0x24FF || r >= 0x2776 && r <= 0x2793 || r >= 0x3220 && r <= 0x32BF:
 		ok = c.single(r)
-	case isStem(r) > 0:
-		ok = c.stem(r)
+	case stem > 0:
+		ok = c.stem(stem)
 	default:
+		c.at = at
 		ok = c.chinese()
 	}
 	if !ok {

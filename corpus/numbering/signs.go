@@ -1,11 +1,9 @@
 package numbering
 
-// single reads the labels that are one character: ① ⑴ ⒈ ㈠ ㊀ Ⅰ.
+// single reads the labels that are one character: ① ⑴ ⒈ ㈠ ㊀ Ⅰ., behind it.
 func (c *Reader) single(r rune) bool {
-	_, w := c.peek()
 	l := &c.Label
-	l.numEnd = int32(w)
-	c.at += w
+	l.numEnd = c.off()
 	num := func(f Form, st Style, n int) bool {
 		l.Form, l.Style, l.Number = f, st, n
 		return n > 0
@@ -46,12 +44,10 @@ func (c *Reader) single(r rune) bool {
 	return false
 }
 
-// stem reads 甲、
-func (c *Reader) stem(r rune) bool {
-	_, w := c.peek()
-	c.at += w
+// stem reads 甲、 behind the 甲, whose place is n.
+func (c *Reader) stem(n int) bool {
 	l := &c.Label
-	l.Form, l.Style, l.Number, l.numEnd = Stem, StemDigit, isStem(r), int32(w)
+	l.Form, l.Style, l.Number, l.numEnd = Stem, StemDigit, n, c.off()
 	m, ok := c.take(isMark)
 	l.Mark = m
 	return ok

@@ -143,6 +143,9 @@ func (c *chain) enter(r *reach, x *candidate, all, older summit, elision bool) {
 		return // no leap beats what there is
 	}
 	for g := int32(2); g <= wide && n-g >= 1; g++ {
+		if s := &c.states[n-g]; s.hereAt < 0 && s.beforeAt < 0 {
+			continue // no label bears the number
+		}
 		price := 0.5 + leapPrice(g)
 		if elision {
 			price *= 0.3
