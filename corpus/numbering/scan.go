@@ -128,10 +128,7 @@ func (c *Reader) take(is func(rune) bool) (string, bool) {
 // blanks steps over blanks; at most max runes.
 func (c *Reader) blanks(max int) int {
 	n := 0
-	for ; n < max && c.at < len(c.s); n++ {
-		if b := c.s[c.at]; b > ' ' && b < 0xC2 || b > 0xE3 && b < 0xEF {
-			break // the first byte of no blank
-		}
+	for ; n < max && c.mayBlank(); n++ {
 		r, w := c.peek()
 		if !blank(r) {
 			break
@@ -139,6 +136,20 @@ func (c *Reader) blanks(max int) int {
 		c.at += w
 	}
 	return n
+}
+
+// mayBlank reports by its first bytes whether the next rune may be a blank: most are none.
+func (c *Reader) mayBlank() bool {
+	if c.at >= len(c.s) {
+		return false
+	}
+	switch b := c.s[c.at]; b {
+	case ' ', '\t', 0xC2, 0xE2, 0xEF:
+		return true
+	case 0xE3:
+		return c.at+1 < len(c.s) && c.s[c.at+1] == 0x80
+	}
+	return false
 }
 
 // blank reports whether r is white space inside a line, or invisible.
@@ -336,7 +347,7 @@ func (c *Reader) hyphenSuffix(l *Label) {
 // zhi reads 之一 behind the unit: 第一百二十条之一, 第 3 條之 1.
 func (c *Reader) zhi(l *Label) {
 	at := c.at
-	if r, w := c.peek(); w == 0 || r != '之' && !blank(r) {
+	if !strings.HasPrefix(c.s[c.at:], "之") && !c.mayBlank() {
 		return
 	}
 	c.blanks(1)

@@ -83,7 +83,8 @@ const (
 type scanner struct {
 	t       string
 	out     []candidate
-	paths   []path // of decimal labels
+	paths   []path         // of decimal labels
+	count   [numSeries]int // candidates
 	read    numbering.Reader
 	readAt  int // where read was used last, and how; -1 = nowhere
 	mode    numbering.Mode
@@ -141,7 +142,7 @@ func (p *parser) scan(marks []text.Span) {
 		i += w
 	}
 	s.endLine(len(t), len(t))
-	p.cs, p.paths = s.out, s.paths
+	p.cs, p.paths, p.count = s.out, s.paths, s.count
 }
 
 // label reads the label at i into s.read, once for the same mode.
@@ -246,6 +247,7 @@ func (s *scanner) try(i int, r rune) int {
 	}
 	s.out = append(s.out, candidate{start: int32(i), end: int32(end), line: int32(s.line), number: int32(l.Number), suffix: int16(l.Suffix),
 		series: k, damaged: l.Damaged, next: -1})
+	s.count[k]++
 	c := &s.out[len(s.out)-1]
 	if l.Path != nil {
 		s.paths = append(s.paths, pathOf(l))
@@ -295,7 +297,7 @@ func (s *scanner) placeOf(i int) place {
 	if s.lastEnd == i {
 		return atHan // 第一编第六章第三节: a citation by steps
 	}
-	if s.lastEnd >= 0 && i-s.blankN*3 <= s.lastEnd && strings.Trim(s.t[s.lastEnd:i], " 　\u00a0") == "" {
+	if s.lastEnd >= 0 && i-s.blankN*3 <= s.lastEnd && onlyBlanks(s.t[s.lastEnd:i]) {
 		return atLabel
 	}
 	if s.blankN > 0 {
@@ -326,6 +328,16 @@ func (s *scanner) placeOf(i int) place {
 		return atHan
 	}
 	return atOther
+}
+
+// onlyBlanks reports whether s is nothing but blanks that set two labels apart.
+func onlyBlanks(s string) bool {
+	for _, r := range s {
+		if r != ' ' && r != '　' && r != '\u00a0' {
+			return false
+		}
+	}
+	return true
 }
 
 // paragraphEnd reports whether a paragraph may end with r.

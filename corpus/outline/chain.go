@@ -54,17 +54,17 @@ func (r *reach) take(score float32, from int32, goes bool) {
 
 // link chooses candidates among ids (indices in cs, in order) and sets chosen and next.
 // Boundaries are offsets, in order, where an outer section begins; elided are offsets of
-// elisions, over which numbers may be missing at no price.
-func (c *chain) link(cs []candidate, ids []int32, p costs, boundaries, elided []int32) {
+// elisions, over which numbers may be missing at no price. It reports whether any was chosen.
+func (c *chain) link(cs []candidate, ids []int32, p costs, boundaries, elided []int32) bool {
 	if len(ids) == 0 {
-		return
+		return false
 	}
 	n, top := 1, float32(never)
 	for _, id := range ids {
 		n, top = max(n, int(cs[id].number)), max(top, cs[id].score)
 	}
 	if top <= -goesOn {
-		return // no chain comes to more than nothing
+		return false // no chain comes to more than nothing
 	}
 	c.cs, c.p, c.epoch = cs, p, 0
 	c.states = slices.Grow(c.states[:0], n+2)[:n+2]
@@ -75,7 +75,7 @@ func (c *chain) link(cs []candidate, ids []int32, p costs, boundaries, elided []
 		c.top[i] = summit{never, -1}
 	}
 	c.run(ids, boundaries, elided)
-	c.choose(ids)
+	return c.choose(ids)
 }
 
 func (c *chain) run(ids, boundaries, elided []int32) {
@@ -228,14 +228,17 @@ func (c *chain) below(n int32) summit {
 	return best
 }
 
-// choose walks back from the best end.
-func (c *chain) choose(ids []int32) {
+// choose walks back from the best end; it reports whether there is one.
+func (c *chain) choose(ids []int32) bool {
 	k := int32(-1)
 	best := float32(0)
 	for i := range c.by {
 		if v := c.by[i].score; v > best {
 			best, k = v, int32(i)
 		}
+	}
+	if k < 0 {
+		return false
 	}
 	next := int32(-1)
 	for k >= 0 {
@@ -247,4 +250,5 @@ func (c *chain) choose(ids []int32) {
 		}
 		k = c.by[k].from
 	}
+	return true
 }

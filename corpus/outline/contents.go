@@ -126,6 +126,13 @@ func (p *parser) lastEntry(body, end int) int {
 // between them, the first of which comes again later.
 func (p *parser) findBareContents() {
 	var heads []int
+	n := 0
+	for s := volumes; s < articles; s++ {
+		n += p.count[s]
+	}
+	if n < 4 { // three entries, and the first of them again
+		return
+	}
 	for i := range p.cs {
 		if c := &p.cs[i]; c.series.heading() && c.series != annexes && c.series != articles && !c.quoted && !c.contents {
 			heads = append(heads, i)

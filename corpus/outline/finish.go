@@ -204,6 +204,9 @@ func (p *parser) resolveAnnexes() {
 
 // resolveContents lists the entries of the tables of contents with the sections they name.
 func (p *parser) resolveContents() {
+	if len(p.tocs) == 0 {
+		return
+	}
 	byLabel := map[string][]*Section{}
 	p.tree.Root.Walk(func(s *Section) bool {
 		if s.Label.Form != numbering.None && !s.Item {

@@ -20,6 +20,8 @@ type parser struct {
 	elided []int32            // offsets of elisions
 	paywal *text.Mark         // the note that the text ends early
 	flat   bool               // the text has no lines worth the name
+	count  [numSeries]int     // candidates of each series
+	marked [numSeries]bool    // the format marks headings of the series
 	tree   *Tree
 	*desk
 
@@ -140,6 +142,7 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 	law := false
 	p.annexNames = p.annexNames[:0]
 	for _, s := range p.order {
+		some := true // labels are chosen
 		switch {
 		case s == annexes:
 			p.linkAnnexes(ids[s])
@@ -150,14 +153,16 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 			if s == articles { // 条 runs on through 编 章 节
 				limits = p.merge(nil, ids[annexes])
 			}
-			p.chain.link(p.cs, ids[s], price[s], limits, p.elided)
+			some = p.chain.link(p.cs, ids[s], price[s], limits, p.elided)
 		default:
-			p.linkItems(ids[s], price[s], bounds, law)
+			some = p.linkItems(ids[s], price[s], bounds, law)
 		}
 		if s == glued {
 			p.dropSingles(ids[s])
 		}
-		bounds = p.merge(bounds, ids[s])
+		if some {
+			bounds = p.merge(bounds, ids[s])
+		}
 		if s == articles {
 			n := 0
 			for _, id := range ids[s] {
@@ -208,9 +213,14 @@ func (p *parser) dropSingles(ids []int32) {
 // linkItems chooses labels that may be headings or items. What stands amid a line, and what is
 // written as items of a sentence, is linked apart from what looks like headings, so that a list
 // inside a section does not break the count of the sections.
-func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
+func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) bool {
 	heads, items, inline := p.heads[:0], p.items[:0], p.inline[:0]
-	p.resume(ids)
+	if len(ids) == 0 {
+		return false
+	}
+	if p.marked[p.cs[ids[0]].series] {
+		p.resume(ids)
+	}
 	for _, id := range ids {
 		switch x := &p.cs[id]; {
 		case x.inline:
@@ -225,9 +235,9 @@ func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 		}
 	}
 	p.heads, p.items, p.inline = heads, items, inline
-	p.chain.link(p.cs, heads, c, bounds, p.elided)
+	some := p.chain.link(p.cs, heads, c, bounds, p.elided)
 	if len(items) > 0 {
-		p.chain.link(p.cs, items, c, p.merge(bounds, heads), p.elided)
+		some = p.chain.link(p.cs, items, c, p.merge(bounds, heads), p.elided) || some
 	}
 	if len(inline) > 0 {
 		var lines []int32
@@ -236,8 +246,9 @@ func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 				lines = append(lines, l)
 			}
 		}
-		p.chain.link(p.cs, inline, c, mergeSorted(p.merge(bounds, heads), lines), nil)
+		some = p.chain.link(p.cs, inline, c, mergeSorted(p.merge(bounds, heads), lines), nil) || some
 	}
+	return some
 }
 
 // resume takes a plain line that goes on where the headings of its series stop to be one of them,

@@ -11,15 +11,12 @@ const longLine = 4000 // bytes; labels amid a longer line may be headings whose 
 func (p *parser) survey() {
 	lines := strings.Count(strings.TrimSpace(p.t), "\n")
 	p.flat = lines < 3 || len(p.t)/(lines+1) > longLine
-	var blocks, atHead, all [numSeries]int
+	var blocks, atHead [numSeries]int
 	deep := 0
-	for i := range p.cs {
-		all[p.cs[i].series]++
-	}
-	if all[articles] > 0 {
+	if p.count[articles] > 0 {
 		p.captions()
 	}
-	if all[parenLatins] > 1 {
+	if p.count[parenLatins] > 1 {
 		p.romanOnes()
 	}
 	for i := range p.cs {
@@ -66,6 +63,9 @@ func (p *parser) survey() {
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
 	}
 	l.close(p)
+	for s := range blocks {
+		p.marked[s] = blocks[s] > 1
+	}
 }
 
 // behindTitle finds whether c stands right behind the title of the label d before it, in a text
