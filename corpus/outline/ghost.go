@@ -107,18 +107,12 @@ func (p *parser) elidedHeads() []event {
 	if len(p.elided) == 0 {
 		return nil
 	}
-	follows := map[int32]bool{}
-	for i := range p.cs {
-		if c := &p.cs[i]; c.chosen && c.next >= 0 {
-			follows[c.next] = true
-		}
-	}
 	var out []event
 	var seen [numSeries]bool // since the scope began
 	k := 0
 	for _, e := range p.elided {
-		for ; k < len(p.cs) && p.cs[k].start < e; k++ {
-			if c := &p.cs[k]; c.chosen && c.lane == laneHead {
+		for ; k < len(p.chosen) && p.cs[p.chosen[k]].start < e; k++ {
+			if c := &p.cs[p.chosen[k]]; c.lane == laneHead {
 				if c.series == annexes {
 					seen = [numSeries]bool{}
 				}
@@ -126,16 +120,16 @@ func (p *parser) elidedHeads() []event {
 			}
 		}
 		inner := numSeries // the outermost series between the elision and the heading
-		for i := k; i < len(p.cs); i++ {
+		for _, i := range p.chosen[k:min(len(p.chosen), k+3000)] {
 			d := &p.cs[i]
-			if !d.chosen || d.lane != laneHead || d.series.enum() || d.series == decimals {
+			if d.lane != laneHead || d.series.enum() || d.series == decimals {
 				continue
 			}
 			if d.series == annexes || seen[d.series] && (inner == numSeries || p.depth[d.series] < p.depth[inner]) {
 				break // the elision stands inside a section that goes on
 			}
 			if inner < numSeries && p.depth[d.series] < p.depth[inner] {
-				if d.number > 1 && d.number <= 12 && !follows[int32(i)] && !seen[d.series] {
+				if d.number > 1 && d.number <= 12 && !d.led && !seen[d.series] {
 					for n := int32(1); n < d.number; n++ {
 						out = append(out, event{at: e, c: d, number: n, ghost: true, why: whyElided})
 					}
