@@ -22,6 +22,7 @@ type shelf struct {
 	order   string // of the list of documents, see documentOrders
 	opening string // name of the document that is being opened, "" if none is
 	index   indexes
+	names   *ref.Catalogue // of the entries; nil = to be made
 
 	scanning bool                 // the folders that were named are still being looked through
 	then     func(*model) tea.Cmd // what to do when they have been
@@ -65,9 +66,13 @@ func (s *shelf) put(d *doc) *entry {
 	e := s.add(d.Path)
 	meta := d.Tree.Meta
 	e.doc, e.title = d, d.title
-	e.name, e.number, e.date = meta.Title, meta.Number, meta.Version()
+	e.call(meta.Title, meta.Number, meta.Version())
+	s.names = nil
 	return e
 }
+
+// call notes what citations call a document.
+func (e *entry) call(name, number, date string) { e.name, e.number, e.date = name, number, date }
 
 func baseName(path string) string {
 	b := filepath.Base(path)

@@ -52,22 +52,16 @@ func (m *model) otherDocument(f ref.Ref) string {
 
 // named finds the document of the shelf that a reference means; nil if it is not there.
 func (m *model) named(f ref.Ref) *entry {
-	docs := make([]ref.Named, len(m.library.entries))
-	for i, e := range m.library.entries {
-		docs[i] = ref.Named{Title: cmp.Or(e.name, e.title), Number: e.number, Date: e.date}
-	}
-	if f.Number != "" {
-		for i := range docs {
-			if docs[i].Number == f.Number {
-				return m.library.entries[i]
-			}
+	s := m.library
+	if s.names == nil {
+		docs := make([]ref.Named, len(s.entries))
+		for i, e := range s.entries {
+			docs[i] = ref.Named{Title: cmp.Or(e.name, e.title), Number: e.number, Date: e.date}
 		}
+		s.names = ref.NewCatalogue(docs)
 	}
-	if f.Title == "" {
-		return nil
-	}
-	if hits := ref.MatchTitle(f.Title, docs); len(hits) > 0 {
-		return m.library.entries[hits[0]]
+	if hits := s.names.Find(f); len(hits) > 0 {
+		return s.entries[hits[0]]
 	}
 	return nil
 }

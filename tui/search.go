@@ -107,8 +107,9 @@ func (s *shelf) take(docs []library.Listed) {
 		if e.doc == nil && d.Title != "" {
 			e.title = d.Title
 		}
-		e.name, e.number, e.date = d.Title, d.Number, d.Version()
+		e.call(d.Title, d.Number, d.Version())
 	}
+	s.names = nil
 	s.entries = slices.DeleteFunc(s.entries, func(e *entry) bool {
 		gone := !e.inLibrary && !e.given && e.doc == nil
 		if gone {
@@ -250,7 +251,8 @@ func (m *model) readOn(msg readMsg) tea.Cmd {
 		for p, d := range msg.held {
 			if e := m.library.by[p]; e != nil && e.doc == nil {
 				e.title = firstOf(d.Tree.Meta.Title, e.title)
-				e.name, e.number, e.date = d.Tree.Meta.Title, d.Tree.Meta.Number, d.Tree.Meta.Version()
+				e.call(d.Tree.Meta.Title, d.Tree.Meta.Number, d.Tree.Meta.Version())
+				m.library.names = nil
 			}
 		}
 		if m.results.shown && m.results.query != "" {

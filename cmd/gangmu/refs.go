@@ -87,6 +87,7 @@ type refJSON struct {
 type catalogue struct {
 	paths []string
 	named []ref.Named
+	names *ref.Catalogue
 	open  map[string]*ref.Resolver
 }
 
@@ -107,19 +108,14 @@ func (a *app) named() (*catalogue, error) {
 			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: d.Version()})
 		}
 	}
+	c.names = ref.NewCatalogue(c.named)
 	return c, nil
 }
 
 // find gives the path of the document that a reference to another document means; "" if the
 // library has none.
 func (c *catalogue) find(r ref.Ref) string {
-	var best []int
-	if r.Number != "" {
-		best = ref.MatchNumber(r.Number, c.named)
-	}
-	if len(best) == 0 && r.Title != "" {
-		best = ref.MatchTitle(r.Title, c.named)
-	}
+	best := c.names.Find(r)
 	if len(best) == 0 {
 		return ""
 	}

@@ -14,6 +14,7 @@ type Ref struct {
 	Span    text.Span // in the source
 	Text    string    // as shown
 	Title   string    // of another document, without 《》: 中华人民共和国刑法; "" = this document
+	Year    int       // of the version that is meant: 2018 in 《…法》（2018年修正）; 0 = it is not said
 	Number  string    // document number 文号 of another document: 国发〔2016〕5号
 	Paths   []Path    // the sections named; none where only a document is
 	Targets []Target  // where they are, if in this document
@@ -231,6 +232,7 @@ func (f *finder) titled(i int) int {
 			paths, end = ps, at+w
 		}
 	}
+	year := f.versionYear(i, title, f.s[i+open+n+len("》"):at])
 	title = f.r.fullName(title)
 	if len(paths) == 0 && (!namesDocument(title) || f.r.isOwn(title)) {
 		return end - i
@@ -239,8 +241,24 @@ func (f *finder) titled(i int) int {
 	if f.r.isOwn(title) {
 		title = ""
 	}
+	before := len(f.refs)
 	f.add(i, end, title, paths)
+	for k := before; k < len(f.refs); k++ {
+		f.refs[k].Year = year
+	}
 	return end - i
+}
+
+// versionYear is the year of the version of a law whose title in 《》 begins at i: named in brackets
+// behind the title or in it (2018年修正), or before it (2013年修订的). 0 if none is.
+func (f *finder) versionYear(i int, title, behind string) int {
+	for _, m := range [][]string{yearBehind.FindStringSubmatch(title), yearBehind.FindStringSubmatch(behind), yearBefore.FindStringSubmatch(f.s[max(0, i-40):i])} {
+		if m != nil {
+			year, _ := readNumber(m[1])
+			return year
+		}
+	}
+	return 0
 }
 
 // numbered reads a document number whose bracket is at i: 国发〔2016〕5号.

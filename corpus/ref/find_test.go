@@ -87,16 +87,17 @@ func diff(t *testing.T, got, want []string) {
 	}
 }
 
-func TestMatchTitle(t *testing.T) {
+func TestCatalogue(t *testing.T) {
 	docs := []Named{{Title: "中华人民共和国刑法（2017年修正）", Date: "2017-11-04"}, {Title: "中华人民共和国刑法", Date: "2023-12-29"},
 		{Title: "刑法修正案（九）"}, {Title: "最高人民法院关于民事诉讼证据的若干规定", Number: "法释〔2019〕19号"}}
+	c := NewCatalogue(docs)
 	for title, want := range map[string]int{"中华人民共和国刑法": 1, "刑法": 1, "民法典": -1, "关于民事诉讼证据的若干规定": 3, "中華人民共和國刑法": 1} {
-		got := append(MatchTitle(title, docs), -1)[0]
+		got := append(c.Find(Ref{Title: title}), -1)[0]
 		if got != want {
 			t.Errorf("%s: %d, want %d", title, got, want)
 		}
 	}
-	if got := MatchNumber("法释(2019)19号", docs); len(got) != 1 || got[0] != 3 {
+	if got := c.Find(Ref{Number: "法释(2019)19号"}); len(got) != 1 || got[0] != 3 {
 		t.Errorf("number: %v", got)
 	}
 }

@@ -2,7 +2,9 @@ package ref
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -13,44 +15,95 @@ type Named struct {
 	Date   string // 2018-10-26; decides between versions
 }
 
-// MatchTitle finds the documents that a reference means by title: 《刑法》 is 中华人民共和国刑法, the
-// newest version first. It gives indexes of docs, the best first; none if no title fits. A part
-// of a title counts only if no whole one fits.
-func MatchTitle(title string, docs []Named) []int {
+// A Catalogue finds the documents of a library that references mean. It does not change and may be
+// used by several goroutines.
+type Catalogue struct {
+	docs    []Named
+	titles  map[string][]int // by TitleKey
+	numbers map[string][]int // by numberKey
+	endings []ending         // keys read backwards, sorted: those with one ending stand together
+}
+
+type ending struct {
+	reversed string
+	doc      int
+}
+
+// NewCatalogue makes the catalogue of docs.
+func NewCatalogue(docs []Named) *Catalogue {
+	c := &Catalogue{docs: docs, titles: map[string][]int{}, numbers: map[string][]int{}}
+	for i, d := range docs {
+		if key := TitleKey(d.Title); key != "" {
+			c.titles[key] = append(c.titles[key], i)
+			c.endings = append(c.endings, ending{reverse(key), i})
+		}
+		if d.Number != "" {
+			key := numberKey(d.Number)
+			c.numbers[key] = append(c.numbers[key], i)
+		}
+	}
+	slices.SortFunc(c.endings, func(a, b ending) int {
+		return cmp.Or(cmp.Compare(a.reversed, b.reversed), cmp.Compare(a.doc, b.doc))
+	})
+	return c
+}
+
+func reverse(s string) string {
+	rs := []rune(s)
+	slices.Reverse(rs)
+	return string(rs)
+}
+
+// Find gives the documents that a reference means, as indexes of those that the catalogue was made of,
+// the best first; none if the library has no such document. A document number decides before a title.
+// Of the versions of a law the newest comes first, or the one of the year that the reference names:
+// that of the year itself, else the one that held at its end.
+func (c *Catalogue) Find(r Ref) []int {
+	if r.Number != "" {
+		if got := c.byNumber(r.Number); len(got) > 0 {
+			return got
+		}
+	}
+	got := c.byTitle(r.Title)
+	if r.Year == 0 {
+		return got
+	}
+	year := fmt.Sprintf("%04d", r.Year)
+	held := slices.IndexFunc(got, func(i int) bool { d := c.docs[i].Date; return len(d) >= 4 && d[:4] <= year })
+	if held > 0 {
+		best := got[held]
+		got = slices.Insert(slices.Delete(slices.Clone(got), held, held+1), 0, best)
+	}
+	return got
+}
+
+// byTitle finds documents by title, the newest first: 《刑法》 is 中华人民共和国刑法. A part of a title
+// counts only if no whole one fits.
+func (c *Catalogue) byTitle(title string) []int {
 	want := TitleKey(title)
 	if want == "" {
 		return nil
 	}
-	var whole, part []int
-	for i, d := range docs {
-		switch have := TitleKey(d.Title); {
-		case have == want:
-			whole = append(whole, i)
-		case have == "":
-		case strings.HasSuffix(have, want) && len(want) >= 4*len("法"):
-			part = append(part, i)
-		case strings.HasSuffix(want, have) && len(have) >= 5*len("法"):
-			part = append(part, i)
+	found := slices.Clone(c.titles[want])
+	if len(found) == 0 && len(want) >= 4*len("法") {
+		back := reverse(want)
+		i := sort.Search(len(c.endings), func(i int) bool { return c.endings[i].reversed >= back })
+		for ; i < len(c.endings) && strings.HasPrefix(c.endings[i].reversed, back); i++ {
+			found = append(found, c.endings[i].doc)
 		}
+		for at := range want {
+			if have := want[at:]; at > 0 && len(have) >= 5*len("法") {
+				found = append(found, c.titles[have]...)
+			}
+		}
+		slices.Sort(found)
 	}
-	if len(whole) == 0 {
-		whole = part
-	}
-	slices.SortStableFunc(whole, func(a, b int) int { return cmp.Compare(docs[b].Date, docs[a].Date) })
-	return whole
+	slices.SortStableFunc(found, func(a, b int) int { return cmp.Compare(c.docs[b].Date, c.docs[a].Date) })
+	return found
 }
 
-// MatchNumber finds the documents that bear a document number, however its brackets are written.
-func MatchNumber(number string, docs []Named) []int {
-	want := numberKey(number)
-	var got []int
-	for i, d := range docs {
-		if d.Number != "" && numberKey(d.Number) == want {
-			got = append(got, i)
-		}
-	}
-	return got
-}
+// byNumber finds the documents that bear a document number, however its brackets are written.
+func (c *Catalogue) byNumber(number string) []int { return slices.Clone(c.numbers[numberKey(number)]) }
 
 func numberKey(s string) string {
 	return strings.Map(func(c rune) rune {
