@@ -179,3 +179,18 @@ func (d *Document) Byte(n int) int {
 	}
 	return min(off, len(d.Source))
 }
+
+// Position is the line and column of a byte offset of the source, both from 1; columns are counted in
+// runes. A line ends at LF, CR LF or CR.
+func (d *Document) Position(off int) (line, column int) {
+	s := d.Source
+	line = 1
+	begin := 0
+	for i := 0; i < off; i++ {
+		if s[i] == '\n' || s[i] == '\r' && (i+1 == len(s) || s[i+1] != '\n') {
+			line++
+			begin = i + 1
+		}
+	}
+	return line, utf8.RuneCountInString(s[begin:off]) + 1
+}

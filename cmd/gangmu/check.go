@@ -1,8 +1,6 @@
 package main
 
 import (
-	"unicode/utf8"
-
 	"github.com/spf13/cobra"
 
 	"gangmu/corpus"
@@ -61,7 +59,7 @@ type findingJSON struct {
 }
 
 func (a *app) printFinding(d *corpus.Document, path string, f check.Finding, asJSON bool) error {
-	line, column := position(d.Source, f.Span.Start)
+	line, column := d.Position(f.Span.Start)
 	if asJSON {
 		return a.printJSON(findingJSON{Path: d.Path, Rule: f.Rule, Severity: f.Severity, Line: line, Column: column,
 			Start: d.Rune(f.Span.Start), End: d.Rune(f.Span.End), Found: f.Found, Expected: f.Expected,
@@ -98,18 +96,4 @@ func (a *app) findingText(f check.Finding) string {
 		name += ", expected " + f.Expected
 	}
 	return name
-}
-
-// position is the line and column of a byte offset, both from 1; columns are counted in runes.
-// A line ends at LF, CR LF or CR.
-func position(s string, off int) (line, column int) {
-	line = 1
-	begin := 0
-	for i := 0; i < off; i++ {
-		if s[i] == '\n' || s[i] == '\r' && (i+1 == len(s) || s[i+1] != '\n') {
-			line++
-			begin = i + 1
-		}
-	}
-	return line, utf8.RuneCountInString(s[begin:off]) + 1
 }

@@ -2,9 +2,7 @@ package main
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -85,6 +83,8 @@ type refJSON struct {
 
 // A catalogue is the documents of the library, as far as their names go.
 type catalogue struct {
+	lib   *library.Library
+	list  []library.Listed // those that could be read
 	paths []string
 	named []ref.Named
 	names *ref.Catalogue
@@ -101,9 +101,10 @@ func (a *app) named() (*catalogue, error) {
 		return nil, a.indexTrouble(err)
 	}
 	defer x.Close()
-	c := &catalogue{open: map[string]*ref.Resolver{}}
+	c := &catalogue{lib: lib, open: map[string]*ref.Resolver{}}
 	for _, d := range x.List() {
 		if d.Error == "" {
+			c.list = append(c.list, d)
 			c.paths = append(c.paths, d.Path)
 			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: d.Version()})
 		}
@@ -143,7 +144,7 @@ func resolverOf(d *corpus.Document) *ref.Resolver {
 
 // at says where a reference stands.
 func at(d *corpus.Document, r ref.Ref) refJSON {
-	line, column := position(d.Source, r.Span.Start)
+	line, column := d.Position(r.Span.Start)
 	return refJSON{Path: d.Path, Section: d.SectionAt(r.Span.Start).ID, Line: line, Column: column,
 		Start: d.Rune(r.Span.Start), End: d.Rune(r.Span.End), Text: oneLine(safe(r.Text)), Title: r.Title, Number: r.Number, Missing: r.Missing}
 }
@@ -206,27 +207,27 @@ func (a *app) refsTo(d *corpus.Document, span text.Span, section bool, docs *cat
 		return a.about(d.Path, a.fail(a.t("这个文件没有标题，无从查找谁引用它", "the document has no title by which to find who cites it"), ""))
 	}
 	resolver := resolverOf(d)
-	candidates, err := a.mentioning(key)
+	cited, err := a.citations(docs)
 	if err != nil {
 		return err
 	}
-	found := false
-	for _, path := range candidates {
-		citing, err := corpus.Open(path)
-		if err != nil || path == d.Path {
+	found, held := false, slices.Contains(docs.paths, d.Path)
+	for i, list := range cited {
+		citing := docs.paths[i]
+		if citing == d.Path {
 			continue
 		}
-		for _, r := range resolverOf(citing).All() {
-			if !r.External() || ref.TitleKey(r.Title) != key {
-				continue
+		for _, c := range list {
+			if ref.TitleKey(c.Title) != key || c.Year != 0 && held && docs.find(c.Ref) != d.Path {
+				continue // another document, or another version of this one
 			}
-			j := at(citing, r)
-			j.ToPath = d.Path
-			targets := resolver.Follow(r).Targets
+			targets := resolver.Follow(c.Ref).Targets
 			if section && !slices.ContainsFunc(targets, func(t ref.Target) bool { return span.Covers(t.Span) || t.Span.Covers(span) }) {
 				continue
 			}
-			if len(r.Paths) > 0 && len(targets) > 0 {
+			j := refJSON{Path: citing, Section: c.Section, Line: c.Line, Column: c.Column, Start: c.Start, End: c.End,
+				Text: oneLine(safe(c.Text)), Title: c.Title, Number: c.Number, ToPath: d.Path}
+			if len(c.Paths) > 0 && len(targets) > 0 {
 				j.To = headingID(targets[0].Section)
 			}
 			found = true
@@ -241,26 +242,15 @@ func (a *app) refsTo(d *corpus.Document, span text.Span, section bool, docs *cat
 	return nil
 }
 
-// mentioning lists the documents of the library that hold a title.
-func (a *app) mentioning(title string) ([]string, error) {
-	q, err := a.query(literal(title))
-	if err != nil {
-		return nil, err
-	}
-	x, _, _, err := (&scope{}).open(a)
-	if err != nil {
-		return nil, err
-	}
-	defer x.Close()
-	res, err := x.Search(a.ctx, q, index.Options{Limit: -1})
-	if err != nil {
-		return nil, err
-	}
-	var paths []string
-	for _, c := range res.ByDoc() {
-		paths = append(paths, c.Doc.Path)
-	}
-	return paths, nil
+// citations are those in every document of the library. Reading them the first time takes a while.
+func (a *app) citations(docs *catalogue) ([][]library.Citation, error) {
+	note := time.Now()
+	return library.OpenCitations(docs.lib.Dir).Of(a.ctx, docs.list, func(done, total int) {
+		if time.Since(note) > lineEvery {
+			note = time.Now()
+			a.note("%d/%d", done, total)
+		}
+	})
 }
 
 // A lackJSON is a document that is cited and not in the library.
@@ -274,26 +264,29 @@ type lackJSON struct {
 
 // refsLacking prints the documents that are cited and not in the library, the most cited first.
 func (a *app) refsLacking(docs *catalogue, asJSON bool) error {
+	cited, err := a.citations(docs)
+	if err != nil {
+		return err
+	}
 	lack := map[string]*lackJSON{}
 	have := map[string]bool{}
-	note := time.Now()
-	err := a.everyDocument(docs.paths, func(n int, path string, refs []ref.Ref) {
-		for _, r := range refs {
-			key := ref.TitleKey(r.Title)
+	for i, list := range cited {
+		for _, c := range list {
+			key := ref.TitleKey(c.Title)
 			if key == "" || have[key] {
 				continue
 			}
 			l := lack[key]
 			if l == nil {
-				if docs.find(r) != "" {
+				if docs.find(c.Ref) != "" {
 					have[key] = true
 					continue
 				}
-				l = &lackJSON{Title: r.Title}
+				l = &lackJSON{Title: c.Title}
 				lack[key] = l
 			}
 			l.Citations++
-			if l.last != path {
+			if path := docs.paths[i]; l.last != path {
 				l.last = path
 				l.Documents++
 				if len(l.Examples) < 3 {
@@ -301,45 +294,8 @@ func (a *app) refsLacking(docs *catalogue, asJSON bool) error {
 				}
 			}
 		}
-		if time.Since(note) > lineEvery {
-			note = time.Now()
-			a.note("%d/%d", n, len(docs.paths))
-		}
-	})
-	if err != nil {
-		return err
 	}
 	return a.printLacking(lack, asJSON)
-}
-
-// everyDocument reads documents, as many at a time as there are processors, and calls f with the
-// references of each, in the order of the paths. Documents that cannot be read are passed over.
-func (a *app) everyDocument(paths []string, f func(n int, path string, refs []ref.Ref)) error {
-	found := make([]chan []ref.Ref, len(paths))
-	for i := range found {
-		found[i] = make(chan []ref.Ref, 1)
-	}
-	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		go func() {
-			for i := next.Add(1) - 1; i < int64(len(paths)) && a.ctx.Err() == nil; i = next.Add(1) - 1 {
-				var refs []ref.Ref
-				if d, err := corpus.Open(paths[i]); err == nil {
-					refs = resolverOf(d).All()
-				}
-				found[i] <- refs
-			}
-		}()
-	}
-	for i, path := range paths {
-		select {
-		case refs := <-found[i]:
-			f(i+1, path, refs)
-		case <-a.ctx.Done():
-			return a.ctx.Err()
-		}
-	}
-	return nil
 }
 
 func (a *app) printLacking(lack map[string]*lackJSON, asJSON bool) error {
