@@ -130,6 +130,7 @@ const (
 	selOther    action = "select-other-end"
 
 	refs       action = "references"
+	citedBy    action = "cited-by"
 	findings   action = "findings"
 	repairs    action = "repairs"
 	source     action = "source-text"
@@ -183,6 +184,7 @@ var defaultKeys = []binding{
 	{nextPara, scopeBase, groupHeadings, "}", "下一段", "next paragraph"},
 	{prevPara, scopeBase, groupHeadings, "{", "上一段", "previous paragraph"},
 	{refs, scopeBase, groupHeadings, "r f4", "屏上的引用；1–9 跟随", "references in view; 1–9 follows"},
+	{citedBy, scopeBase, groupHeadings, "I", "谁引用了本节（文库里）", "who cites this section, in the library"},
 
 	{outlineShow, scopeBase, groupOutline, "o ctrl+t f2", "目录开关", "outline on/off"},
 	{nextPane, scopeBase, groupOutline, "tab ctrl+w·w", "切换窗格", "next pane"},

@@ -138,6 +138,8 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		m.copied(msg)
 	case checkedMsg:
 		m.checked(msg)
+	case citingMsg:
+		m.citingFound(msg)
 	case followedMsg:
 		return m.followed(msg)
 	case trendMsg:

@@ -22,7 +22,7 @@ type shelf struct {
 	order   string // of the list of documents, see documentOrders
 	opening string // name of the document that is being opened, "" if none is
 	index   indexes
-	names   *ref.Catalogue // of the entries; nil = to be made
+	names   *catalogue // of the entries; nil = to be made
 
 	scanning bool                 // the folders that were named are still being looked through
 	then     func(*model) tea.Cmd // what to do when they have been

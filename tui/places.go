@@ -58,6 +58,8 @@ func (m *model) runPlace(a action, n, count int) (tea.Cmd, bool) {
 		m.openList(m.headings())
 	case refs:
 		return m.showRefs(), true
+	case citedBy:
+		return m.showCiting(), true
 	case annotate:
 		m.annotate()
 	case findings:

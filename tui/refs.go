@@ -51,17 +51,30 @@ func (m *model) otherDocument(f ref.Ref) string {
 }
 
 // named finds the document of the shelf that a reference means; nil if it is not there.
-func (m *model) named(f ref.Ref) *entry {
+func (m *model) named(f ref.Ref) *entry { return m.catalogue().first(f) }
+
+// A catalogue finds the documents of the shelf by the names that references give them.
+type catalogue struct {
+	*ref.Catalogue
+	entries []*entry
+}
+
+func (m *model) catalogue() *catalogue {
 	s := m.library
 	if s.names == nil {
 		docs := make([]ref.Named, len(s.entries))
 		for i, e := range s.entries {
 			docs[i] = ref.Named{Title: cmp.Or(e.name, e.title), Number: e.number, Date: e.date}
 		}
-		s.names = ref.NewCatalogue(docs)
+		s.names = &catalogue{ref.NewCatalogue(docs), slices.Clone(s.entries)}
 	}
-	if hits := s.names.Find(f); len(hits) > 0 {
-		return s.entries[hits[0]]
+	return s.names
+}
+
+// first is the document that a reference means, nil if it is not there.
+func (c *catalogue) first(f ref.Ref) *entry {
+	if hits := c.Find(f); len(hits) > 0 {
+		return c.entries[hits[0]]
 	}
 	return nil
 }

@@ -162,6 +162,10 @@ const (
 	sayComparing
 	sayNotInStep
 	sayOrderHint
+	sayNoneToCite
+	sayNobodyCites
+	sayCiting
+	sayCitingHere
 	sayings
 )
 
@@ -279,6 +283,10 @@ var said = [sayings][2]string{
 	sayDiffCount:    {"差异 %s", "diff %s"},
 	sayNoDifference: {"两个文件没有差异", "the two documents do not differ"},
 	sayNoBeside:     {"先按 %s 对照两个文件", "%s shows two documents side by side first"},
+	sayNoneToCite:   {"文库里没有别的文件", "there are no other documents in the library"},
+	sayNobodyCites:  {"文库里没有文件引用它", "nothing in the library cites it"},
+	sayCiting:       {"被引 %d 处", "cited %d times"},
+	sayCitingHere:   {"%s 被引 %d 处，全文 %d 处", "%s cited %d times, all of it %d"},
 	sayOrderHint:    {"年:2016..2018 机关: 文号: 状态:旧版  %s 换序", "year:2016..2018 issuer: number: state:older  %s sorts"},
 	sayNotInStep:    {"文库没能跟上变化：%v", "the library is not in step: %v"},
 	sayComparing:    {"正在比较…", "comparing…"},
