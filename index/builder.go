@@ -34,6 +34,7 @@ func (b *builder) add(d *corpus.Document, info Doc) error {
 	f := fold.Fold(d.View)
 	b.begin(info)
 	b.addSections(d, f)
+	b.textBuf = append(b.textBuf, f.Text...)
 	return b.addText(d, f)
 }
 
@@ -48,7 +49,6 @@ func (b *builder) begin(info Doc) {
 func (b *builder) addText(d *corpus.Document, f *fold.Folded) error {
 	p := fold.NewPacker(f)
 	base := b.nText
-	b.textBuf = append(b.textBuf, f.Text...)
 	b.nText += len(f.Text)
 	for at := 0; at < len(f.Text); {
 		end := min(at+unitBytes, len(f.Text))
@@ -127,10 +127,10 @@ func (b *builder) addSections(d *corpus.Document, f *fold.Folded) {
 	}
 }
 
+var onHeadLine = strings.NewReplacer("\n", " ", "\t", " ")
+
 // headLine folds a heading to what fits on a line.
-func headLine(s string) string {
-	return strings.NewReplacer("\n", " ", "\t", " ").Replace(fold.String(s))
-}
+func headLine(s string) string { return onHeadLine.Replace(fold.String(s)) }
 
 // A place is where a piece begins in the source.
 type place struct {
@@ -194,12 +194,26 @@ func (b *builder) finish() *shard {
 
 // memory makes a shard of documents in memory.
 func memory(docs []*corpus.Document) *shard {
+	if len(docs) == 1 {
+		return alone(docs[0], fold.Fold(docs[0].View))
+	}
 	var b builder
 	for _, d := range docs {
 		b.add(d, describe(d))
 	}
 	s := b.finish()
 	s.text, s.diff = string(b.textBuf), b.diffBuf
+	return s
+}
+
+// alone makes a shard of one document in memory; its text is that of f.
+func alone(d *corpus.Document, f *fold.Folded) *shard {
+	var b builder
+	b.begin(describe(d))
+	b.addSections(d, f)
+	b.addText(d, f)
+	s := b.finish()
+	s.text, s.diff = f.Text, b.diffBuf
 	return s
 }
 

@@ -27,16 +27,15 @@ func (c *foldCache) of(d *corpus.Document) *fold.Folded {
 	return c.text
 }
 
-// An ownIndex is the index of one document alone, made when it is first searched, off the loop.
+// An ownIndex is the index of one document alone, made when a query first needs one, off the loop.
 type ownIndex struct {
 	once sync.Once
 	x    *index.Index
-	err  error
 }
 
-func (c *ownIndex) of(d *corpus.Document) (*index.Index, error) {
-	c.once.Do(func() { c.x, c.err = index.Memory(context.Background(), []*corpus.Document{d}) })
-	return c.x, c.err
+func (c *ownIndex) of(d *corpus.Document, f *foldCache) *index.Index {
+	c.once.Do(func() { c.x = index.Alone(d, f.of(d)) })
+	return c.x
 }
 
 // foundMsg brings the matches of a term in a document.
@@ -61,37 +60,30 @@ func (m *model) find(d *doc, query string, from int, goThere bool) tea.Cmd {
 	})
 }
 
-// findTerm finds a term as it stands, and as the search of the library would find it: its numbers
-// in any writing (2017年, 二〇一七年). Spans of the source, in order.
+// findTerm finds a term as the search of the library would find it: as it stands, its numbers in
+// any writing (2017年, 二〇一七年), or as the signs in it ask for. Spans of the source, in order.
 func (d *doc) findTerm(ctx context.Context, term string) []text.Span {
-	spans := findAll(d.folded.of(d.Document), term)
-	q, err := index.Parse(literal(term))
-	if err != nil {
-		return spans
+	folded := d.folded.of(d.Document)
+	l := literal(term)
+	if strings.HasPrefix(l, `"`) {
+		return index.In(folded, term)
 	}
-	found := finds{spans: spans}
-	for _, s := range d.findOwn(ctx, q) {
-		i := found.nextMatch(s.Start)
-		if i < 0 {
-			i = len(found.spans)
-		}
-		if (i == 0 || found.spans[i-1].End <= s.Start) && (i == len(found.spans) || found.spans[i].Start >= s.End) {
-			spans = append(spans, s)
-		}
+	spans := folded.Find(term)
+	if q, err := index.Parse(l); err == nil {
+		spans = append(spans, d.findOwn(ctx, q)...)
 	}
 	return inOrder(spans)
 }
 
 // findOwn finds what a query of the search pane finds in d.
 func (d *doc) findOwn(ctx context.Context, q index.Query) []text.Span {
+	if term, ok := q.Lone(); ok {
+		return index.In(d.folded.of(d.Document), term)
+	}
 	if !d.Finished() {
 		return nil
 	}
-	x, err := d.own.of(d.Document)
-	if err != nil {
-		return nil
-	}
-	spans, err := x.Find(ctx, q)
+	spans, err := d.own.of(d.Document, &d.folded).Find(ctx, q)
 	if err != nil {
 		return nil
 	}
@@ -108,24 +100,6 @@ func literal(term string) string {
 		return term
 	}
 	return `"` + strings.ReplaceAll(term, `"`, "") + `"`
-}
-
-// findAll finds a term as an exact run of characters of the folded text; spans of the source.
-func findAll(f *fold.Folded, query string) []text.Span {
-	q := fold.String(query)
-	if q == "" {
-		return nil
-	}
-	var spans []text.Span
-	for at := 0; ; {
-		i := strings.Index(f.Text[at:], q)
-		if i < 0 {
-			return spans
-		}
-		at += i
-		spans = append(spans, f.Src(text.Span{Start: at, End: at + len(q)}))
-		at += len(q)
-	}
 }
 
 // inOrder sorts spans and joins those that overlap.
@@ -297,7 +271,7 @@ func (m *model) setFilter(query string) {
 // filtered hides the paragraphs of v that do not hold query, as edits like any other, so that
 // every place still maps to the source. kept counts those that are left.
 func (d *doc) filtered(v *text.View, query string) (_ *text.View, kept int) {
-	spans := findAll(d.folded.of(d.Document), query)
+	spans := d.folded.of(d.Document).Find(query)
 	paras := d.Paragraphs(v)
 	var edits []text.Edit
 	i := 0

@@ -61,6 +61,8 @@ type doc struct {
 	notedAs   int
 	refs      *ref.Resolver
 	findings  []check.Finding
+
+	toProofread bool // the findings were asked for before they were there
 }
 
 // A mark is a place that the user has given a letter.
@@ -77,6 +79,13 @@ func (d *doc) quote(off int) string {
 
 // quoteLen is how much text, in bytes, is kept of a place to find it again.
 const quoteLen = 60
+
+// hugeText is the length in bytes from which on a text is huge: what has to hold all of it in
+// another form, folded, indexed or proofread, waits until that is asked for, and the collector
+// keeps the heap closer to what is in use.
+const hugeText = 16 << 20
+
+func (d *doc) huge() bool { return len(d.Source) >= hugeText }
 
 func newDoc(d *corpus.Document) *doc {
 	o := &doc{Document: d, title: d.Tree.Meta.Title, view: d.View, folds: map[string]bool{}, marks: map[rune]mark{}, looked: map[string]int64{},

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -35,6 +36,10 @@ const (
 	partSize   = 256 << 10
 )
 
+// hugeGC is the garbage collector's percentage once a huge text is open: the heap grows by a sixth
+// of what is in use before it is collected, not to twice that.
+const hugeGC = 15
+
 // readHead reads a file; of a large text the beginning. What goes wrong is in the message.
 func readHead(at openAt) (msg openedMsg) {
 	defer caught(&msg, at)
@@ -44,6 +49,9 @@ func readHead(at openAt) (msg openedMsg) {
 	}
 	defer f.Close()
 	fi, err := f.Stat()
+	if err == nil && fi.Size() >= hugeText {
+		debug.SetGCPercent(hugeGC)
+	}
 	if err != nil || fi.Size() < partAbove {
 		return readWhole(at)
 	}
@@ -103,6 +111,7 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 	old := e.doc
 	d := newDoc(msg.doc)
 	d.part = msg.part
+	d.toProofread = old != nil && old.toProofread
 	e.stamp = msg.stamp
 	m.library.put(d)
 	cmds := []tea.Cmd{m.goOn(msg), m.watch(d.Path), m.indexOpened(), m.proofread(d)}

@@ -108,9 +108,10 @@ type checkedMsg struct {
 	findings []check.Finding
 }
 
-// proofread checks the numbering of d off the loop, so that the outline can mark what was found.
+// proofread checks the numbering of d off the loop, so that the outline can mark what was found. A
+// huge document waits until the findings are asked for.
 func (m *model) proofread(d *doc) tea.Cmd {
-	if d == nil || !d.Finished() {
+	if d == nil || !d.Finished() || d.huge() && !d.toProofread {
 		return nil
 	}
 	return m.guard(func() tea.Msg {
@@ -132,14 +133,24 @@ func (m *model) checked(msg checkedMsg) {
 			d.flagged[d.sectionAt(f.Span.Start)] = true
 		}
 	}
-	if d == m.text.doc && m.list != nil && m.list.toggle == findings {
+	if d == m.text.doc && (d.toProofread || m.list != nil && m.list.toggle == findings) {
+		m.note = note{}
 		m.showFindings()
 	}
+	d.toProofread = false
 }
 
 // showFindings lists the findings; the text follows the cursor.
 func (m *model) showFindings() tea.Cmd {
 	d := m.text.doc
+	if d.flagged == nil { // not proofread yet
+		d.toProofread = true
+		m.say(sayProofreading)
+		if d.huge() {
+			return m.proofread(d)
+		}
+		return nil
+	}
 	l := &list{title: m.shell.say(sayFindings), none: m.shell.say(sayNoFindings), previews: true, toggle: findings}
 	order := map[check.Severity]string{check.Error: m.glyph("✗", "x"), check.Warning: "!", check.Info: "i"}
 	for _, f := range d.findings {

@@ -24,6 +24,7 @@ type indexes struct {
 	reading     bool
 	done, total int // of the documents being read for memory
 	queued      bool
+	wanted      bool // something has been searched: huge documents are to be held too
 	feed        chan readMsg
 	following   [2]int // files of the library that are being read: done, total
 }
@@ -127,6 +128,15 @@ type readMsg struct {
 	end         bool
 }
 
+// wantIndex brings huge documents into the index in memory, now that something is searched.
+func (m *model) wantIndex() tea.Cmd {
+	if m.library.index.wanted {
+		return nil
+	}
+	m.library.index.wanted = true
+	return m.indexOpened()
+}
+
 // indexOpened brings the index in memory up to date with the documents that were named.
 func (m *model) indexOpened() tea.Cmd {
 	x := &m.library.index
@@ -139,7 +149,7 @@ func (m *model) indexOpened() tea.Cmd {
 	stale := false
 	for _, e := range m.library.entries {
 		switch {
-		case !e.given || e.inLibrary:
+		case !e.given || e.inLibrary, e.doc != nil && e.doc.huge() && !x.wanted:
 			continue
 		case e.doc != nil && e.doc.Finished():
 			have[e.path] = e.doc.Document
@@ -162,10 +172,20 @@ func (m *model) indexOpened() tea.Cmd {
 			have[p] = d
 		}
 	}
+	if len(have) == 1 && len(paths) == 1 && have[paths[0]] != nil {
+		x.reading, x.done, x.total = true, 0, 1
+		return m.guard(m.library.by[paths[0]].doc.held)
+	}
 	x.reading, x.done, x.total = true, 0, len(paths)
 	x.feed = make(chan readMsg)
 	go readAll(m.ctx, paths, have, x.feed)
 	return m.awaitRead()
+}
+
+// held makes the index in memory of d alone, which is that of d itself.
+func (d *doc) held() tea.Msg {
+	x := d.own.of(d.Document, &d.folded)
+	return readMsg{memory: x, held: map[string]*corpus.Document{d.Path: d.Document}, done: 1, total: 1, end: true}
 }
 
 func (m *model) awaitRead() tea.Cmd {
@@ -302,7 +322,7 @@ func (m *model) openSearch(q string) tea.Cmd {
 	}
 	m.prompt = newPrompt(promptSearch, q, m.memory.typed(promptSearch))
 	m.prompt.fresh = fresh
-	return m.search(q)
+	return tea.Batch(m.wantIndex(), m.search(q))
 }
 
 // closeSearch closes it; the text goes back to where it was if the pane has moved it.

@@ -27,9 +27,10 @@ func (m *model) countByYear(terms []string) tea.Cmd {
 		return nil
 	}
 	m.say(saySearching)
+	want := m.wantIndex()
 	if m.task.trend = nil; m.library.index.reading { // counts of a part would mislead
 		m.task.trend = terms
-		return nil
+		return want
 	}
 	xs, done := m.library.index.borrow()
 	return m.guard(func() tea.Msg {

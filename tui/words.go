@@ -91,6 +91,7 @@ const (
 	sayNoMarks
 	sayNoRefs
 	sayNoFindings
+	sayProofreading
 	sayNoBack
 	sayNoForward
 	sayQuitHint
@@ -235,6 +236,7 @@ var said = [sayings][2]string{
 	sayNoTrend:      {"“%s”在 %d 个文件中没有出现", "“%s” does not occur in %d documents"},
 	sayNoteLost:     {"原文已变", "no longer in the text"},
 	sayNoRefs:       {"这一屏没有引用", "no references in view"},
+	sayProofreading: {"正在校对编号…", "proofreading the numbering…"},
 	sayNoFindings:   {"编号没有发现问题", "no findings on the numbering"},
 	sayNoBack:       {"已是最早的位置", "nothing to go back to"},
 	sayNoForward:    {"已是最新的位置", "nothing to go forward to"},

@@ -52,6 +52,21 @@ func startConsole(t testing.TB, w, h int, env, args []string) *console {
 // pipeConsole is startConsole with in on standard input, if it is not nil.
 func pipeConsole(t testing.TB, w, h int, in *os.File, env, args []string) *console {
 	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := &exec.Cmd{Path: self, Args: append([]string{"gangmu"}, args...), Env: append(env, asProgram+"=1", noRaceSleep), Dir: t.TempDir()}
+	if in != nil {
+		cmd.Stdin = in
+	}
+	return runConsole(t, w, h, cmd)
+}
+
+// runConsole runs a program on a terminal of w × h cells; the terminal is its standard input too
+// if it has none.
+func runConsole(t testing.TB, w, h int, cmd *exec.Cmd) *console {
+	t.Helper()
 	ptmx, tty, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -63,23 +78,19 @@ func pipeConsole(t testing.TB, w, h int, in *os.File, env, args []string) *conso
 	if err != nil {
 		t.Fatal(err)
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
+	x := &console{t: t, pty: ptmx, tty: tty, was: was, done: make(chan error, 1), em: vt.NewEmulator(w, h), cmd: cmd}
+	if cmd.Stdin == nil {
+		cmd.Stdin = tty
 	}
-	x := &console{t: t, pty: ptmx, tty: tty, was: was, done: make(chan error, 1), em: vt.NewEmulator(w, h)}
-	x.cmd = &exec.Cmd{Path: self, Args: append([]string{"gangmu"}, args...), Stdin: tty, Stdout: tty, Stderr: tty, Env: append(env, asProgram+"=1", noRaceSleep), Dir: t.TempDir()}
-	if in != nil {
-		x.cmd.Stdin = in
-	}
-	setControlling(x.cmd)
-	if err := x.cmd.Start(); err != nil {
+	cmd.Stdout, cmd.Stderr = tty, tty
+	setControlling(cmd)
+	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(x.kill)
 	go x.read()
 	go io.Copy(ptmx, x.em) // the terminal's answers
-	go func() { x.done <- x.cmd.Wait() }()
+	go func() { x.done <- cmd.Wait() }()
 	return x
 }
 

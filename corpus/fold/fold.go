@@ -21,6 +21,7 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -45,7 +46,7 @@ func Fold(v *text.View) *Folded {
 	b.out = make([]byte, 0, len(v.Text)+16)
 	b.mapped = true
 	b.fold(v.Text)
-	return &Folded{Text: string(b.out), view: v, segs: b.segs}
+	return &Folded{Text: unsafe.String(unsafe.SliceData(b.out), len(b.out)), view: v, segs: b.segs} // nobody else has b.out
 }
 
 // String folds a query or heading.

@@ -27,27 +27,35 @@ func NewView(source string, edits []Edit) *View {
 	if len(edits) == 0 {
 		return &View{Source: source, Text: source}
 	}
-	edits = slices.Clone(edits)
-	if !slices.IsSortedFunc(edits, compareEdits) {
-		slices.SortStableFunc(edits, compareEdits)
-	}
-	v := &View{Source: source, Edits: edits[:0], at: make([]int, 0, len(edits))}
+	v := &View{Source: source, Edits: apart(source, edits), at: make([]int, 0, len(edits))}
 	var sb strings.Builder
 	sb.Grow(len(source))
 	end := 0
-	for _, e := range edits {
-		if e.Span.Start < end || e.Span.End < e.Span.Start || e.Span.End > len(source) {
-			continue
-		}
+	for _, e := range v.Edits {
 		sb.WriteString(source[end:e.Span.Start])
 		v.at = append(v.at, sb.Len())
 		sb.WriteString(e.New)
-		v.Edits = append(v.Edits, e)
 		end = e.Span.End
 	}
 	sb.WriteString(source[end:])
 	v.Text = sb.String()
 	return v
+}
+
+// apart is the edits that NewView applies, in order.
+func apart(source string, edits []Edit) []Edit {
+	edits = slices.Clone(edits)
+	if !slices.IsSortedFunc(edits, compareEdits) {
+		slices.SortStableFunc(edits, compareEdits)
+	}
+	out, end := edits[:0], 0
+	for _, e := range edits {
+		if e.Span.Start >= end && e.Span.End >= e.Span.Start && e.Span.End <= len(source) {
+			out = append(out, e)
+			end = e.Span.End
+		}
+	}
+	return out
 }
 
 // compareEdits orders edits by where they begin; of those that begin together, insertions come
@@ -171,7 +179,7 @@ func (v *View) Then(edits []Edit) *View {
 	if len(edits) == 0 {
 		return v
 	}
-	over := NewView(v.Text, edits).Edits
+	over := apart(v.Text, edits)
 	out := make([]Edit, 0, len(v.Edits)+len(over))
 	i := 0 // the first edit of v that is not in out
 	for len(over) > 0 {
