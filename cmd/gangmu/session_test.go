@@ -126,6 +126,9 @@ func (s *session) step(line string) {
 		}
 		s.x = pipeConsole(s.t, s.w, s.h, in, append(freshHome(s.t, s.lang), s.env...), args)
 	case "signal":
+		if rest == "CONT" {
+			s.x.stopped() // else it is stopped behind the signal, for good
+		}
 		s.check(s.x.cmd.Process.Signal(map[string]os.Signal{"TERM": syscall.SIGTERM, "CONT": syscall.SIGCONT}[rest]))
 	case "press":
 		for _, k := range args {
