@@ -61,6 +61,8 @@ func (m *model) promptName() string {
 		return m.shell.say(saySearch) + ":"
 	case promptNote:
 		return m.shell.say(sayNote) + ":"
+	case promptExport:
+		return m.shell.say(sayExport) + ":"
 	case promptTrend:
 		return m.shell.say(sayTrend) + ":"
 	}

@@ -113,6 +113,11 @@ func (m *model) layerKey(name string) tea.Cmd {
 	if len(name) == 1 && name[0] >= '1' && name[0] <= '9' && l.numbered {
 		return m.choose(l.first + int(name[0]-'1'))
 	}
+	if l.table != nil {
+		if cmd, ok := m.runTrend(a); ok {
+			return cmd
+		}
+	}
 	switch a {
 	case escape, closeUp:
 		return m.closeList(true)

@@ -142,6 +142,8 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		m.citingFound(msg)
 	case followedMsg:
 		return m.followed(msg)
+	case exportedMsg:
+		m.exported(msg)
 	case trendMsg:
 		m.showTrend(msg)
 	case notesMsg:

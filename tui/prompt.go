@@ -18,6 +18,7 @@ const (
 	promptSearch            // s: a query over all documents
 	promptList              // narrows the list above it: headings, documents, commands …
 	promptNote              // a: what to write beside a passage
+	promptExport            // the file that a table is written to
 	promptTrend             // C: terms to count by year
 )
 

@@ -12,6 +12,7 @@ import (
 	"gangmu/corpus"
 	"gangmu/corpus/library"
 	"gangmu/corpus/text"
+	"gangmu/corpus/trend"
 	"gangmu/index"
 )
 
@@ -33,6 +34,7 @@ type indexes struct {
 type task struct {
 	find, search, preview int
 	found                 int                // the newest find that was answered
+	export                *trend.Table       // the table to be written
 	trend                 []string           // to be counted when everything has been read
 	cancel                context.CancelFunc // of the search that runs
 }

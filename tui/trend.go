@@ -5,6 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -112,7 +116,7 @@ func (m *model) showTrend(msg trendMsg) {
 	if m.m.Width(block) != 1 {
 		block = "#"
 	}
-	l := &list{title: m.shell.say(sayTrendOf, strings.Join(t.Terms, " "))}
+	l := &list{title: m.shell.say(sayTrendOf, strings.Join(t.Terms, " "), m.keyHelp().keysOf(trendShow, 1), m.keyHelp().keysOf(copyText, 1), m.keyHelp().keysOf(copyCite, 1)), table: &t}
 	for _, r := range t.Rows {
 		for k, term := range t.Terms {
 			q, year := literal(term), r.Key
@@ -132,4 +136,77 @@ func (m *model) showTrend(msg trendMsg) {
 		}
 	}
 	m.openList(l)
+}
+
+// runTrend carries out what the list of a trend has keys of its own for: other terms, and the table for
+// a spreadsheet.
+func (m *model) runTrend(a action) (tea.Cmd, bool) {
+	l := m.list
+	t := l.table
+	switch a {
+	case trendShow: // the terms, to be added to
+		m.closeList(false)
+		m.ask(promptTrend)
+		m.prompt.insert(strings.Join(t.Terms, " ") + " ")
+	case unnote: // without the term under the cursor
+		term := t.Terms[l.cursor%len(t.Terms)]
+		rest := slices.DeleteFunc(slices.Clone(t.Terms), func(s string) bool { return s == term })
+		m.closeList(false)
+		return m.countByYear(rest), true
+	case copyText:
+		return m.copyOut(csvOf(t)), true
+	case copyCite:
+		m.closeList(false)
+		m.ask(promptExport)
+		m.prompt.insert(strings.Join(t.Terms, "-") + ".csv")
+		m.task.export = t
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+func csvOf(t *trend.Table) string {
+	var sb strings.Builder
+	_ = t.WriteCSV(&sb) // a Builder takes everything
+	return sb.String()
+}
+
+// export writes a table to a file that is not there yet. It begins with a byte order mark, without
+// which spreadsheets take Chinese for something else.
+func (m *model) export(t *trend.Table, path string) tea.Cmd {
+	if path == "" || t == nil {
+		return nil
+	}
+	return m.guard(func() tea.Msg {
+		if home, err := os.UserHomeDir(); err == nil && strings.HasPrefix(path, "~/") {
+			path = filepath.Join(home, path[2:])
+		}
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if err != nil {
+			return exportedMsg{path, err}
+		}
+		_, err = f.WriteString("\ufeff" + csvOf(t))
+		return exportedMsg{path, cmp.Or(err, f.Close())}
+	})
+}
+
+// exportedMsg says what became of a file that was to be written.
+type exportedMsg struct {
+	path string
+	err  error
+}
+
+func (m *model) exported(msg exportedMsg) {
+	switch {
+	case errors.Is(msg.err, fs.ErrExist):
+		m.complain(sayFileThere, msg.path)
+	case msg.err != nil:
+		m.complain(sayNotWritten, msg.path, msg.err)
+	default:
+		if abs, err := filepath.Abs(msg.path); err == nil {
+			msg.path = abs
+		}
+		m.say(sayWritten, msg.path)
+	}
 }

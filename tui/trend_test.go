@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -40,4 +41,34 @@ func TestTrend(t *testing.T) {
 	}
 	d = drive(t, Options{Docs: docs, Lang: "zh", Ambiguous: 1}, 100, 30).keys("C 没有的词 enter")
 	d.wantBottom("没有出现")
+}
+
+// TestTrendExport: terms are added and taken out in the list, and its table goes to a spreadsheet.
+func TestTrendExport(t *testing.T) {
+	t.Chdir(t.TempDir())
+	docs := []*corpus.Document{
+		document(t, "/x/a.txt", "二〇一六年工作报告\n\n2016年1月5日\n\n一、回顾\n帮扶帮扶，讲座一场。\n"),
+		document(t, "/x/b.txt", "二〇一七年工作报告\n\n2017年1月5日\n\n一、回顾\n帮扶一次，措施得力，成效明显。\n"),
+	}
+	d := drive(t, Options{Docs: docs, Lang: "zh", Ambiguous: 1}, 160, 30).keys("C 帮扶 enter C 讲座 enter")
+	if d.list == nil || strings.Join(d.list.table.Terms, " ") != "帮扶 讲座" {
+		t.Fatalf("terms %v", d.list)
+	}
+	d.keys("y")
+	want := "year,documents,runes,帮扶,帮扶 /1e6,讲座,讲座 /1e6\n2016,1,"
+	if len(d.copied) != 1 || !strings.HasPrefix(d.copied[0], want) {
+		t.Errorf("copied %q", d.copied)
+	}
+	d.keys("Y enter")
+	data, err := os.ReadFile("帮扶-讲座.csv")
+	if err != nil || string(data) != "\ufeff"+d.copied[0] {
+		t.Errorf("written %q, %v", data, err)
+	}
+	d.wantBottom("帮扶-讲座.csv")
+	d.keys("C 帮扶 space 讲座 enter Y enter")
+	d.wantBottom("没有覆盖")
+	d.keys("C 帮扶 space 讲座 enter j X")
+	if got := d.list.table.Terms; len(got) != 1 || got[0] != "帮扶" {
+		t.Errorf("after X: %v", got)
+	}
 }

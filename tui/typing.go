@@ -144,6 +144,8 @@ func (m *model) promptEnter() tea.Cmd {
 		m.setFilter(q)
 	case promptNote:
 		return m.writeNote(q)
+	case promptExport:
+		return m.export(m.task.export, q)
 	case promptTrend:
 		return m.countByYear(strings.Fields(q))
 	case promptSearch:

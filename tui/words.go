@@ -167,6 +167,10 @@ const (
 	sayNobodyCites
 	sayCiting
 	sayCitingHere
+	sayExport
+	sayFileThere
+	sayNotWritten
+	sayWritten
 	sayings
 )
 
@@ -232,7 +236,11 @@ var said = [sayings][2]string{
 	sayOutlineHits:  {"目录只列有“%s”的标题（& 再按一次全列）", "outline: only headings with “%s” (& again for all)"},
 	sayOutlineAll:   {"目录全列", "outline: all headings"},
 	sayTrend:        {"逐年词频（空格分开）", "By year, terms"},
-	sayTrendOf:      {"逐年词频：%s", "By year: %s"},
+	sayTrendOf:      {"逐年词频：%s（%s 加词，%s 复制为 CSV，%s 存成文件）", "By year: %s (%s adds terms, %s copies CSV, %s writes a file)"},
+	sayExport:       {"存为 CSV 文件", "Write CSV to"},
+	sayFileThere:    {"%s 已经有了，没有覆盖", "%s is there already and was left as it is"},
+	sayNotWritten:   {"写不了 %s：%v", "cannot write %s: %v"},
+	sayWritten:      {"已写入 %s", "written to %s"},
 	sayNoTrend:      {"“%s”在 %d 个文件中没有出现", "“%s” does not occur in %d documents"},
 	sayNoteLost:     {"原文已变", "no longer in the text"},
 	sayNoRefs:       {"这一屏没有引用", "no references in view"},
