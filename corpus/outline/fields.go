@@ -144,8 +144,10 @@ func lawgiver(s string) string {
 		i += w
 	}
 	name := strings.Trim(out.String(), " 　，,、（(")
-	name = strings.TrimSuffix(strings.TrimSuffix(name, "制定"), "讨论")
-	if n := utf8.RuneCountInString(name); n < 3 || n > 40 || strings.ContainsAny(name, "《。；|0123456789") {
+	for _, w := range [...]string{"并", "制定", "讨论"} {
+		name = strings.TrimSuffix(name, w)
+	}
+	if n := utf8.RuneCountInString(name); n < 3 || n > 40 || strings.ContainsAny(name, "《。；，,|0123456789") {
 		return ""
 	}
 	return name

@@ -27,6 +27,7 @@ func (p *parser) front() {
 		pieces = append(pieces, p.behindContents()...) // the title may come behind the contents
 	}
 	p.readFront(m, pieces, fields)
+	p.titleOfAnnex(m)
 	p.instruments()
 	p.readEnd(m)
 	p.readStatute(m)
@@ -40,6 +41,25 @@ func (p *parser) front() {
 		m.Issuer = fields["authors"]
 	}
 	p.plainHeadings(first)
+}
+
+// titleOfAnnex gives a document that is an annex by itself the title of the annex.
+func (p *parser) titleOfAnnex(m *Meta) {
+	if m.Title != "" && m.Title != p.in.Name {
+		return
+	}
+	for i := range p.cs {
+		c := &p.cs[i]
+		if !c.chosen {
+			continue
+		}
+		if c.series == annexes && strings.Trim(p.t[p.bodyStart:c.start], spaces+"\r\n#*") == "" {
+			if h := p.heading(c, p.textEnd); !h.title.Empty() {
+				m.Title = joinLines.Replace(h.title.In(p.t))
+			}
+		}
+		return
+	}
 }
 
 func onlyNoise(ps []piece) bool {
@@ -200,6 +220,9 @@ func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
 			wrapped = strings.TrimSpace(s[len("标题")+colonLen(s[len("标题"):]):])
 		case isOccasion(s):
 			m.Subtitle = strings.Trim(s, "（()） ")
+		case occasionAndSpeaker(s) > 0:
+			i := occasionAndSpeaker(s)
+			m.Subtitle, m.Signature = s[:i], strings.TrimLeft(s[i:], spaces)
 		case isNote(s):
 			p.addNote(m, s)
 		case m.Number == "" && documentNumber(s) != "" && utf8.RuneCountInString(s) < 40:
@@ -211,6 +234,8 @@ func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
 		case isAddressee(s):
 			m.Addressee = strings.TrimRight(s, "：:，,")
 			done = true
+		case salutation(s) != "": // 各位代表：现在，我…
+			m.Addressee, done = salutation(s), true
 		case q.head == 0 && isByline(s) && (len(loose) > 0 || m.Title != ""):
 			if m.Signature == "" {
 				m.Signature = s
@@ -282,23 +307,50 @@ func (p *parser) chooseTitle(m *Meta, loose []piece, wrapped string) {
 		m.Subtitle = s
 	}
 	if isSubtitle(m.Subtitle) {
-		m.Subtitle = strings.TrimLeft(m.Subtitle, "—─－- ")
+		m.Subtitle = strings.TrimLeft(m.Subtitle, "—―─－- ")
 	}
 	if iso, _, _ := findDate(m.Subtitle); m.Date == "" && len(iso) == 10 {
 		m.Date = iso
 	}
 }
 
-// isOccasion reports whether s says when and where a speech was given: （2026年1月27日在…会议上）.
+// isOccasion reports whether s says when and where a speech was given: （2026年1月27日在…会议上）,
+// 第十二届全国人大二次会议，2014年3月5日.
 func isOccasion(s string) bool {
 	s = strings.Trim(s, "（()） ")
+	if iso, from, to := lastDate(s); len(iso) == 10 && to == len(s) && utf8.RuneCountInString(s) < 60 {
+		where := strings.TrimRight(s[:from], "，, ")
+		return len(where) < from && (strings.HasSuffix(where, "会议") || strings.HasSuffix(where, "大会") || strings.HasSuffix(where, "會議") || strings.HasSuffix(where, "大會"))
+	}
 	iso, w := date(s)
 	return len(iso) == 10 && utf8.RuneCountInString(s) < 60 && strings.HasPrefix(strings.TrimLeft(s[w:], " "), "在") && strings.HasSuffix(s, "上")
 }
 
+// occasionAndSpeaker is the length of the occasion where s names the speaker too:
+// 2026年1月27日在…会议上 省长 某某; else 0.
+func occasionAndSpeaker(s string) int {
+	i := strings.Index(s, "上 ") + len("上")
+	if i < len("上") || !isOccasion(s[:i]) || !isByline(strings.TrimLeft(s[i:], spaces)) {
+		return 0
+	}
+	return i
+}
+
+// salutation is the salutation that opens the paragraph s; "" if there is none.
+func salutation(s string) string {
+	if !strings.HasPrefix(s, "各位") && !strings.HasPrefix(s, "同志们") && !strings.HasPrefix(s, "同志們") {
+		return ""
+	}
+	i := strings.IndexAny(s[:min(len(s), 3*30)], "：:")
+	if i < 0 || !isAddressee(s[:i]+"：") {
+		return ""
+	}
+	return s[:i]
+}
+
 // isSubtitle reports whether s is set as a subtitle: ——在…上的报告.
 func isSubtitle(s string) bool {
-	return strings.HasPrefix(s, "—") || strings.HasPrefix(s, "──") || strings.HasPrefix(s, "--")
+	return strings.HasPrefix(s, "—") || strings.HasPrefix(s, "――") || strings.HasPrefix(s, "──") || strings.HasPrefix(s, "--")
 }
 
 // continuesTitle reports whether the title goes on in the next line: the issuer stood alone, or
@@ -334,4 +386,14 @@ func endsLikeTitle(s string) bool {
 		}
 	}
 	return false
+}
+
+// amends reports whether the document amends a law: a 修正案, or a decision 关于修改…的决定, with the
+// note of its passing.
+func (m *Meta) amends() bool {
+	title := m.Title
+	if i := strings.LastIndexAny(title, "（("); i > 0 {
+		title = title[:i]
+	}
+	return len(m.History) > 0 && (strings.HasSuffix(title, "修正案") || strings.Contains(title, "修改") && strings.HasSuffix(title, "决定"))
 }

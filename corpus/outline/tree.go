@@ -69,6 +69,9 @@ func (p *parser) build() {
 		b.add(&events[i], max(limit, int(events[i].at)))
 	}
 	b.close(1, p.textEnd)
+	if p.tree.Genre != Statute && p.tree.Meta.amends() {
+		p.tree.Genre = Statute // its sections 一、二、 are those of a report
+	}
 	p.endItems(root)
 	p.tailGhost()
 	finish(root)
