@@ -231,6 +231,12 @@ func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
 			if m.Date == "" {
 				m.Date = dateAlone(s)
 			}
+		case issued(s) > 0:
+			i := issued(s)
+			m.Issuer = strings.TrimRight(s[:i], spaces)
+			if m.Date == "" {
+				m.Date = dateAlone(s[i:])
+			}
 		case isAddressee(s):
 			m.Addressee = strings.TrimRight(s, "：:，,")
 			done = true
@@ -279,6 +285,10 @@ func (p *parser) chooseTitle(m *Meta, loose []piece, wrapped string) {
 			next = k
 		} else if title == "" {
 			title = own
+			if next < len(loose) && utf8.RuneCountInString(own) >= 20 && strings.HasPrefix(loose[next].text, own) {
+				title = loose[next].text // the wrapper cut it short
+				next++
+			}
 			for next < len(loose) && loose[next].head == loose[k].head && continuesTitle(title, loose[next].text) {
 				title = joinTitle(title, loose[next].text)
 				next++
@@ -334,6 +344,16 @@ func occasionAndSpeaker(s string) int {
 		return 0
 	}
 	return i
+}
+
+// issued is where the date begins in a line of the issuer and the date, as minutes open with: 某县
+// 人民政府办公室　2022年5月8日; 0 if s is none.
+func issued(s string) int {
+	iso, from, to := lastDate(s)
+	if len(iso) < 10 || to < len(s) || !strings.HasSuffix(s[:from], "　") && !strings.HasSuffix(s[:from], " ") || !signer(strings.TrimRight(s[:from], spaces)) {
+		return 0
+	}
+	return from
 }
 
 // salutation is the salutation that opens the paragraph s; "" if there is none.

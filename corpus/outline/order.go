@@ -129,7 +129,7 @@ func (p *parser) genre() {
 
 var (
 	taiwanWords   = strings.Fields("中華民國 行政院 立法院 總統 直轄市 主管機關 左列 前項 目的事業 民國 考試院 內政部")
-	mainlandWords = strings.Fields("中华人民共和国 中華人民共和國 人民政府 国务院 國務院 自治区 自治區 人民代表大会 人民代表大會 前款 党委 黨委")
+	mainlandWords = strings.Fields("中华人民共和国 中華人民共和國 人民政府 国务院 國務院 自治区 自治區 人民代表大会 人民代表大會 前款 党委 黨委 日起施行 行政區域內 行政区域内")
 )
 
 // taiwanese tells a Taiwan text from a mainland one that was turned into traditional characters:
