@@ -66,7 +66,14 @@ func (c *checker) start(g *group, run []node) {
 	}
 	if first.sec != nil && !first.sec.Item {
 		// Chapters may run on through the parts, paragraphs （1）…（60） through a whole decision.
-		if prev := c.previous(g.key, first.label.Span.Start); prev > 0 && first.label.Number == prev+1 {
+		prev := c.previous(g.key, first.label.Span.Start)
+		switch n := first.label.Number; {
+		case prev.Number == 0:
+		case n == prev.Number+1:
+			return
+		case n > prev.Number+1 && prev.Number > 1 && c.elided(prev.Span.End, first.label.Span.Start):
+			c.add("N01", Info, first.label.Span, first.label.Text, first.label.Relabel(prev.Number+1, 0),
+				fmt.Sprintf("%s之后是%s，缺%s（原文有省略）", prev.Text, first.label.Text, missing(first.label, prev.Number+1, n-1)))
 			return
 		}
 	}
@@ -86,15 +93,15 @@ func (c *checker) start(g *group, run []node) {
 		fmt.Sprintf("从%s开始，缺%s%s", first.label.Text, missing(first.label, 1, first.label.Number-1), why))
 }
 
-// previous is the number that a label of the key last had before the source offset off; 0 if
-// there is none.
-func (c *checker) previous(k key, off int) int {
+// previous is the label of the key that stands last before the source offset off; its number is 0
+// if there is none.
+func (c *checker) previous(k key, off int) numbering.Label {
 	ls := c.numbers[k]
 	i := sort.Search(len(ls), func(i int) bool { return ls[i].Span.Start >= off })
 	if i == 0 {
-		return 0
+		return numbering.Label{}
 	}
-	return ls[i-1].Number
+	return ls[i-1]
 }
 
 // count reports gaps, doubles and numbers out of order in one run. What belongs to the longest
