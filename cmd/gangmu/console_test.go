@@ -173,20 +173,6 @@ func (x *console) taken() {
 	}
 }
 
-// stopped waits until the program is stopped, where the system says so.
-func (x *console) stopped() {
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(time.Millisecond) {
-		data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", x.cmd.Process.Pid))
-		if err != nil {
-			time.Sleep(100 * time.Millisecond)
-			return
-		}
-		if strings.Contains(string(data), ") T ") {
-			return
-		}
-	}
-}
-
 // until waits for ok to hold of the rows of the screen.
 func (x *console) until(what string, ok func([]string) bool) {
 	x.t.Helper()

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"gangmu/corpus/corpustest"
 )
@@ -126,10 +127,14 @@ func (s *session) step(line string) {
 		}
 		s.x = pipeConsole(s.t, s.w, s.h, in, append(freshHome(s.t, s.lang), s.env...), args)
 	case "signal":
-		if rest == "CONT" {
-			s.x.stopped() // else it is stopped behind the signal, for good
+		sig := map[string]os.Signal{"TERM": syscall.SIGTERM, "CONT": syscall.SIGCONT}[rest]
+		// A program that has not come to wait for CONT yet misses it, so it is sent until it answers.
+		for was, end := len(s.x.printed()), time.Now().Add(patience); ; time.Sleep(100 * time.Millisecond) {
+			s.check(s.x.cmd.Process.Signal(sig))
+			if time.Sleep(100 * time.Millisecond); rest != "CONT" || len(s.x.printed()) > was || time.Now().After(end) {
+				break
+			}
 		}
-		s.check(s.x.cmd.Process.Signal(map[string]os.Signal{"TERM": syscall.SIGTERM, "CONT": syscall.SIGCONT}[rest]))
 	case "press":
 		for _, k := range args {
 			s.x.send(key(k))
