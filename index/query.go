@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"gangmu/corpus/fold"
 )
 
 // A Query is a question in the query language, understood. The zero Query finds nothing.
@@ -14,7 +16,8 @@ type Query struct {
 // Empty reports whether q asks for nothing.
 func (q Query) Empty() bool { return q.root == nil }
 
-// String is q in canonical form: Parse(q.String()) means the same as q.
+// String is q in canonical form: Parse(q.String()) means the same as q. Quotation marks stand where
+// they are needed, also to keep letters from being read as pinyin.
 func (q Query) String() string {
 	if q.root == nil {
 		return ""
@@ -98,7 +101,7 @@ func (w *word) String() string {
 		return s + "/" + strings.ReplaceAll(w.text, "/", `\/`) + "/"
 	}
 	t := w.text
-	if needsQuotes(t, w.field == "") {
+	if needsQuotes(t, w.field == "") || w.quoted && w.mode == literal && newSpelling(fold.String(t)) != nil {
 		t = `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(t) + `"`
 	}
 	switch w.mode {
@@ -130,7 +133,7 @@ func needsQuotes(s string, first bool) bool {
 	n, err := p.unary(false)
 	w, ok := n.(*word)
 	return err != nil || !ok || p.pos != len(p.in)-1 || w.text != s || w.mode != literal || first && w.field != "" ||
-		s == "OR" || s == "AND" || strings.ContainsAny(s, "()\"“”")
+		s == "OR" || s == "AND" || s != "-" && (strings.HasPrefix(s, "-") || strings.HasPrefix(s, "－")) || strings.ContainsAny(s, "()\"“”")
 }
 
 // Words are the terms of q that stand in the text of a hit, as typed, in order: what a reader
