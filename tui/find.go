@@ -188,7 +188,7 @@ func (m *model) runFind(a action, n, count int) (tea.Cmd, bool) {
 		if d.found.query == "" && m.task.find == m.task.found { // else the matches are on their way
 			return m.findAgain(), true
 		}
-		m.nextMatch(a, n)
+		return m.nextMatch(a, n), true
 	case filter:
 		if d.filter != "" {
 			m.setFilter("")
@@ -203,15 +203,16 @@ func (m *model) runFind(a action, n, count int) (tea.Cmd, bool) {
 }
 
 // nextMatch goes n matches on or back: from the current one if it is in view, else from what is.
-func (m *model) nextMatch(a action, n int) {
+// Behind the last match of a search come those in the next document.
+func (m *model) nextMatch(a action, n int) tea.Cmd {
 	d := m.text.doc
 	f := &d.found
 	if f.query == "" {
-		return
+		return nil
 	}
 	if len(f.spans) == 0 {
 		m.complain(sayNothingFound, f.query)
-		return
+		return nil
 	}
 	in := m.text.span()
 	seen := f.at >= 0 && in.Has(f.spans[f.at].Start)
@@ -233,6 +234,11 @@ func (m *model) nextMatch(a action, n int) {
 			}
 			at--
 		}
+		if at < 0 || at >= len(f.spans) {
+			if cmd := m.nextDocument(a); cmd != nil {
+				return cmd
+			}
+		}
 		if at >= len(f.spans) {
 			at, wrapped = 0, sayWrapped
 		}
@@ -250,6 +256,7 @@ func (m *model) nextMatch(a action, n int) {
 	if wrapped != 0 {
 		m.say(wrapped)
 	}
+	return nil
 }
 
 // setFilter shows only the paragraphs that hold what is typed; all of them for "".

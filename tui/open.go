@@ -87,6 +87,7 @@ type openAt struct {
 	place  bool     // off is meant; else the place where it was left
 	ref    string   // go to what this names
 	query  string   // mark the matches of this
+	match  end      // and go to the first or the last of them
 	follow *ref.Ref // go to what this names in the document
 	now    text.Span
 	noted  string // go to the note of this id
@@ -178,7 +179,7 @@ func (m *model) arriveAt(d *doc, at openAt) tea.Cmd {
 		m.text.show(at.off)
 	}
 	if at.query != "" {
-		return m.findQuery(d, at.query, at.now)
+		return m.findQuery(d, at)
 	}
 	return nil
 }

@@ -185,13 +185,18 @@ func (r *resultsPane) jumpGroup(a action) {
 	if a == prevHead {
 		g -= 2
 	}
+	r.goToGroup(g)
+}
+
+// goToGroup puts the cursor on the first hit of a group.
+func (r *resultsPane) goToGroup(g int) {
 	for i, l := range r.lines {
 		if l.group == g && (l.hit != nil || r.groups[g].folded) {
 			r.cursor = i
-			break
+			r.keep()
+			return
 		}
 	}
-	r.keep()
 }
 
 func (r *resultsPane) scroll(n int) {

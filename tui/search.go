@@ -509,18 +509,57 @@ func (m *model) chooseHit() tea.Cmd {
 	return m.open(openAt{path: h.Path, now: firstSpan(h), query: m.results.answer.query})
 }
 
-// findQuery marks in d what a query of the search pane finds there.
-func (m *model) findQuery(d *doc, q string, now text.Span) tea.Cmd {
+// findQuery marks in d what at.query, a query of the search pane, finds there.
+func (m *model) findQuery(d *doc, at openAt) tea.Cmd {
 	m.task.find++
 	seq := m.task.find
 	return m.guard(func() tea.Msg {
-		query, err := index.Parse(q)
+		query, err := index.Parse(at.query)
 		if err != nil {
 			return nil
 		}
 		spans := inOrder(d.findOwn(m.ctx, query))
-		return foundMsg{seq: seq, doc: d, query: q, spans: spans, per: countSections(d.Document, spans), now: now}
+		msg := foundMsg{seq: seq, doc: d, query: at.query, spans: spans, per: countSections(d.Document, spans), now: at.now, goes: at.match != 0}
+		if n := len(spans); at.match == lastMatch && n > 0 {
+			msg.from = spans[n-1].Start
+		}
+		return msg
 	})
+}
+
+// An end is the first or the last match of a document.
+type end int
+
+const (
+	firstMatch end = 1 + iota
+	lastMatch
+)
+
+// nextDocument goes on from the last match of a document to the next document that the search has
+// found something in, or back from the first to the one before. nil if the matches are not those of
+// a search, or it has found nothing elsewhere.
+func (m *model) nextDocument(a action) tea.Cmd {
+	r := &m.results
+	d := m.text.doc
+	if len(r.groups) < 2 || d.found.query != r.answer.query {
+		return nil
+	}
+	i := slices.IndexFunc(r.groups, func(g resultGroup) bool { return g.path == d.Path })
+	if i < 0 {
+		return nil
+	}
+	at := openAt{query: d.found.query, match: firstMatch, jump: true}
+	n := len(r.groups)
+	if a == findNext {
+		i = (i + 1) % n
+	} else {
+		i, at.match = (i+n-1)%n, lastMatch
+	}
+	at.path = r.groups[i].path
+	r.goToGroup(i)
+	cmd := m.open(at)
+	m.say(sayNextDocument, i+1, n)
+	return cmd
 }
 
 // countHere marks what the query of the search pane finds in the document that is open, while it
@@ -536,7 +575,7 @@ func (m *model) countHere() tea.Cmd {
 	if d.found.query == m.results.answer.query && m.task.find == m.task.found {
 		return nil // a preview has marked it
 	}
-	return m.findQuery(d, m.results.answer.query, text.Span{})
+	return m.findQuery(d, openAt{query: m.results.answer.query})
 }
 
 // uncount brings back what had been looked for before the search pane marked its own.

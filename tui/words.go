@@ -55,6 +55,7 @@ const (
 	sayFoundAt
 	sayWrapped
 	sayWrappedUp
+	sayNextDocument
 	sayNoQuery
 	sayGhost
 	sayGhostGone
@@ -185,6 +186,7 @@ var said = [sayings][2]string{
 	sayFoundAt:      {"“%s”第 %d/%d 处", "“%s”: %d of %d"},
 	sayWrapped:      {"已到文末，从头找起", "reached the end, starting from the top"},
 	sayWrappedUp:    {"已到文首，从末尾找起", "reached the top, starting from the end"},
+	sayNextDocument: {"第 %d 个文件，共 %d 个", "document %d of %d"},
 	sayNoQuery:      {"先按 / 输入要找的词", "press / and type what to find first"},
 	sayGhost:        {"%s 不在原文中", "%s is not in the text"},
 	sayGhostGone:    {"%s 原文没有", "%s is not in the text"},
