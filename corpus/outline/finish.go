@@ -11,8 +11,9 @@ import (
 
 // finish gives every section its ID, unique in the tree: the plain numbers go to headings first,
 // then to enumerations, then to items, so that a list in a preface does not take them away.
-func finish(root *Section) {
-	n := namer{used: map[string]bool{"0": true}, again: map[string]int{}}
+func finish(root *Section, sections int) {
+	n := namer{used: make(map[string]bool, sections+1), again: map[string]int{}}
+	n.used["0"] = true
 	n.children(root, "")
 }
 
@@ -61,12 +62,9 @@ func (n *namer) name(c *Section, prefix string) (under string) {
 		id = decimalID(c)
 		under = id
 	default:
-		id = number(c)
-		if prefix != "" {
-			id = prefix + "." + id
-		}
+		id = below(prefix, c)
 		if n.used[id] && c.Parent.Level == 0 && c.Parent.ID != "0" {
-			id = c.Parent.ID + "." + number(c)
+			id = below(c.Parent.ID, c)
 		}
 		under = id
 	}
@@ -84,11 +82,21 @@ func (n *namer) name(c *Section, prefix string) (under string) {
 }
 
 // number is the number of s as IDs show it.
-func number(s *Section) string {
-	if s.Label.Suffix > 0 {
-		return strconv.Itoa(s.Label.Number) + "-" + strconv.Itoa(s.Label.Suffix)
+func number(s *Section) string { return below("", s) }
+
+// below is the ID of s below prefix.
+func below(prefix string, s *Section) string {
+	var buf [48]byte
+	b := append(buf[:0], prefix...)
+	if prefix != "" {
+		b = append(b, '.')
 	}
-	return strconv.Itoa(s.Label.Number)
+	b = strconv.AppendInt(b, int64(s.Label.Number), 10)
+	if s.Label.Suffix > 0 {
+		b = append(b, '-')
+		b = strconv.AppendInt(b, int64(s.Label.Suffix), 10)
+	}
+	return string(b)
 }
 
 // decimalID is 5.10.1 or A.1: the label itself is the way from the top.

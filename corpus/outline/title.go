@@ -355,8 +355,17 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 // bracketed finds the end of a caption in brackets that opens at at: （立法目的）, 【立法宗旨】.
 func (p *parser) bracketed(at, limit int) (end int, open rune, ok bool) {
 	open, w := utf8.DecodeRuneInString(p.t[at:limit])
-	closing := map[rune]string{'（': "）)", '(': ")）", '【': "】", '〔': "〕", '［': "］"}[open]
-	if closing == "" {
+	closing := ""
+	switch open {
+	case '（', '(':
+		closing = "）)"
+	case '【':
+		closing = "】"
+	case '〔':
+		closing = "〕"
+	case '［':
+		closing = "］"
+	default:
 		return 0, open, false
 	}
 	n := 0
@@ -388,11 +397,11 @@ func trim(t string, start, end int) text.Span {
 	return text.Span{Start: start + lead, End: start + len(cut)}
 }
 
-// skip steps over the characters of set, up to limit.
+// skip steps over the characters of set, none of which is Han, up to limit.
 func skip(t string, at, limit int, set string) int {
 	for at < limit {
 		r, w := utf8.DecodeRuneInString(t[at:])
-		if !strings.ContainsRune(set, r) {
+		if isHan(r) || !strings.ContainsRune(set, r) {
 			break
 		}
 		at += w

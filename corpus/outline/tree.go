@@ -45,6 +45,17 @@ type open struct {
 type builder struct {
 	p     *parser
 	stack []open
+	fresh []Section // allotted together: a tree is kept or dropped as a whole
+}
+
+// section takes a section from the fresh ones.
+func (b *builder) section() *Section {
+	if len(b.fresh) == 0 {
+		b.fresh = make([]Section, 16)
+	}
+	s := &b.fresh[0]
+	b.fresh = b.fresh[1:]
+	return s
 }
 
 const (
@@ -61,6 +72,7 @@ func (p *parser) build() {
 	p.tree.Root = root
 	b := builder{p: p, stack: []open{{s: root, rank: -1, scope: true}}}
 	events := p.events()
+	b.fresh = make([]Section, len(events))
 	for i := range events {
 		limit := p.textEnd
 		if i+1 < len(events) {
@@ -74,7 +86,7 @@ func (p *parser) build() {
 	}
 	p.endItems(root)
 	p.tailGhost()
-	finish(root)
+	finish(root, len(events))
 	p.resolveContents()
 	p.resolveAnnexes()
 }
@@ -94,7 +106,7 @@ func (p *parser) events() []event {
 	for i := range p.plains {
 		ev = append(ev, event{at: int32(p.plains[i].title.Start), head: &p.plains[i]})
 	}
-	slices.SortStableFunc(ev, func(a, b event) int {
+	before := func(a, b event) int {
 		if a.at != b.at {
 			return int(a.at - b.at)
 		}
@@ -108,7 +120,10 @@ func (p *parser) events() []event {
 			return cmp.Compare(a.number, b.number)
 		}
 		return p.rank(a.c) - p.rank(b.c)
-	})
+	}
+	if !slices.IsSortedFunc(ev, before) {
+		slices.SortStableFunc(ev, before)
+	}
 	return ev
 }
 
@@ -140,7 +155,8 @@ func (b *builder) add(e *event, limit int) {
 	b.popFor(c, rank, int(e.at), e.ghost)
 	top := &b.stack[len(b.stack)-1]
 	v := b.p.v
-	s := &Section{Parent: top.s, Kind: kinds[c.series], Start: v.Src(int(e.at))}
+	s := b.section()
+	s.Parent, s.Kind, s.Start = top.s, kinds[c.series], v.Src(int(e.at))
 	s.Level = b.level(c, top.s)
 	l := b.p.label(c)
 	if e.ghost {
@@ -179,7 +195,9 @@ var joinLines = strings.NewReplacer("\r\n", "", "\n", "", "\r", "")
 
 func (b *builder) setHeading(s *Section, h heading) {
 	v := b.p.v
-	s.Title = joinLines.Replace(h.title.In(b.p.t))
+	if s.Title = h.title.In(b.p.t); strings.ContainsAny(s.Title, "\r\n") {
+		s.Title = joinLines.Replace(s.Title)
+	}
 	s.TitleSpan = v.SrcSpan(h.title)
 	s.Body = v.Src(h.body)
 	s.RunIn = h.runin
@@ -377,7 +395,8 @@ func (b *builder) addPlain(h *plain, limit int) {
 	}
 	v := b.p.v
 	top := b.stack[len(b.stack)-1]
-	s := &Section{Parent: top.s, Kind: h.kind, Start: v.Src(at), Item: h.kind == Contents || h.kind == Signature}
+	s := b.section()
+	s.Parent, s.Kind, s.Start, s.Item = top.s, h.kind, v.Src(at), h.kind == Contents || h.kind == Signature
 	span := v.SrcSpan(h.title)
 	s.Label.Span = text.Span{Start: s.Start, End: s.Start}
 	s.Title, s.TitleSpan = strings.Join(strings.Fields(h.title.In(b.p.t)), " "), span
