@@ -169,6 +169,8 @@ func inserted(s string) (int, int) {
 	return x.n, w
 }
 
+const maxAnnex = 999 // 附件2016 is no annex
+
 // annex reads 附件2, 附件一, 附录A, 附表 3, 附件1、2.
 func annex(s string) (ordinal, bool) {
 	u, at := unitAt(s)
@@ -182,7 +184,7 @@ func annex(s string) (ordinal, bool) {
 		if x, ok := signed(s[b:]); ok && x.form != numbering.Latin {
 			st.Number = x.n
 			b += x.width
-		} else if x, ok := plain(s[b:]); ok && x.n < 1000 {
+		} else if x, ok := plain(s[b:]); ok && x.n <= maxAnnex {
 			st.Number = x.n
 			b += x.width
 		} else if len(s) > b && 'A' <= s[b] && s[b] <= 'Z' && (len(s) < b+2 || latin(s[b+1]) == 0) {

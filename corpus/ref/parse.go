@@ -232,11 +232,16 @@ func segments(p *pathParser) (Path, bool) {
 		if !ok {
 			st, ok = p.segment()
 		}
-		if !ok || len(out.Steps) > 20 {
+		if !ok || len(out.Steps) > 20 || st.Unit != "" && unitByName[st.Unit].prefix && (st.Number > maxAnnex || st.Suffix > 0) {
 			return Path{}, false
 		}
-		if n := len(out.Steps); n > 0 && st.Unit != "" && out.Steps[n-1].Unit != "" && !(scanner{}).deeper(out.Steps[n-1], st) {
-			return Path{}, false // 第三条第二章 names nothing
+		for n := len(out.Steps) - 1; n >= 0 && st.Unit != ""; n-- {
+			if above := out.Steps[n]; above.Unit != "" {
+				if !(scanner{}).deeper(above, st) {
+					return Path{}, false // 第三条第二章 names nothing, nor does 第三条（一）第二章
+				}
+				break
+			}
 		}
 		out.Steps = append(out.Steps, st)
 	}
