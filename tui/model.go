@@ -65,8 +65,9 @@ type model struct {
 	beside     *beside   // a second document; nil = none
 	before     foundBefore
 	notes      noteBook
-	previewed  bool  // the search pane has moved the text
-	crash      error // a fault that ends the program
+	previewed  bool   // the search pane has moved the text
+	crash      error  // a fault that ends the program
+	end        func() // ends the program from anywhere; nil in tests
 	first      *openedMsg
 	firstLater <-chan openedMsg
 }
@@ -228,7 +229,16 @@ func (m *model) settle() {
 }
 
 // View is the frame: h rows of w cells. Before the size of the screen is known there is none.
-func (m *model) View() string {
+func (m *model) View() (frame string) {
+	defer func() {
+		if r := recover(); r != nil {
+			m.crash = crashed(r, m.o.Version)
+			if m.end != nil {
+				m.end()
+			}
+			frame = ""
+		}
+	}()
 	if m.w <= 0 || m.h <= 0 || m.crash != nil {
 		return ""
 	}

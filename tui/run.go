@@ -143,13 +143,14 @@ func (m *model) loop(ctx context.Context, o Options) error {
 		opts = append(opts, tea.WithMouseCellMotion())
 	}
 	p := tea.NewProgram(m, opts...)
+	m.end = func() { go p.Quit() }
 	defer context.AfterFunc(ctx, p.Quit)()
 	_, err := p.Run()
+	if m.crash != nil {
+		return m.crash // what is in memory may be what was wrong
+	}
 	if m.text.doc != nil {
 		m.memory.keep(m.text.doc)
-	}
-	if m.crash != nil {
-		return m.crash
 	}
 	return err
 }
