@@ -2,7 +2,6 @@ package index
 
 import (
 	"encoding/binary"
-	"strings"
 	"unicode/utf8"
 
 	"gangmu/corpus"
@@ -102,11 +101,11 @@ func (b *builder) addSections(d *corpus.Document, f *fold.Folded) {
 			missing: s.Missing, item: s.Item, runin: s.RunIn})
 		switch {
 		case s.Parent == nil:
-			b.headBuf = append(b.headBuf, headLine(d.Tree.Meta.Title)...)
+			b.headBuf = appendHead(b.headBuf, d.Tree.Meta.Title)
 		case !s.Missing:
-			b.headBuf = append(b.headBuf, headLine(s.Label.Text)...)
+			b.headBuf = appendHead(b.headBuf, s.Label.Text)
 			b.headBuf = append(b.headBuf, '\t')
-			b.headBuf = append(b.headBuf, headLine(s.Title)...)
+			b.headBuf = appendHead(b.headBuf, s.Title)
 		}
 		b.headBuf = append(b.headBuf, '\n')
 		return true
@@ -127,10 +126,17 @@ func (b *builder) addSections(d *corpus.Document, f *fold.Folded) {
 	}
 }
 
-var onHeadLine = strings.NewReplacer("\n", " ", "\t", " ")
-
-// headLine folds a heading to what fits on a line.
-func headLine(s string) string { return onHeadLine.Replace(fold.String(s)) }
+// appendHead appends a heading, folded to what fits on a line.
+func appendHead(b []byte, s string) []byte {
+	n := len(b)
+	b = append(b, fold.String(s)...)
+	for i := n; i < len(b); i++ {
+		if b[i] == '\n' || b[i] == '\t' {
+			b[i] = ' '
+		}
+	}
+	return b
+}
 
 // A place is where a piece begins in the source.
 type place struct {
