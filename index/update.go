@@ -51,7 +51,7 @@ var ErrBusy = errors.New("another gangmu is writing to the index; try again when
 // shardBytes is how much folded text goes into a shard: what is lost at most, for each worker, when
 // the program is killed, and, as Bleve inverts it at once, what decides how much memory is needed.
 // Tests make it smaller.
-var shardBytes = 24 << 20
+var shardBytes = 20 << 20
 
 // committed is called, by tests only, when a shard has become lasting.
 var committed = func(docs []*Doc) {}
@@ -61,7 +61,7 @@ const maxFile = 512 << 20
 
 // Update brings the index in dir up to date with plan. It is the one writer: a second one gets
 // ErrBusy after a while. Readers are not disturbed. What was done when ctx ends, or the program
-// dies, is there the next time, in steps of some 25 MB.
+// dies, is there the next time, in steps of some 20 MB.
 func Update(ctx context.Context, dir string, plan library.Plan, o UpdateOptions) (*Summary, error) {
 	begin := time.Now()
 	if err := os.MkdirAll(dir, 0o777); err != nil {
