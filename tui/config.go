@@ -34,12 +34,21 @@ type config struct {
 	Keys      map[string]any `toml:"keys"`
 }
 
+// A problem is what is wrong in the configuration file, in Chinese and in English: in which language
+// to say it may be said in the file.
+type problem [2]string
+
+// problemf fills the blanks of both.
+func problemf(zh, en string, args ...any) problem {
+	return problem{fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)}
+}
+
 // ConfigPath is where the configuration file is looked for.
 func ConfigPath() string { return filepath.Join(xdg.ConfigHome, "gangmu", "config.toml") }
 
 // readConfig reads the configuration file. A file that is not there says nothing. What is wrong
 // in it is reported and left out; it never keeps the reader from starting.
-func readConfig(path string) (c config, problems []string) {
+func readConfig(path string) (c config, problems []problem) {
 	named := path != ""
 	if !named {
 		path = ConfigPath()
@@ -49,7 +58,7 @@ func readConfig(path string) (c config, problems []string) {
 		return c, nil
 	}
 	if err != nil {
-		return c, []string{err.Error()}
+		return c, []problem{{err.Error(), err.Error()}}
 	}
 	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
 	if err := dec.Decode(&c); err != nil {
@@ -57,24 +66,24 @@ func readConfig(path string) (c config, problems []string) {
 		if errors.As(err, &unknown) {
 			for _, e := range unknown.Errors {
 				row, _ := e.Position()
-				problems = append(problems, fmt.Sprintf("%s:%d: %s: no such setting", path, row, strings.Join(e.Key(), ".")))
+				problems = append(problems, problemf("%s:%d: 没有 %s 这项设置", "%s:%d: %s: no such setting", path, row, strings.Join(e.Key(), ".")))
 			}
 			return c, append(problems, c.amend(path)...)
 		}
 		var at *toml.DecodeError
 		if errors.As(err, &at) {
 			row, col := at.Position()
-			return config{}, []string{fmt.Sprintf("%s:%d:%d: %v", path, row, col, err)}
+			return config{}, []problem{problemf("%s:%d:%d: 写法不对：%v", "%s:%d:%d: %v", path, row, col, err)}
 		}
-		return config{}, []string{fmt.Sprintf("%s: %v", path, err)}
+		return config{}, []problem{problemf("%s: %v", "%s: %v", path, err)}
 	}
 	return c, c.amend(path)
 }
 
 // amend leaves out the values that a setting cannot have, and reports them.
-func (c *config) amend(path string) (problems []string) {
+func (c *config) amend(path string) (problems []problem) {
 	bad := func(name string, v any) {
-		problems = append(problems, fmt.Sprintf("%s: %s = %v", path, name, v))
+		problems = append(problems, problemf("%s: 不能是 %s = %v", "%s: cannot be %s = %v", path, name, v))
 	}
 	if !slices.Contains(themes, c.Theme) {
 		bad("theme", c.Theme)
@@ -109,12 +118,12 @@ var impossible = map[string]string{
 
 // rebind replaces the keys of the actions named in conf. An action that is not known, a key that
 // cannot be, or one that another action has is reported, and that action keeps its keys.
-func rebind(table []binding, conf map[string]any) (out []binding, problems []string) {
+func rebind(table []binding, conf map[string]any) (out []binding, problems []problem) {
 	out = slices.Clone(table)
 	for _, name := range slices.Sorted(maps.Keys(conf)) {
 		keys, err := keyList(conf[name])
 		if err != nil {
-			problems = append(problems, fmt.Sprintf("keys.%s: %v", name, err))
+			problems = append(problems, problemf("keys.%[1]s: %[2]s", "keys.%[1]s: %[3]s", name, err[0], err[1]))
 			continue
 		}
 		try := slices.Clone(out)
@@ -130,11 +139,11 @@ func rebind(table []binding, conf map[string]any) (out []binding, problems []str
 			}
 		}
 		if !found {
-			problems = append(problems, fmt.Sprintf("keys.%s: no such action", name))
+			problems = append(problems, problemf("keys.%s: 没有这个命令", "keys.%s: no such action", name))
 			continue
 		}
 		if _, err := newKeymap(try); err != nil {
-			problems = append(problems, fmt.Sprintf("keys.%s: %v", name, err))
+			problems = append(problems, problemf("keys.%s: 一键两用：%v", "keys.%s: one key for two actions: %v", name, err))
 			continue
 		}
 		out = try
@@ -143,7 +152,7 @@ func rebind(table []binding, conf map[string]any) (out []binding, problems []str
 }
 
 // keyList reads the value of one action: a key, a list of keys, or none.
-func keyList(v any) ([]string, error) {
+func keyList(v any) ([]string, *problem) {
 	var raw []string
 	switch v := v.(type) {
 	case string:
@@ -152,12 +161,12 @@ func keyList(v any) ([]string, error) {
 		for _, k := range v {
 			s, ok := k.(string)
 			if !ok {
-				return nil, fmt.Errorf("%v is no key", k)
+				return nil, noKey(k)
 			}
 			raw = append(raw, s)
 		}
 	default:
-		return nil, fmt.Errorf("%v is no key", v)
+		return nil, noKey(v)
 	}
 	var keys []string
 	for _, k := range raw {
@@ -169,14 +178,16 @@ func keyList(v any) ([]string, error) {
 			if len([]rune(p)) > 1 {
 				p = strings.ToLower(p)
 			}
-			if why, bad := impossible[p]; bad {
-				return nil, fmt.Errorf("%s cannot be bound: a terminal sends it for %s", p, why)
+			if why, never := impossible[p]; never {
+				bad := problemf("%s 不能用：终端把它当作 %s", "%s cannot be bound: a terminal sends it for %s", p, why)
+				return nil, &bad
 			}
 			if len([]rune(p)) == 1 && i == 0 && p >= "0" && p <= "9" {
-				return nil, fmt.Errorf("%s cannot be bound: digits are counts", p)
+				bad := problemf("%s 不能用：数字是次数", "%s cannot be bound: digits are counts", p)
+				return nil, &bad
 			}
 			if !knownKey(p) {
-				return nil, fmt.Errorf("%s is no key", p)
+				return nil, noKey(p)
 			}
 			parts[i] = p
 		}
@@ -185,6 +196,11 @@ func keyList(v any) ([]string, error) {
 		}
 	}
 	return keys, nil
+}
+
+func noKey(v any) *problem {
+	p := problemf("%v 不是键", "%v is no key", v)
+	return &p
 }
 
 // knownKey reports whether a key of that name can ever arrive.

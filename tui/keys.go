@@ -301,7 +301,7 @@ func newKeymap(table []binding) (*keymap, error) {
 	for _, b := range table {
 		for _, k := range b.sequences() {
 			if a, ok := m.claimed(b.scope, k); ok {
-				return nil, fmt.Errorf("%s: %s and %s", k, a, b.do)
+				return nil, fmt.Errorf("%s: %s, %s", k, a, b.do)
 			}
 			m.find[b.scope][k] = b.do
 			if i := strings.LastIndex(k, "·"); i > 0 {
@@ -312,7 +312,7 @@ func newKeymap(table []binding) (*keymap, error) {
 	for p := range m.prefix {
 		for s := range m.find {
 			if a, ok := m.find[s][p]; ok {
-				return nil, fmt.Errorf("%s: %s and the keys that begin with it", p, a)
+				return nil, fmt.Errorf("%s: %s, %s …", p, a, p)
 			}
 		}
 	}

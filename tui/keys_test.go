@@ -157,8 +157,10 @@ func TestRebind(t *testing.T) {
 	}
 	for name, v := range map[string]any{"zen": "q", "help": "ctrl+i", "find": "5", "search": "hyper+x", "no-such": "x", "quit": 3} {
 		table, bad := rebind(defaultKeys, map[string]any{name: v})
-		if len(bad) != 1 || !strings.Contains(bad[0], name) {
+		if len(bad) != 1 || !strings.Contains(bad[0][0], name) || !strings.Contains(bad[0][1], name) {
 			t.Errorf("%s = %v: %v", name, v, bad)
+		} else if strings.Contains(bad[0][0]+bad[0][1], "%!") {
+			t.Errorf("%s = %v: a blank is not filled: %v", name, v, bad)
 		}
 		if m, err := newKeymap(table); err != nil {
 			t.Error(err)

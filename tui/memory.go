@@ -126,15 +126,21 @@ func (s *memory) anchorAt(d *doc, off int) anchor {
 	return anchor{Section: sec.ID, Delta: off - sec.Start, Quote: q, Off: off, When: s.now().UnixMilli()}
 }
 
+// at reports whether the words of a stand at off in d.
+func (a anchor) at(d *doc, off int) bool {
+	return off >= 0 && off <= len(d.Source) && a.Quote != "" && strings.HasPrefix(d.Source[off:], a.Quote)
+}
+
+// still is where a is in a document that has not changed before it.
+func (a anchor) still(d *doc) (off int, ok bool) { return a.Off, a.at(d, a.Off) }
+
 // find finds an anchor in d, which may have changed: at its offset if its words stand there, else
 // at the same distance into its section, else where its words are nearest, else where its section
 // begins, else at its offset.
 func (a anchor) find(d *doc) int {
-	is := func(off int) bool {
-		return off >= 0 && off <= len(d.Source) && a.Quote != "" && strings.HasPrefix(d.Source[off:], a.Quote)
-	}
-	if is(a.Off) {
-		return a.Off
+	is := func(off int) bool { return a.at(d, off) }
+	if off, ok := a.still(d); ok {
+		return off
 	}
 	var sec *outline.Section
 	d.Tree.Root.Walk(func(s *outline.Section) bool {
@@ -309,7 +315,11 @@ func (s *memory) recall(d *doc, fromStart bool) {
 	}
 	d.left = nil
 	for _, a := range k.Left {
-		d.left = append(d.left, mark{a.find(d), a.When})
+		if off, ok := a.still(d); ok {
+			d.left = append(d.left, mark{off, a.When})
+		} else if len(d.Source) < draftAbove { // it is not worth looking through a large text for each
+			d.left = append(d.left, mark{a.find(d), a.When})
+		}
 	}
 	maps.Copy(d.looked, k.Finds)
 	for r, a := range k.Marks {

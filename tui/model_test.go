@@ -166,7 +166,9 @@ func TestFrameSize(t *testing.T) {
 	surfaces := map[string]string{
 		"text": "", "outline": "tab j j", "jump": "g 1.2", "find": "/ 帮扶", "found": "/ 帮扶 enter n", "missing": "/ 没有的词 enter",
 		"help": "?", "palette": ":", "palette narrowed": ": mark", "headings": "@", "headings narrowed": "@ bf", "documents": "D",
-		"marks": "m a B", "references": "r", "findings": "x", "info": "i", "select": "v j j", "filter": "& 帮扶 enter", "source": "w",
+		"marks": "m a B", "references": "r", "findings": "x", "info": "i", "select": "v j j", "select to an end": "v l l $ o", "select paragraphs": "V } j",
+		"sizes": "#", "sizes and hits": "/ 帮扶 enter #", "headings with hits": "/ 帮扶 enter z&", "no headings with hits": "/ 没有的词 enter z&",
+		"mark hint": "m", "keys behind z": "z", "options": "zh zf zs J", "remark": "g 2.2 enter", "filter": "& 帮扶 enter", "source": "w",
 		"traditional": "t t", "zen": "f11", "no outline": "o", "count": "1 2", "search": "s 帮扶", "results": "s 帮扶 tab", "nothing": "s 没有的词",
 		"several": "g 一 enter", "unknown": "g 99 enter", "bad query": "s (", "beside": "W", "beside other": "W tab j",
 		"trend prompt": "C 帮扶", "trend": "C 帮扶 space 讲座 enter",

@@ -142,7 +142,7 @@ func TestConfig(t *testing.T) {
 	d.wantBottom("config.toml:1:")
 	write("lang = \"en\"\nwdith = 60\nspacing = 1\ntheme = \"pink\"\nambiguous = 3\n")
 	d = drive(t, Options{Docs: two(t), Config: path}, 300, 20)
-	d.wantBottom("config.toml:2: wdith", "theme = pink", "ambiguous = 3")
+	d.wantBottom("config.toml:2: wdith: no such setting", "theme = pink", "ambiguous = 3")
 	if d.text.opts.Spacing != 1 || d.look.name != "" || d.m.Wide {
 		t.Error("what is right in a file with faults is not obeyed")
 	}

@@ -212,7 +212,7 @@ func coalesce() func(tea.Model, tea.Msg) tea.Msg {
 }
 
 // newModel makes the model from its options; nothing is read and the terminal is not touched.
-func newModel(ctx context.Context, o Options, conf config, problems []string) *model {
+func newModel(ctx context.Context, o Options, conf config, problems []problem) *model {
 	language := firstOf(o.Lang, conf.Lang, os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
 	sh := &shell{o: o, conf: conf, lang: langOf(language), m: layout.Measure{Wide: o.Ambiguous == 2}, plainUI: o.ASCII || conf.ASCII}
 	sh.profile = profileOf(o.Color, os.Getenv("NO_COLOR"), os.Getenv("TERM"), os.Getenv("COLORTERM"))
@@ -221,7 +221,7 @@ func newModel(ctx context.Context, o Options, conf config, problems []string) *m
 	problems = append(problems, bad...)
 	keys, err := newKeymap(table)
 	if err != nil {
-		problems = append(problems, err.Error())
+		problems = append(problems, problem{err.Error(), err.Error()})
 		keys, _ = newKeymap(defaultKeys)
 	}
 	sh.keys = keys
@@ -239,7 +239,11 @@ func newModel(ctx context.Context, o Options, conf config, problems []string) *m
 		m.library.put(newDoc(d)).given = true
 	}
 	if len(problems) > 0 {
-		m.complain(sayBadKeys, strings.Join(problems, "; "))
+		var said []string
+		for _, p := range problems {
+			said = append(said, sh.lang.pick(p[0], p[1]))
+		}
+		m.complain(sayBadKeys, strings.Join(said, "; "))
 	}
 	return m
 }
