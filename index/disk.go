@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -284,4 +285,21 @@ func leftovers(dir string, m *manifest) []string {
 		}
 	}
 	return out
+}
+
+// sumFile is the CRC-32C of a file.
+func sumFile(path string) (uint32, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	h := crc32.New(castagnoli)
+	_, err = io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{f}, make([]byte, 1<<18))
+	return h.Sum32(), err
+}
+
+// hasGrams reports whether the Bleve index is among the files of the shard.
+func (ms *manifestShard) hasGrams() bool {
+	return slices.ContainsFunc(ms.Files, func(f shardFile) bool { return filepath.Dir(f.Name) == gramsDir })
 }

@@ -1,10 +1,13 @@
 package index
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -203,4 +206,77 @@ func bitmap(p segment.PostingsList) (*roaring.Bitmap, error) {
 		}
 		b.Add(uint32(n.Number()))
 	}
+}
+
+// lazyGrams is the Bleve index of a shard. It is opened and checked in the background; as long as
+// that is not done it has no candidates to offer.
+type lazyGrams struct {
+	ready chan struct{}
+	grams *bleveGrams
+}
+
+var errNotReady = errors.New("the index is not ready")
+
+func newLazyGrams(path string, ms manifestShard, order []byte, units int, c *checks) *lazyGrams {
+	g := &lazyGrams{ready: make(chan struct{})}
+	go func() {
+		defer close(g.ready)
+		for _, f := range ms.Files {
+			if filepath.Dir(f.Name) == "." {
+				continue
+			}
+			if sum, err := sumFile(filepath.Join(path, filepath.FromSlash(f.Name))); err != nil || sum != f.Sum {
+				c.damaged(f.Name)
+				return
+			}
+		}
+		x, err := openScorch(filepath.Join(path, gramsDir))
+		if err != nil || len(order)%8 != 0 {
+			c.damaged(gramsDir)
+			return
+		}
+		x.order, x.units = order, units
+		g.grams = x
+	}()
+	return g
+}
+
+// gramsWait is how long a query waits for the Bleve index to be checked before it scans.
+const gramsWait = 150 * time.Millisecond
+
+func (g *lazyGrams) candidates(grams []string, into bitset) error {
+	select {
+	case <-g.ready:
+	case <-time.After(gramsWait):
+		return errNotReady
+	}
+	if g.grams == nil {
+		return errNotReady
+	}
+	return g.grams.candidates(grams, into)
+}
+
+// release lets go of the pages of the Bleve index, where it tells which they are.
+func (g *lazyGrams) release() {
+	select {
+	case <-g.ready:
+	default:
+		return
+	}
+	if g.grams == nil {
+		return
+	}
+	for _, seg := range g.grams.segs {
+		if m, ok := seg.(interface{ Data() []byte }); ok {
+			release(m.Data())
+		}
+	}
+}
+
+func (g *lazyGrams) close() error {
+	<-g.ready
+	if g.grams == nil {
+		return nil
+	}
+	return g.grams.close()
 }

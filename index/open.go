@@ -4,14 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-
-	"sync/atomic"
-	"time"
 	"unsafe"
 
 	"gangmu/corpus/library"
@@ -288,38 +284,6 @@ func shardEntries(dir string, ms manifestShard) ([]*Doc, error) {
 	return out, nil
 }
 
-// damagedMark is a file that a reader leaves in a shard where it met damage, if it may write there,
-// so that the next update reads the documents again.
-const damagedMark = "DAMAGED"
-
-// checks keeps what has been checked of a shard.
-type checks struct {
-	path   string
-	text   blocks
-	diff   blocks
-	tables []byte
-	report func(Problem)
-}
-
-// blocks is a file with a checksum for each block.
-type blocks struct {
-	data []byte
-	sums []byte
-	good []atomic.Bool
-}
-
-func newChecks(path string, files map[string][]byte, report func(Problem)) *checks {
-	c := &checks{path: path, tables: files[tablesFile], report: report}
-	sums := files[sumsFile]
-	n := (len(files[textFile]) + blockBytes - 1) / blockBytes
-	k := (len(files[diffFile]) + blockBytes - 1) / blockBytes
-	if len(sums) == 4*(n+k) {
-		c.text = blocks{files[textFile], sums[:4*n], make([]atomic.Bool, n)}
-		c.diff = blocks{files[diffFile], sums[4*n:], make([]atomic.Bool, k)}
-	}
-	return c
-}
-
 // residentMax is how much of the mapped text searches may bring into memory, in bytes, before all
 // that is mapped is let go of; the system maps what lies around a page, too, 64 KB on Linux. What is still wanted comes back from the system's cache at little cost.
 const residentMax = 24 << 20
@@ -340,118 +304,4 @@ func (x *Index) trim(read int64) {
 			g.release()
 		}
 	}
-}
-
-// ok checks the blocks that hold the bytes [from, to), those that have not been checked before.
-func (b *blocks) ok(from, to int) bool {
-	for k := from / blockBytes; k*blockBytes < to; k++ {
-		if k >= len(b.good) {
-			return false
-		}
-		if b.good[k].Load() {
-			continue
-		}
-		block := b.data[k*blockBytes : min((k+1)*blockBytes, len(b.data))]
-		if crc32.Checksum(block, castagnoli) != u32(b.sums, k) {
-			return false
-		}
-		b.good[k].Store(true)
-	}
-	return true
-}
-
-// damaged tells of damage and leaves a mark for the next update.
-func (c *checks) damaged(file string) {
-	c.report(Problem{filepath.Join(c.path, file), "the checksum does not match: the file is damaged", "gangmu update"})
-	os.WriteFile(filepath.Join(c.path, damagedMark), []byte(file+"\n"), 0o600)
-}
-
-// lazyGrams is the Bleve index of a shard. It is opened and checked in the background; as long as
-// that is not done it has no candidates to offer.
-type lazyGrams struct {
-	ready chan struct{}
-	grams *bleveGrams
-}
-
-var errNotReady = errors.New("the index is not ready")
-
-func newLazyGrams(path string, ms manifestShard, order []byte, units int, c *checks) *lazyGrams {
-	g := &lazyGrams{ready: make(chan struct{})}
-	go func() {
-		defer close(g.ready)
-		for _, f := range ms.Files {
-			if filepath.Dir(f.Name) == "." {
-				continue
-			}
-			if sum, err := sumFile(filepath.Join(path, filepath.FromSlash(f.Name))); err != nil || sum != f.Sum {
-				c.damaged(f.Name)
-				return
-			}
-		}
-		x, err := openScorch(filepath.Join(path, gramsDir))
-		if err != nil || len(order)%8 != 0 {
-			c.damaged(gramsDir)
-			return
-		}
-		x.order, x.units = order, units
-		g.grams = x
-	}()
-	return g
-}
-
-// sumFile is the CRC-32C of a file.
-func sumFile(path string) (uint32, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return 0, err
-	}
-	defer f.Close()
-	h := crc32.New(castagnoli)
-	_, err = io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{f}, make([]byte, 1<<18))
-	return h.Sum32(), err
-}
-
-// gramsWait is how long a query waits for the Bleve index to be checked before it scans.
-const gramsWait = 150 * time.Millisecond
-
-func (g *lazyGrams) candidates(grams []string, into bitset) error {
-	select {
-	case <-g.ready:
-	case <-time.After(gramsWait):
-		return errNotReady
-	}
-	if g.grams == nil {
-		return errNotReady
-	}
-	return g.grams.candidates(grams, into)
-}
-
-// release lets go of the pages of the Bleve index, where it tells which they are.
-func (g *lazyGrams) release() {
-	select {
-	case <-g.ready:
-	default:
-		return
-	}
-	if g.grams == nil {
-		return
-	}
-	for _, seg := range g.grams.segs {
-		if m, ok := seg.(interface{ Data() []byte }); ok {
-			release(m.Data())
-		}
-	}
-}
-
-func (g *lazyGrams) close() error {
-	<-g.ready
-	if g.grams == nil {
-		return nil
-	}
-	return g.grams.close()
-}
-
-// hasGrams reports whether the Bleve index is among the files of the shard.
-func (ms *manifestShard) hasGrams() bool {
-	return slices.ContainsFunc(ms.Files, func(f shardFile) bool { return filepath.Dir(f.Name) == gramsDir })
 }
