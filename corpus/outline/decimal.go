@@ -88,17 +88,26 @@ func (p *parser) linkDecimals(ids []int32) {
 		return
 	}
 	var kept []int32
-	chapters := 0 // 4 with a 4.1 below it
+	tops := 0 // 4 with a 4.1 below it
 	for _, id := range live {
 		if q := p.path(&p.cs[id]); q.depth == 1 && holds[q] {
-			chapters++
+			tops++
 		}
 	}
+	under, k := int32(0), int32(0) // the number of the last 第三章, 第三条
 	for _, id := range live {
+		for ; k < id; k++ {
+			if u := &p.cs[k]; u.chosen && (u.series == chapters || u.series == articles) {
+				under = u.number
+			}
+		}
 		c := &p.cs[id]
 		q := p.path(c)
 		w := decimalWeight(c, q, seen, holds)
-		if q.depth == 1 && chapters > 1 {
+		if q.depth == 2 && q.letter == 0 && int32(q.at[0]) == under {
+			w += 2 // 3.1 below 第三条
+		}
+		if q.depth == 1 && tops > 1 {
 			w += 1.5
 		}
 		if w > 0 {

@@ -17,7 +17,26 @@ var update = flag.Bool("update", false, "write the outlines of testdata/document
 
 // Small documents, each with the outline that a reader expects.
 func TestDocuments(t *testing.T) {
-	const golden = "testdata/documents.txtar"
+	checkOutlines(t, "testdata/documents.txtar", 15, func(name, src string) *corpus.Document {
+		v := text.NewView(src, nil)
+		return &corpus.Document{Source: src, View: v, Tree: outline.Parse(outline.Input{View: v, Name: name})}
+	})
+}
+
+// Pages with the marks of the site that carried them.
+func TestPages(t *testing.T) {
+	checkOutlines(t, "testdata/pages.txtar", 4, func(name, src string) *corpus.Document {
+		d, err := corpus.New(name+".txt", []byte(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	})
+}
+
+// checkOutlines compares the outline of each document of an archive with the one behind it.
+func checkOutlines(t *testing.T, golden string, least int, parse func(name, src string) *corpus.Document) {
+	t.Helper()
 	ar, err := txtar.ParseFile(golden)
 	if err != nil {
 		t.Fatal(err)
@@ -34,19 +53,17 @@ func TestDocuments(t *testing.T) {
 			continue
 		}
 		n++
-		src := string(f.Data)
-		v := text.NewView(src, nil)
-		tree := outline.Parse(outline.Input{View: v, Name: name})
-		if err := checkTree(tree, src); err != nil {
+		d := parse(name, string(f.Data))
+		if err := checkTree(d.Tree, d.Source); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		got := sketch(&corpus.Document{Source: src, View: v, Tree: tree})
+		got := sketch(d)
 		if !*update && got != want[name+".outline"] {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, want[name+".outline"])
 		}
 		out.Files = append(out.Files, f, txtar.File{Name: name + ".outline", Data: []byte(got)})
 	}
-	if n < 15 {
+	if n < least {
 		t.Errorf("only %d documents", n)
 	}
 	if *update {

@@ -346,10 +346,27 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 	}
 	lineEnd = lineOf(p.t, at, limit)
 	line := strings.TrimRight(p.t[at:lineEnd], spaces+"\r*")
-	if c.block > 0 && line != "" && utf8.RuneCountInString(line) <= 40 && !strings.ContainsAny(line, "。；：，") {
+	if (c.block > 0 || p.headsArticle(line, lineEnd, limit)) && line != "" && utf8.RuneCountInString(line) <= 40 && !strings.ContainsAny(line, "。；：，") {
 		return p.body(text.Span{Start: at, End: at + len(line)}, lineEnd, limit, false)
 	}
 	return p.body(text.Span{Start: at, End: at}, at, limit, false)
+}
+
+// headsArticle reports whether line, the whole first line of an article, is its heading: a few words
+// without a mark, with text or a list below (第一条 租赁房屋, as contracts have them).
+func (p *parser) headsArticle(line string, lineEnd, limit int) bool {
+	if n := utf8.RuneCountInString(line); p.flat || n < 2 || n > 12 || strings.ContainsAny(line, ",;:.!?！？”") {
+		return false
+	}
+	if strings.TrimLeft(p.t[lineEnd:limit], spaces+"\r\n#*") != "" {
+		return true
+	}
+	for i := p.from(lineEnd); i < len(p.cs); i++ {
+		if d := &p.cs[i]; d.chosen {
+			return !d.series.heading()
+		}
+	}
+	return false
 }
 
 // bracketed finds the end of a caption in brackets that opens at at: （立法目的）, 【立法宗旨】.
