@@ -64,7 +64,7 @@ func (m *model) find(d *doc, query string, from int, goThere bool) tea.Cmd {
 // any writing (2017年, 二〇一七年), or as the signs in it ask for. Spans of the source, in order.
 func (d *doc) findTerm(ctx context.Context, term string) []text.Span {
 	folded := d.folded.of(d.Document)
-	l := literal(term)
+	l := index.Literal(term)
 	if strings.HasPrefix(l, `"`) {
 		return index.In(folded, term)
 	}
@@ -88,18 +88,6 @@ func (d *doc) findOwn(ctx context.Context, q index.Query) []text.Span {
 		return nil
 	}
 	return spans
-}
-
-// literal is the query for a term as it stands: what it holds is no query language, except the
-// signs that ask for no folding, a character to differ, or a regular expression.
-func literal(term string) string {
-	term = strings.TrimSpace(term)
-	switch {
-	case strings.HasPrefix(term, "="), strings.HasSuffix(term, "~"),
-		len(term) > 1 && strings.HasPrefix(term, "/") && strings.HasSuffix(term, "/"):
-		return term
-	}
-	return `"` + strings.ReplaceAll(term, `"`, "") + `"`
 }
 
 // inOrder sorts spans and joins those that overlap.

@@ -45,6 +45,7 @@ type list struct {
 	from     spot                                                    // where the text was before previews
 	orElse   func(string) tea.Cmd                                    // what to do with what was typed where it matches nothing
 	table    *trend.Table                                            // that the items are the rows of, of a trend
+	scope    string                                                  // the documents that it was counted in
 	refill   func(*model) *list                                      // makes it anew when what it lists has changed
 	only     func(query string) (rest string, keep func(i int) bool) // takes the fields out of what was typed
 	numbers  bool                                                    // a number that is typed is a place to go to, not a filter

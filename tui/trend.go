@@ -21,70 +21,30 @@ import (
 // trendMsg brings counts by year.
 type trendMsg struct {
 	table trend.Table
+	scope string // the fields that say in which documents was counted
 	docs  int
 	err   error
 }
 
-// countByYear counts terms, as they stand, in everything that a search searches.
-func (m *model) countByYear(terms []string) tea.Cmd {
+// countByYear counts terms, as they stand, in everything that a search searches, or in the documents
+// that fields among the words choose.
+func (m *model) countByYear(words []string) tea.Cmd {
+	terms, scope := index.SplitScope(words)
 	if len(terms) == 0 {
 		return nil
 	}
 	m.say(saySearching)
 	want := m.wantIndex()
 	if m.task.trend = nil; m.library.index.reading { // counts of a part would mislead
-		m.task.trend = terms
+		m.task.trend = words
 		return want
 	}
 	xs, done := m.library.index.borrow()
 	return m.guard(func() tea.Msg {
 		defer done()
-		docs, err := countIn(m.ctx, terms, xs)
-		return trendMsg{trend.ByYear(terms, docs), len(docs), err}
+		docs, err := index.CountTerms(m.ctx, xs, terms, scope, "")
+		return trendMsg{trend.ByYear(terms, docs), scope, len(docs), err}
 	})
-}
-
-// countIn counts terms in every document of the indexes.
-func countIn(ctx context.Context, terms []string, xs []*index.Index) ([]trend.Document, error) {
-	var docs []trend.Document
-	at := map[string]int{}
-	for _, x := range xs {
-		if x == nil {
-			continue
-		}
-		for _, d := range x.Docs() {
-			if _, twice := at[d.Path]; twice || d.Err != "" {
-				continue
-			}
-			year := ""
-			if d.Year != 0 {
-				year = strconv.Itoa(d.Year)
-			}
-			at[d.Path] = len(docs)
-			docs = append(docs, trend.Document{Key: d.Path, Title: d.Title, Year: year, Runes: d.Runes, Counts: make([]int, len(terms))})
-		}
-	}
-	for i, term := range terms {
-		q, err := index.Parse(literal(term))
-		if err != nil {
-			return nil, err
-		}
-		for _, x := range xs {
-			if x == nil {
-				continue
-			}
-			res, err := x.Search(ctx, q, index.Options{Limit: -1})
-			if err != nil {
-				return nil, err
-			}
-			for _, c := range res.ByDoc() {
-				if k, ok := at[c.Doc.Path]; ok {
-					docs[k].Counts[i] = c.Matches // of a document in both indexes the same
-				}
-			}
-		}
-	}
-	return docs, nil
 }
 
 // barCells is the length of the longest bar.
@@ -116,15 +76,16 @@ func (m *model) showTrend(msg trendMsg) {
 	if m.m.Width(block) != 1 {
 		block = "#"
 	}
-	l := &list{title: m.shell.say(sayTrendOf, strings.Join(t.Terms, " "), m.keyHelp().keysOf(trendShow, 1), m.keyHelp().keysOf(copyText, 1), m.keyHelp().keysOf(copyCite, 1)), table: &t}
+	l := &list{title: m.shell.say(sayTrendOf, strings.TrimSpace(strings.Join(t.Terms, " ")+" "+msg.scope), m.keyHelp().keysOf(trendShow, 1), m.keyHelp().keysOf(copyText, 1), m.keyHelp().keysOf(copyCite, 1)), table: &t, scope: msg.scope}
 	for _, r := range t.Rows {
 		for k, term := range t.Terms {
-			q, year := literal(term), r.Key
+			q, year := index.Literal(term), r.Key
 			if year == trend.Unknown {
 				year = m.lang.pick("不详", "unknown")
 			} else {
 				q += " year:" + year
 			}
+			q = strings.TrimSpace(q + " " + msg.scope)
 			n := int(barCells*r.PerMillion(k)/cmp.Or(top, 1) + 0.5)
 			if r.Counts[k] > 0 {
 				n = max(n, 1)
@@ -147,12 +108,12 @@ func (m *model) runTrend(a action) (tea.Cmd, bool) {
 	case trendShow: // the terms, to be added to
 		m.closeList(false)
 		m.ask(promptTrend)
-		m.prompt.insert(strings.Join(t.Terms, " ") + " ")
+		m.prompt.insert(strings.TrimSpace(strings.Join(t.Terms, " ")+" "+l.scope) + " ")
 	case unnote: // without the term under the cursor
 		term := t.Terms[l.cursor%len(t.Terms)]
 		rest := slices.DeleteFunc(slices.Clone(t.Terms), func(s string) bool { return s == term })
 		m.closeList(false)
-		return m.countByYear(rest), true
+		return m.countByYear(append(rest, strings.Fields(l.scope)...)), true
 	case copyText:
 		return m.copyOut(csvOf(t)), true
 	case copyCite:

@@ -67,7 +67,15 @@ func TestTrendExport(t *testing.T) {
 	d.wantBottom("帮扶-讲座.csv")
 	d.keys("C 帮扶 space 讲座 enter Y enter")
 	d.wantBottom("没有覆盖")
-	d.keys("C 帮扶 space 讲座 enter j X")
+	d.keys("esc C 帮扶 space title:二〇一七 enter")
+	if d.list == nil || len(d.list.items) != 1 || d.list.items[0].note != "2017" {
+		t.Errorf("with a scope: %+v", d.list)
+	}
+	d.keys("enter")
+	if d.results.query != `"帮扶" year:2017 title:二〇一七` || len(d.results.answer.hits) != 1 {
+		t.Errorf("⏎ searches for %q: %d hits", d.results.query, len(d.results.answer.hits))
+	}
+	d.keys("esc esc C 帮扶 space 讲座 enter j X")
 	if got := d.list.table.Terms; len(got) != 1 || got[0] != "帮扶" {
 		t.Errorf("after X: %v", got)
 	}

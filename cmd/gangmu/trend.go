@@ -21,7 +21,11 @@ func (a *app) trendVerb() *cobra.Command {
 		Short: a.t("提法的消长：各词逐年（或逐个文件）出现多少次", "how often each term occurs, by year or document"),
 		Example: `  gangmu trend 改革 创新 民生
   gangmu trend 扶贫 --by document --in ~/reports
+  gangmu trend 改革 创新 title:政府工作报告 year:2010..
   gangmu trend 改革 --files reports/*.txt --csv > trend.csv`,
+		Long: a.t(`各词逐年（或逐个文件）出现多少次，每万字多少次。title: year: in: number: kind: heading: 限定在哪些文件里数。`,
+			`How often each term occurs, by year or document, and how often in ten thousand characters.
+title: year: in: number: kind: heading: say in which documents to count.`),
 		Args:              a.args(1, -1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, terms []string) error {
@@ -53,62 +57,36 @@ func (a *app) trendVerb() *cobra.Command {
 }
 
 // trend counts the terms in every document of the scope.
-func (a *app) trend(terms []string, s scope, by string) (trend.Table, bool, error) {
-	queries := make([]index.Query, len(terms))
-	for i, term := range terms {
-		q, err := a.query(literal(term))
-		if err != nil {
+func (a *app) trend(words []string, s scope, by string) (trend.Table, bool, error) {
+	terms, where := index.SplitScope(words)
+	if len(terms) == 0 {
+		return trend.Table{}, false, a.fail(a.t("没有要数的词", "there is no term to count"), a.t("用法：", "Usage: ")+"gangmu trend TERM…")
+	}
+	queries := []string{}
+	for _, t := range terms {
+		queries = append(queries, index.Literal(t))
+	}
+	if where != "" {
+		queries = append(queries, where)
+	}
+	for _, q := range queries {
+		if _, err := a.query(q); err != nil { // says where and why
 			return trend.Table{}, false, err
 		}
-		queries[i] = q
 	}
 	x, in, failed, err := s.open(a)
 	if err != nil {
 		return trend.Table{}, false, err
 	}
 	defer x.Close()
-	var docs []trend.Document
-	at := map[string]int{}
-	for _, d := range x.Docs() {
-		if d.Err != "" || in != "" && !within(d.Path, in) {
-			continue
-		}
-		at[d.Path] = len(docs)
-		docs = append(docs, trend.Document{Key: d.Path, Title: d.Title, Year: yearName(d.Year), Runes: d.Runes, Counts: make([]int, len(terms))})
-	}
-	for i, q := range queries {
-		res, err := x.Search(a.ctx, q, index.Options{Limit: -1, In: in})
-		if err != nil {
-			return trend.Table{}, false, err
-		}
-		for _, c := range res.ByDoc() {
-			if k, ok := at[c.Doc.Path]; ok {
-				docs[k].Counts[i] += c.Matches
-			}
-		}
+	docs, err := index.CountTerms(a.ctx, []*index.Index{x}, terms, where, in)
+	if err != nil {
+		return trend.Table{}, false, err
 	}
 	if by == "document" {
 		return trend.ByDocument(terms, docs), failed, nil
 	}
 	return trend.ByYear(terms, docs), failed, nil
-}
-
-func yearName(y int) string {
-	if y == 0 {
-		return ""
-	}
-	return strconv.Itoa(y)
-}
-
-// literal is the query for a term as it stands: what it holds is no query language, except the
-// signs that ask for no folding, a regular expression, or neighbours.
-func literal(term string) string {
-	switch {
-	case strings.HasPrefix(term, "="), strings.HasSuffix(term, "~"),
-		len(term) > 1 && strings.HasPrefix(term, "/") && strings.HasSuffix(term, "/"):
-		return term
-	}
-	return `"` + strings.Trim(term, `"`) + `"`
 }
 
 // barCells is the width of the bars of a table.
