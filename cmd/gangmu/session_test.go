@@ -137,7 +137,12 @@ func (s *session) step(line string) {
 		}
 	case "press":
 		for _, k := range args {
+			was := len(s.x.printed())
 			s.x.send(key(k))
+			// Esc and a key that are read together are Alt and the key: Esc has to have done something first.
+			for end := time.Now().Add(3 * time.Second); k == "esc" && len(s.x.printed()) == was && time.Now().Before(end); {
+				time.Sleep(10 * time.Millisecond)
+			}
 			s.x.settle()
 		}
 	case "type":
