@@ -443,9 +443,9 @@ func (m *model) searched(msg searchedMsg) tea.Cmd {
 	if msg.rest != nil && len(msg.answer.hits) == 0 {
 		return msg.rest() // what is on the screen stays until there is something
 	}
-	cursor, first := m.results.cursor, m.results.first
+	cursor, first, had := m.results.cursor, m.results.first, len(m.results.lines) > 0
 	m.results.set(msg.answer)
-	if msg.again && cursor < len(m.results.lines) {
+	if msg.again && had && cursor < len(m.results.lines) {
 		m.results.cursor, m.results.first = cursor, first
 	}
 	if msg.rest == nil {

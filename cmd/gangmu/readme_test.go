@@ -24,7 +24,8 @@ func TestREADME(t *testing.T) {
 	readme := string(data)
 	want := readme
 	for name, text := range map[string]string{
-		"picture":     "![" + "gangmu](cmd/gangmu/picture.svg)",
+		"pictures zh": picturesMarkdown(chinese),
+		"pictures en": picturesMarkdown(english),
 		"verbs zh":    verbTable(chinese),
 		"verbs en":    verbTable(english),
 		"json zh":     jsonTable(chinese),
@@ -109,4 +110,42 @@ func TestEveryVerbIsTested(t *testing.T) {
 			t.Errorf("no script runs gangmu %s with bad input", c.Name())
 		}
 	}
+}
+
+// A picture is a screen that README shows: what is opened, what is typed, and after each step words
+// that the screen must hold.
+type picture struct {
+	name, zh, en string
+	w, h         int
+	open         []string // of testdata/doc; none = the built-in report
+	steps        [][]string
+}
+
+// pictures are made of the built-in report and of the small documents in testdata/doc.
+var pictures = []picture{
+	{"search", "在全部文件中查找：左边提纲，中间正文，右边结果", "searching all documents: outline, text, hits", 144, 34, nil,
+		[][]string{{"s帮扶", "6 处，1 个文件", "4.计划生育家庭帮扶"}, {"\r", "帮扶的关键在钱", "/帮扶"}}},
+	{"jump", "不开输入法按编号跳转：g 1.3 ⏎；原文缺的编号也在提纲里", "jumping by number without an input method; numbers that the text lacks are in the outline", 110, 28, nil,
+		[][]string{{"g1.3\r", "（三）加强组织和能力建设"}}},
+	{"findings", "校对编号，并说明为什么可能没有错", "proofreading the numbering, and why a finding may be fine", 110, 28, nil,
+		[][]string{{"x", "校对 1/2", "N02"}}},
+	{"compare", "两个文件对照，差异逐词标出", "two documents side by side, their differences word by word", 130, 28, []string{"report-2023.txt", "report-2024.txt"},
+		[][]string{{"W", "2024年全市档案工作报告", "34 处差异"}, {"].", "差异 "}}},
+	{"trend", "提法逐年的消长", "how often terms occur, by year", 110, 28, []string{"report-2023.txt", "report-2024.txt", "regulation.txt"},
+		[][]string{{"C档案 库房 数字化\r", "每万字", "数字化"}}},
+	{"narrow", "60 列的窗口里按拼音首字母找标题", "headings by the initials of their pinyin, 60 columns", 60, 20, nil,
+		[][]string{{"@zz", "组织"}}},
+}
+
+// picturesMarkdown is README's pictures, each with what it shows.
+func picturesMarkdown(l lang) string {
+	var b strings.Builder
+	for _, p := range pictures {
+		says := p.zh
+		if l == english {
+			says = p.en
+		}
+		fmt.Fprintf(&b, "![%s](cmd/gangmu/picture/%s.svg)\n\n%s\n\n", says, p.name, says)
+	}
+	return b.String()
 }
