@@ -46,11 +46,11 @@ func (c *Reader) Scan(s string, at int, m Mode) bool {
 			return false
 		}
 	}
-	*c = Reader{s: s, start: at, at: at + w, mode: m}
+	c.Label = Label{}
+	c.s, c.start, c.at, c.mode, c.damaged = s, at, at+w, m, r == '笫'
 	var ok bool
 	switch {
 	case r == '第' || r == '笫':
-		c.damaged = r == '笫'
 		ok = c.unit()
 	case r == '(' || r == '（' || r == '﹙':
 		ok = c.bracketed()

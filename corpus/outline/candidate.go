@@ -281,8 +281,19 @@ func (s *scanner) try(i int, r rune) int {
 	c.aside = len(s.asides) > 0 && s.asides[0].Start <= i
 	c.follow = s.followOf(k, end)
 	s.head, s.blankN, s.lastEnd = false, 0, end
-	s.prev, _ = utf8.DecodeLastRuneInString(s.t[:end])
+	s.prev = s.lastRune(end)
 	return end
+}
+
+// lastRune is the rune that ends at end: in Chinese text three bytes as a rule.
+func (s *scanner) lastRune(end int) rune {
+	if end >= 3 && s.t[end-3]>>4 == 0xE {
+		if r, w := utf8.DecodeRuneInString(s.t[end-3 : end]); w == 3 {
+			return r
+		}
+	}
+	r, _ := utf8.DecodeLastRuneInString(s.t[:end])
+	return r
 }
 
 // annexFollows reports whether 附件 n may open an annex here, in a text that lost its lines: behind

@@ -160,8 +160,10 @@ func (c *chain) enter(r *reach, x *candidate, all, older summit, elision bool) {
 		if x.score >= 4 {
 			far = 4
 		}
-		s := c.below(n - wide - 1)
-		r.take(s.score-far-c.p.cross, s.at, true)
+		if best-far-c.p.cross > r.score {
+			s := c.below(n - wide - 1)
+			r.take(s.score-far-c.p.cross, s.at, true)
+		}
 	}
 }
 
