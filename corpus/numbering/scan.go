@@ -147,7 +147,7 @@ func (c *Reader) mayBlank() bool {
 	case ' ', '\t', 0xC2, 0xE2, 0xEF:
 		return true
 	case 0xE3:
-		return c.at+1 < len(c.s) && c.s[c.at+1] == 0x80
+		return strings.HasPrefix(c.s[c.at:], "\u3000")
 	}
 	return false
 }

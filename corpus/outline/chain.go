@@ -135,7 +135,7 @@ func (c *chain) enter(r *reach, x *candidate, all, older summit, elision bool) {
 		c.over(r, n, -2.5)
 		c.over(r, n+1, -3.5)
 	}
-	if n <= 2 {
+	if n <= 2 || all.score-least <= r.score {
 		return
 	}
 	best := c.below(n - 2).score

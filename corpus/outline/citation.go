@@ -85,7 +85,7 @@ func itemCited(rest string, r rune) bool {
 // dunCited tells 一、二、三产业 from 一、二〇二五年: behind a true label a numeral does not stand
 // with a mark of its own.
 func dunCited(rest string, r rune) bool {
-	if !numeral(r) || r < utf8.RuneSelf {
+	if !numeral(r) || r < utf8.RuneSelf || r == '第' {
 		return false
 	}
 	_, w, ok := numbering.ParseNumber(rest)

@@ -48,17 +48,13 @@ func (p *parser) titleOfAnnex(m *Meta) {
 	if m.Title != "" && m.Title != p.in.Name {
 		return
 	}
-	for i := range p.cs {
-		c := &p.cs[i]
-		if !c.chosen {
-			continue
-		}
-		if c.series == annexes && strings.Trim(p.t[p.bodyStart:c.start], spaces+"\r\n#*") == "" {
-			if h := p.heading(c, p.textEnd); !h.title.Empty() {
-				m.Title = joinLines.Replace(h.title.In(p.t))
-			}
-		}
+	if len(p.chosen) == 0 {
 		return
+	}
+	if c := &p.cs[p.chosen[0]]; c.series == annexes && strings.Trim(p.t[p.bodyStart:c.start], spaces+"\r\n#*") == "" {
+		if h := p.heading(c, p.textEnd); !h.title.Empty() {
+			m.Title = joinLines.Replace(h.title.In(p.t))
+		}
 	}
 }
 
