@@ -45,7 +45,7 @@ func (p *parser) linkAnnexes(ids []int32) {
 				line = strings.Trim(p.t[c.end:first.start], spaces+"：:")
 			}
 		}
-		body := strings.TrimSpace(rest[min(len(rest), len(line)):])
+		body := strings.TrimSpace(rest[max(0, strings.Index(rest, line))+len(line):])
 		again := false // the label comes again later: here the annex is only named
 		for _, other := range live[k+1:] {
 			o := &p.cs[other]
@@ -67,7 +67,7 @@ func (p *parser) linkAnnexes(ids []int32) {
 			p.listAnnexes(int(c.end), end)
 		case again && line != "":
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
-		case c.number == 0 && line != "" && utf8.RuneCountInString(body) < 60:
+		case c.number == 0 && line != "" && utf8.RuneCountInString(body) < 60 && !opensList(body):
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
 		case utf8.RuneCountInString(body) < 4 && utf8.RuneCountInString(line) < 4:
 		case utf8.RuneCountInString(body) < 20 && !strings.Contains(body, "。") && k+1 < len(live) && line != "":
@@ -168,6 +168,12 @@ func shortList(s string) bool {
 		n++
 	}
 	return n > 0
+}
+
+// opensList reports whether s opens with the first label of a list.
+func opensList(s string) bool {
+	l, ok := numbering.Scan(s+" ", 0, numbering.AtLine)
+	return ok && l.Number == 1 && (l.Form == numbering.Dot || l.Form == numbering.Dun || l.Form == numbering.Paren)
 }
 
 // A named annex: its label in the note that lists the annexes (附件说明), and where its name ends.

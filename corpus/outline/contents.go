@@ -143,8 +143,8 @@ func (p *parser) findBareContents() {
 		for j+1 < len(heads) && p.adjoins(heads[j], heads[j+1]) && !p.again(heads[k], heads[j+1]) {
 			j++
 		}
-		if j-k >= 2 {
-			first := &p.cs[heads[k]]
+		first := &p.cs[heads[k]]
+		if r := p.before(first); j-k >= 2 || j-k >= 1 && (r == '：' || r == ':') { // 第一章 绪论：第一节 … 第二节 …
 			for m, h := range heads[j+1 : min(len(heads), j+2000)] {
 				c := &p.cs[h]
 				if (p.flat || c.place <= atBlank) && c.follow != beforeCite && p.again(heads[k], h) && p.comes(heads[k+1], heads[min(len(heads), j+2+m):min(len(heads), j+2002+m)]) {
@@ -157,8 +157,19 @@ func (p *parser) findBareContents() {
 				}
 			}
 		}
-		k = j + 1
+		k = p.nextRun(heads, k, j)
 	}
+}
+
+// nextRun is where the next run of headings may begin: behind the colon in the one from k to j that
+// was just looked at (第一章 绪论：第一节), else behind it.
+func (p *parser) nextRun(heads []int, k, j int) int {
+	for m := k + 1; m < j && !p.cs[heads[k]].contents; m++ {
+		if r := p.before(&p.cs[heads[m]]); r == '：' || r == ':' {
+			return m
+		}
+	}
+	return j + 1
 }
 
 // comes reports whether heading i comes again among rest.

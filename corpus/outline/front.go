@@ -205,6 +205,7 @@ func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
 	var loose []piece // candidates for title and subtitle, in order
 	done, prose := false, 0
 	for _, q := range pieces {
+		q = unnamed(q)
 		switch s := q.text; {
 		case done:
 		case len(s) > 3000:
@@ -249,6 +250,18 @@ func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
 		}
 	}
 	p.chooseTitle(m, loose, wrapped)
+}
+
+// unnamed takes off the name of the field that databases of law put before the title and the date:
+// 法規名稱：某某辦法, 修正日期：民國 108 年 05 月 06 日.
+func unnamed(q piece) piece {
+	for _, name := range [...]string{"法規名稱", "法规名称", "修正日期", "公布日期", "發布日期", "公发布日", "公發布日"} {
+		if rest, ok := strings.CutPrefix(q.text, name); ok && (strings.HasPrefix(rest, "：") || strings.HasPrefix(rest, ":")) {
+			q.text = strings.TrimLeft(rest, "：:"+spaces)
+			q.span.Start = q.span.End - len(q.text)
+		}
+	}
+	return q
 }
 
 func isPlainWord(s string) bool {
