@@ -107,9 +107,6 @@ func (b *gramBatch) grow() {
 	}
 }
 
-// groups is how many groups the spans make.
-func (b *gramBatch) groups() int { return (len(b.spans) + groupSpans - 1) / groupSpans }
-
 func (b *gramBatch) columns() int { return columns(len(b.spans)) }
 
 // columns is how many documents there are for a range of grams: for each span, for each group, and

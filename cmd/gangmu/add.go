@@ -121,6 +121,9 @@ func (a *app) follow(lib *library.Library, failed bool) error {
 	if err != nil {
 		return a.indexTrouble(err)
 	}
+	if sum.Rebuilt != "" {
+		a.note("gangmu: %s: %s", lib.IndexDir(), a.t("索引的格式旧了，或有损坏，已重建", sum.Rebuilt))
+	}
 	if err := a.moveAlong(lib, plan.Rename); err != nil {
 		return err
 	}

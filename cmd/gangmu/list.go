@@ -10,7 +10,6 @@ import (
 
 	"gangmu/corpus/library"
 	"gangmu/corpus/outline"
-	"gangmu/index"
 )
 
 func (a *app) listVerb() *cobra.Command {
@@ -82,9 +81,9 @@ func (a *app) listed() ([]library.Listed, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := index.Open(lib.IndexDir())
+	x, err := a.openIndex(lib)
 	if err != nil {
-		return nil, a.indexTrouble(err)
+		return nil, err
 	}
 	defer x.Close()
 	return x.List(), nil

@@ -12,7 +12,6 @@ import (
 	"gangmu/corpus/outline"
 	"gangmu/corpus/ref"
 	"gangmu/corpus/text"
-	"gangmu/index"
 )
 
 func (a *app) refsVerb() *cobra.Command {
@@ -96,9 +95,9 @@ func (a *app) named() (*catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := index.Open(lib.IndexDir())
+	x, err := a.openIndex(lib)
 	if err != nil {
-		return nil, a.indexTrouble(err)
+		return nil, err
 	}
 	defer x.Close()
 	c := &catalogue{lib: lib, open: map[string]*ref.Resolver{}}

@@ -100,15 +100,28 @@ func (s *scope) open(a *app) (x *index.Index, in string, failed bool, err error)
 	if err != nil {
 		return nil, "", false, err
 	}
-	x, err = index.Open(lib.IndexDir())
+	x, err = a.openIndex(lib)
 	if err != nil {
-		return nil, "", false, a.indexTrouble(err)
+		return nil, "", false, err
 	}
-	if len(x.Docs()) == 0 {
+	if len(x.Docs()) == 0 && len(x.Problems()) == 0 {
 		a.note("gangmu: %s", a.t("文库是空的。用 gangmu add 文件或文件夹 收入，或用 --files 直接检索文件",
 			"the library is empty. Take documents in with gangmu add PATH, or search files with --files"))
 	}
 	return x, in, false, nil
+}
+
+// openIndex opens the index of a library. What is wrong with it, or that it has an older format, is
+// told; what is whole can be used.
+func (a *app) openIndex(lib *library.Library) (*index.Index, error) {
+	x, err := index.Open(lib.IndexDir())
+	if err != nil {
+		return nil, a.indexTrouble(err)
+	}
+	for _, p := range x.Problems() {
+		a.note("gangmu: %s: %s", p.Path, a.t("索引的格式旧了，或有损坏；请用 "+p.Mend+" 重建", p.Err+"; run "+p.Mend))
+	}
+	return x, nil
 }
 
 func (a *app) indexTrouble(err error) error {
