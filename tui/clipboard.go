@@ -18,7 +18,13 @@ type copiedMsg struct {
 	runes int
 	route string
 	err   error
+
+	tooLong bool // for the terminal
 }
+
+// osc52Most is how many bytes are sent to a terminal at most. Terminals drop what is longer than they
+// take, without a word: xterm and kitty take about so much, some less.
+const osc52Most = 1 << 20
 
 // copyOut puts s on the clipboard. On this machine the system's own tool comes first, since only
 // that can say whether it worked; over ssh tmux or the terminal does it (OSC 52), which cannot. The route
@@ -57,6 +63,10 @@ func (m *model) copyOut(s string) tea.Cmd {
 			msg.err = errors.New("TERM=" + term)
 			return msg
 		}
+		if len(s) > osc52Most {
+			msg.tooLong = true
+			return msg
+		}
 		if _, err := out.raw(seq.String()); err != nil {
 			msg.err = err
 			return msg
@@ -93,6 +103,10 @@ func nativeRoute() string {
 }
 
 func (m *model) copied(msg copiedMsg) {
+	if msg.tooLong {
+		m.complain(sayTooLong, msg.runes)
+		return
+	}
 	if msg.err != nil {
 		m.complain(sayNoCopy, msg.err)
 		return

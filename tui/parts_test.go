@@ -58,6 +58,23 @@ func TestPromptEditing(t *testing.T) {
 	}
 }
 
+// TestPromptIsBounded: of a text that is pasted into a prompt the beginning is taken; what is shown
+// ends at the caret.
+func TestPromptIsBounded(t *testing.T) {
+	p := newPrompt(promptFind, "甲", nil)
+	p.key(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.Repeat("乙丙", 1<<20)), Paste: true})
+	if len(p.text) != promptLen || p.caret != promptLen {
+		t.Errorf("%d characters are kept, the caret is at %d", len(p.text), p.caret)
+	}
+	var m layout.Measure
+	for w := 1; w < 60; w++ {
+		i := p.from(w, m.Width)
+		if n := m.Width(string(p.text[i:p.caret])); n > max(w-1, 0) || n < w-2 {
+			t.Errorf("%d cells of %d are shown", n, w)
+		}
+	}
+}
+
 func TestMatcher(t *testing.T) {
 	labels := []string{"（二）规范工作程序", "规划工程", "一、关于工作的回顾", "第三章 银行业务", "重庆市行政许可", "2.宣传教育"}
 	for query, want := range map[string]string{

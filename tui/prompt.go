@@ -44,8 +44,12 @@ func (p *prompt) value() string { return string(p.text) }
 
 func (p *prompt) set(s string) { p.text = []rune(s); p.caret = len(p.text) }
 
+// promptLen bounds what is typed at a prompt, in characters: a document that was pasted is no term.
+const promptLen = 1000
+
 func (p *prompt) insert(s string) {
 	rs := []rune(s)
+	rs = rs[:min(len(rs), max(promptLen-len(p.text), 0))]
 	p.text = slices.Insert(p.text, p.caret, rs...)
 	p.caret += len(rs)
 }
@@ -180,9 +184,12 @@ func wordClass(r rune) int {
 // from is the first character shown where the line has w cells, so that the caret is in view.
 // width measures text.
 func (p *prompt) from(w int, width func(string) int) int {
-	i := 0
-	for i < p.caret && width(string(p.text[i:p.caret])) > w-1 {
-		i++
+	i, n := p.caret, 0
+	for i > 0 {
+		if n += width(string(p.text[i-1])); n > w-1 {
+			break
+		}
+		i--
 	}
 	return i
 }

@@ -253,8 +253,12 @@ func (m *model) showEnd() {
 	}
 }
 
-// chosen counts the characters selected.
+// chosen counts the characters selected; of a large selection with its indents, since it is counted
+// for every frame.
 func (m *model) chosen() int {
+	if d, s := m.text.doc, m.text.selected(); s.Len() > 64<<10 {
+		return d.Rune(s.End) - d.Rune(s.Start)
+	}
 	return utf8.RuneCountInString(m.text.doc.passage(m.text.selected()))
 }
 

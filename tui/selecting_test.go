@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -181,5 +183,28 @@ func TestSelectAnywhere(t *testing.T) {
 	}
 	if d.text.sel.to != start {
 		t.Errorf("back at %d, begun at %d", d.text.sel.to, start)
+	}
+}
+
+// TestCopyTooLong: what a terminal would drop without a word is not sent to it.
+func TestCopyTooLong(t *testing.T) {
+	for _, v := range []string{"DISPLAY", "WAYLAND_DISPLAY", "TMUX", "SSH_TTY", "SSH_CONNECTION"} {
+		t.Setenv(v, "")
+	}
+	f, err := os.Create(filepath.Join(t.TempDir(), "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	d := zh(t, 100, 20)
+	d.copyTo, d.model.screen = nil, &screen{File: f}
+	d.run(d.copyOut("短"))
+	d.wantBottom("已复制 1 字（OSC 52）")
+	size := func() int64 { fi, _ := f.Stat(); return fi.Size() }
+	was := size()
+	d.run(d.copyOut(strings.Repeat("长", osc52Most)))
+	d.wantBottom("放不下")
+	if was == 0 || size() != was {
+		t.Errorf("%d bytes are sent, then %d", was, size()-was)
 	}
 }

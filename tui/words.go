@@ -98,6 +98,7 @@ const (
 	sayQuitHint
 	sayCopied
 	sayNoCopy
+	sayTooLong
 	sayReloaded
 	sayGone
 	sayChanged
@@ -253,6 +254,7 @@ var said = [sayings][2]string{
 	sayQuitHint:     {"按 q 退出，按 ? 看帮助", "q quits, ? helps"},
 	sayCopied:       {"已复制 %d 字（%s）", "%d characters copied (%s)"},
 	sayNoCopy:       {"没有可用的剪贴板：%v", "no clipboard: %v"},
+	sayTooLong:      {"%d 字太长，终端的剪贴板（OSC 52）放不下；可用 gangmu show 输出", "%d characters are too many for the terminal's clipboard (OSC 52); gangmu show prints them"},
 	sayReloaded:     {"文件已变动，已重新读入", "the file has changed and was read again"},
 	sayGone:         {"文件已被删除或移走，仍显示读入时的内容", "the file is gone; shown as it was read"},
 	sayChanged:      {"重新读入", "reloaded"},
