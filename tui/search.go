@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -206,6 +207,10 @@ func (m *model) awaitRead() tea.Cmd {
 // is left out; opening it says why.
 func readAll(ctx context.Context, paths []string, have map[string]*corpus.Document, feed chan<- readMsg) {
 	defer close(feed)
+	stepBack()
+	// One more processor than there are: a key finds one free whatever reading and the collector do,
+	// and the system, which knows of priorities, says which thread waits.
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1))
 	held := map[string]*corpus.Document{}
 	var docs []*corpus.Document
 	last := time.Now()
