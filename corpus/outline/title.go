@@ -213,7 +213,8 @@ func takenUp(s string) int {
 // announced finds the end of a title that the heading above names: below 一、报告的含义、特点和类型
 // stands （一）报告的含义…; end is offset in s, 0 = nowhere.
 func (p *parser) announced(c *candidate, s string) int {
-	for i := int(p.index(c)) - 1; i >= 0 && i >= int(p.index(c))-30; i-- {
+	at := int(p.index(c))
+	for i := at - 1; i >= max(0, at-30); i-- {
 		d := &p.cs[i]
 		if !d.chosen || p.depth[d.series] >= p.depth[c.series] {
 			continue
