@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/spf13/cobra"
 
@@ -95,8 +96,11 @@ func (a *app) examine() ([]remark, error) {
 		return nil, err
 	}
 	for i, p := range scan.Absent {
-		cause, _ := a.causeOf(scan.Errs[i])
-		out = append(out, ill(a.t("接上磁盘，或 gangmu remove ", "Mount the disk, or gangmu remove ")+p, "%s：%s", "%s: %s", p, cause))
+		cause, mend := a.causeOf(scan.Errs[i])
+		if errors.Is(scan.Errs[i], fs.ErrNotExist) {
+			mend = a.t("接上磁盘，或 gangmu remove ", "Mount the disk, or gangmu remove ") + p
+		}
+		out = append(out, ill(mend, "%s：%s", "%s: %s", p, cause))
 	}
 	if plan.Empty() {
 		out = append(out, well("索引与磁盘一致", "the index is in step with the disk"))

@@ -52,6 +52,8 @@ func (a *app) explain(path string, err error) string {
 	s := t.cause
 	if t.path != "" {
 		s = t.path + ": " + s
+	} else if errors.As(err, &t) && errors.Is(t.err, fs.ErrNotExist) {
+		s = `"": ` + s // a path that was given and is empty
 	}
 	switch {
 	case t.remedy == "":
@@ -73,6 +75,9 @@ func (a *app) causeOf(err error) (cause, remedy string) {
 	case errors.Is(err, fs.ErrNotExist):
 		return a.t("没有这个文件或文件夹", "no such file or folder"),
 			a.t("请检查路径；路径里有空格时用引号括起来", "Check the path; quote it if it holds blanks")
+	case errors.Is(err, fs.ErrPermission) && a.inLibrary(err):
+		return a.t("文库不能写", "the library cannot be written"),
+			a.t("请换一个能写的文库文件夹：--library 或环境变量 GANGMU_LIBRARY", "Use a library's folder that you may write: --library, or GANGMU_LIBRARY")
 	case errors.Is(err, fs.ErrPermission):
 		return a.t("没有读取的权限", "permission denied"),
 			a.t("请用 ls -l 查看权限，或换一个能读的副本", "See its permissions with ls -l, or use a copy that you may read")
@@ -94,6 +99,12 @@ func (a *app) causeOf(err error) (cause, remedy string) {
 		remedy = a.t("请重新取得这个文件，或用原来的软件另存一份", "Get the file anew, or save it again with the program it came from")
 	}
 	return cause, remedy
+}
+
+// inLibrary reports whether an error is about one of the library's own files.
+func (a *app) inLibrary(err error) bool {
+	var pe *fs.PathError
+	return errors.As(err, &pe) && within(pe.Path, a.libraryDir())
 }
 
 // inOneLanguage picks the user's language from a message in both: 中文 (English).

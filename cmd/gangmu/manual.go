@@ -65,8 +65,8 @@ func (a *app) jsonFields() [][2]string {
 		{"search --json", t("一行一节：", "one line a section: ") + "path title section{id label title trail} start end matches[[start,end]] snippet score; " + t(
 			"id 为 0 的是不属于任何一节的文字", "id 0 is text outside every section")},
 		{"check --json", t("一行一条：", "one line a finding: ") + "path rule severity line column start end found expected message benign"},
-		{"info --json", "path format encoding genre regime title subtitle issuer number date effective addressee signature note history[{date text}] runes sections ghosts undecodable[[start,end]] repairs{rule:n} elisions[{start end runes}] redactions coverage"},
-		{"list --json", t("一行一个文档：同 info，另有 ", "one line a document: as info, and ") + "year size modified hash missing error newer copy_of same_as"},
+		{"info --json", "path format encoding genre regime title subtitle issuer number date effective addressee signature note history[{date text}] runes sections ghosts undecodable[[start,end]] repairs{rule:n} elisions[{start end runes}] redactions coverage repeals[]"},
+		{"list --json", t("一行一个文档：同 info，另有 ", "one line a document: as info, and ") + "year size modified hash missing error newer repealed_by copy_of same_as"},
 		{"trend --json", "by terms[] rows[{key title year documents runes counts[]}]"},
 		{"compare --json", "a b pairs[{a b relation similarity a_heading b_heading words[{op a b text}]}]; relation: same changed renamed moved split merged added dropped"},
 		{"refs --json", t("一行一处：", "one line a reference: ") + "path section line column start end text title number to_path to missing; --lacking: title citations documents examples[]"},
