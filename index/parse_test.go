@@ -73,6 +73,18 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestWithin(t *testing.T) {
+	for _, c := range []struct{ in, want string }{{"计划", "计划"}, {"A B", "A B"}, {"A OR B", "(A OR B)"}, {"A OR B C", "(A OR B C)"}, {"", ""}} {
+		q, err := Parse(c.in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := q.Within(); got != c.want {
+			t.Errorf("%s: %s, want %s", c.in, got, c.want)
+		}
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	for _, c := range []struct {
 		in  string

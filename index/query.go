@@ -161,31 +161,12 @@ func (q Query) Words() []string {
 	return words
 }
 
-// And is q narrowed by more: what both find, for searching within results.
-func (q Query) And(more Query) Query {
-	switch {
-	case q.root == nil:
-		return more
-	case more.root == nil:
-		return q
+// Within is q in canonical form, to be followed by words that narrow it, for searching within results.
+func (q Query) Within() string {
+	if q.root == nil {
+		return ""
 	}
-	return Query{and{q.root, more.root}}.flat()
-}
-
-func (q Query) flat() Query {
-	a, ok := q.root.(and)
-	if !ok {
-		return q
-	}
-	var out and
-	for _, n := range a {
-		if sub, ok := n.(and); ok {
-			out = append(out, sub...)
-		} else {
-			out = append(out, n)
-		}
-	}
-	return Query{out}
+	return print(q.root, precAnd)
 }
 
 // A SyntaxError says what is wrong with a query, where, and what is accepted there.

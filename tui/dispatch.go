@@ -130,7 +130,7 @@ func (m *model) layerKey(name string) tea.Cmd {
 		return m.closeList(true)
 	case annotate, editor, unnote:
 		return m.changeListed(a)
-	case jump, pickHead, findHere, filter, searchAll, searchSame, back, forward, docList, markList, refs, findings, repairs, palette, help, info:
+	case jump, pickHead, findHere, filter, searchAll, searchSame, searchList, back, forward, docList, markList, refs, findings, repairs, palette, help, info:
 		return tea.Batch(m.closeList(true), m.run(a, 0)) // one does not first close what one has done with
 	}
 	return nil

@@ -161,6 +161,14 @@ func (m *model) runFind(a action, n, count int) (tea.Cmd, bool) {
 			q = d.found.query
 		}
 		return m.openSearch(q), true
+	case searchMore:
+		return m.searchWithin(), true
+	case searchSave:
+		m.saveSearch()
+		return nil, true
+	case searchList:
+		m.openList(m.savedList())
+		return nil, true
 	case trendShow:
 		m.ask(promptTrend)
 		return nil, true

@@ -97,6 +97,9 @@ const (
 	filter     action = "filter-lines"
 	searchAll  action = "search"
 	searchSame action = "search-this"
+	searchMore action = "search-within"
+	searchSave action = "save-search"
+	searchList action = "saved-searches"
 	trendShow  action = "trend"
 
 	back     action = "back"
@@ -202,6 +205,8 @@ var defaultKeys = []binding{
 	{foldLess, scopeBase, groupOutline, "z·r", "多展开一级", "fold one level less"},
 	{foldLevel, scopeBase, groupOutline, "z·1 z·2 z·3 z·4 z·5 z·6 z·7 z·8 z·9", "展开到第几级", "unfold to that level"},
 	{enter, scopeResults, groupSearch, "enter", "到所选的一处", "go to the hit"},
+	{searchMore, scopeResults, groupSearch, "&", "在结果中再找", "search within the hits"},
+	{searchSave, scopeResults, groupSearch, "*", "存下或删去这个检索式", "save or forget this search"},
 	{foldToggle, scopeResults, groupSearch, "space", "折叠/展开一个文件的结果", "fold a document's hits"},
 	{foldIn, scopeResults, groupSearch, "h left -", "折叠", "collapse"},
 	{foldOut, scopeResults, groupSearch, "l right =", "展开", "expand"},
@@ -218,6 +223,7 @@ var defaultKeys = []binding{
 	{filter, scopeText, groupSearch, "&", "只列含有某词的段落", "only paragraphs that hold a term"},
 	{searchAll, scopeBase, groupSearch, "s f3", "在全部文件中查找", "search all documents"},
 	{searchSame, scopeBase, groupSearch, "S", "用当前查找词检索全部文件", "search all documents for the term found here"},
+	{searchList, scopeBase, groupSearch, "K", "存下的检索式", "saved searches"},
 	{trendShow, scopeBase, groupSearch, "C", "词语逐年出现多少次", "how often terms occur, by year"},
 
 	{back, scopeBase, groupPlaces, "backspace alt+left ctrl+o", "后退", "back"},

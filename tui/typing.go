@@ -182,13 +182,14 @@ func (m *model) promptTab() tea.Cmd {
 	return nil
 }
 
-// promptMove moves in the list above the prompt, or in what was typed before.
+// promptMove moves in the list above the prompt, or in what was typed before; where both are, as in
+// a search, Ctrl+P and Ctrl+N are for what was typed before.
 func (m *model) promptMove(k tea.KeyMsg) tea.Cmd {
 	a := map[tea.KeyType]action{tea.KeyUp: lineUp, tea.KeyCtrlP: lineUp, tea.KeyDown: lineDown, tea.KeyCtrlN: lineDown,
 		tea.KeyPgUp: pageUp, tea.KeyPgDown: pageDown}[k.Type]
 	switch m.prompt.kind {
 	case promptSearch:
-		if len(m.results.lines) == 0 && (a == lineUp || a == lineDown) {
+		if past := k.Type == tea.KeyCtrlP || k.Type == tea.KeyCtrlN; past || len(m.results.lines) == 0 && (a == lineUp || a == lineDown) {
 			break
 		}
 		m.results.act(a, 1)

@@ -56,6 +56,11 @@ const (
 	sayWrapped
 	sayWrappedUp
 	sayNextDocument
+	sayNoSearch
+	saySaved
+	sayUnsaved
+	saySavedList
+	sayNoSaved
 	sayNoQuery
 	sayGhost
 	sayGhostGone
@@ -187,6 +192,11 @@ var said = [sayings][2]string{
 	sayFoundAt:      {"“%s”第 %d/%d 处", "“%s”: %d of %d"},
 	sayWrapped:      {"已到文末，从头找起", "reached the end, starting from the top"},
 	sayWrappedUp:    {"已到文首，从末尾找起", "reached the top, starting from the end"},
+	sayNoSearch:     {"先检索，再存", "search first"},
+	saySaved:        {"已存下 %s，%s 列出", "saved %s; %s lists them"},
+	sayUnsaved:      {"不再存着 %s", "%s is no longer saved"},
+	saySavedList:    {"存下的检索式", "Saved searches"},
+	sayNoSaved:      {"还没有存下检索式。在检索结果中按 %s 存下。", "No saved searches yet. %s in the list of hits saves one."},
 	sayNextDocument: {"第 %d 个文件，共 %d 个", "document %d of %d"},
 	sayNoQuery:      {"先按 / 输入要找的词", "press / and type what to find first"},
 	sayGhost:        {"%s 不在原文中", "%s is not in the text"},
