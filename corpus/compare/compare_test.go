@@ -206,3 +206,44 @@ func TestReports(t *testing.T) {
 		}
 	}
 }
+
+// TestTopics: the topics of two years' reports find each other, as they were paired by hand.
+func TestTopics(t *testing.T) {
+	dir := corpustest.Data(t, "reports", "state")
+	golden, err := os.ReadFile(filepath.Join("testdata", "topics.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	report := func(name string) *corpus.Document {
+		d, err := corpus.Open(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	heading := func(s *outline.Section) string { return s.Label.Text + s.Title }
+	var pairs []Pair
+	var name string
+	found, all := 0, 0
+	for line := range strings.Lines(string(golden)) {
+		line = strings.TrimSpace(line)
+		if f := strings.Fields(line); len(f) == 3 && f[0] == "report" {
+			name = f[1]
+			pairs = Documents(report(f[1]), report(f[2]))
+			continue
+		}
+		a, b, ok := strings.Cut(line, " → ")
+		if !ok {
+			continue
+		}
+		all++
+		if !slices.ContainsFunc(pairs, func(p Pair) bool {
+			return p.A != nil && p.B != nil && strings.HasPrefix(heading(p.A), a) && strings.HasPrefix(heading(p.B), b)
+		}) {
+			t.Errorf("%s: %s was not found", name, line)
+			continue
+		}
+		found++
+	}
+	t.Logf("%d of %d topics found", found, all)
+}
