@@ -47,7 +47,7 @@ func (m *model) showCiting() tea.Cmd {
 	m.say(saySearching)
 	dir, s := m.o.LibraryDir, m.outlineOrCurrent()
 	mine := m.library.by[d.Path]
-	resolver, names := d.references(), m.catalogue()
+	resolver, names := d.references(m.lang), m.catalogue()
 	return m.guard(func() tea.Msg {
 		cited, err := library.OpenCitations(dir).Of(m.ctx, list, nil)
 		msg := citingMsg{doc: d, section: s, err: err}

@@ -10,6 +10,7 @@ import (
 	"gangmu/corpus/outline"
 	"gangmu/corpus/ref"
 	"gangmu/corpus/text"
+	"gangmu/corpus/words"
 )
 
 // goTo is the intent to go to a place in the document that is open, remembering where one was.
@@ -87,7 +88,7 @@ func (m *model) resolve(s string) tea.Cmd {
 		m.say(sayOutlining)
 		return nil
 	}
-	a := d.references().Resolve(s, d.top)
+	a := d.references(m.lang).Resolve(s, d.top)
 	switch a.Outcome {
 	case ref.Found:
 		m.goTo(goTo{off: a.Targets[0].Span.Start})
@@ -136,9 +137,9 @@ func (m *model) targetList(title string, ts []ref.Target) *list {
 }
 
 // references reads the references of the document; made when first needed.
-func (d *doc) references() *ref.Resolver {
+func (d *doc) references(l lang) *ref.Resolver {
 	if d.refs == nil {
-		d.refs = ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks})
+		d.refs = ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks, Lang: words.Lang(l)})
 	}
 	return d.refs
 }

@@ -164,7 +164,7 @@ func (m *model) arriveAt(d *doc, at openAt) tea.Cmd {
 	case at.noted != "":
 		m.showNote(d, at.noted)
 	case at.follow != nil:
-		a := d.references().Follow(*at.follow)
+		a := d.references(m.lang).Follow(*at.follow)
 		if len(a.Targets) > 0 {
 			m.text.show(a.Targets[0].Span.Start)
 		}

@@ -187,7 +187,7 @@ func (r *plainReader) outline() {
 }
 
 func (r *plainReader) jump(s string) {
-	a := r.d.references().Resolve(s, r.d.view.Src(r.at))
+	a := r.d.references(r.sh.lang).Resolve(s, r.d.view.Src(r.at))
 	if a.Message != "" {
 		r.line(a.Message)
 	}

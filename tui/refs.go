@@ -9,6 +9,7 @@ import (
 	"gangmu/corpus/check"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/ref"
+	"gangmu/corpus/words"
 )
 
 // follow is the intent to go where a reference leads.
@@ -18,7 +19,7 @@ type follow struct{ ref ref.Ref }
 // follows.
 func (m *model) showRefs() tea.Cmd {
 	d := m.text.doc
-	found := d.references().Find(m.text.span())
+	found := d.references(m.lang).Find(m.text.span())
 	if len(found) == 0 {
 		m.say(sayNoRefs)
 		return nil
@@ -115,8 +116,8 @@ func (m *model) proofread(d *doc) tea.Cmd {
 		return nil
 	}
 	return m.guard(func() tea.Msg {
-		r := ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks})
-		return checkedMsg{d, r, check.Check(check.Input{View: d.View, Tree: d.Tree, Marks: d.Marks, Blocks: d.Blocks, Resolver: r})}
+		r := ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks, Lang: words.Lang(m.lang)})
+		return checkedMsg{d, r, check.Check(check.Input{View: d.View, Tree: d.Tree, Marks: d.Marks, Blocks: d.Blocks, Resolver: r, Lang: words.Lang(m.lang)})}
 	})
 }
 

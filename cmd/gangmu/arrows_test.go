@@ -26,6 +26,7 @@ var rank = map[string]int{
 	"gangmu/corpus/corpustest":        0,
 	"gangmu/corpus/han":               1,
 	"gangmu/corpus/decode":            1,
+	"gangmu/corpus/words":             2,
 	"gangmu/corpus/numbering":         2,
 	"gangmu/corpus/extract":           2,
 	"gangmu/corpus/fold":              3,

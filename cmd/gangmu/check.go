@@ -23,7 +23,7 @@ func (a *app) checkVerb() *cobra.Command {
 					failed = true
 					continue
 				}
-				for _, f := range findings(d) {
+				for _, f := range a.findings(d) {
 					a.code = exitNothing
 					if err := a.printFinding(d, path, f, asJSON); err != nil {
 						return err
@@ -40,8 +40,8 @@ func (a *app) checkVerb() *cobra.Command {
 	return cmd
 }
 
-func findings(d *corpus.Document) []check.Finding {
-	return check.Check(check.Input{View: d.View, Tree: d.Tree, Marks: d.Marks, Blocks: d.Blocks})
+func (a *app) findings(d *corpus.Document) []check.Finding {
+	return check.Check(check.Input{View: d.View, Tree: d.Tree, Marks: d.Marks, Blocks: d.Blocks, Lang: a.words()})
 }
 
 type findingJSON struct {
@@ -69,31 +69,6 @@ func (a *app) printFinding(d *corpus.Document, path string, f check.Finding, asJ
 	if a.color(a.Out) {
 		severity = bold(severity)
 	}
-	a.printf("%s:%d:%d: %s %s: %s\n", path, line, column, f.Rule, severity, oneLine(safe(a.findingText(f))))
+	a.printf("%s:%d:%d: %s %s: %s\n", path, line, column, f.Rule, severity, oneLine(safe(f.Message)))
 	return nil
-}
-
-// ruleNames are the rules in English; package check speaks Chinese.
-var ruleNames = map[string]string{
-	"N01": "a number is missing", "N02": "the list does not begin at 1", "N03": "the number stands twice",
-	"N04": "the number goes back", "N05": "the numbers begin again without a new heading", "N06": "a level is skipped or has no parent",
-	"N07": "punctuation of the number against GB/T 15834", "N08": "mixed forms of number on one level", "N09": "a list of one item",
-	"N10": "a damaged number", "N11": "the reference leads nowhere", "N12": "the contents do not agree with the headings",
-	"N13": "the announced count does not agree with the items", "N14": "the annexes do not agree with their list",
-	"N15": "a list inside a list of the same form", "N16": "mixed styles of article numbers",
-}
-
-// findingText is a finding in the user's language.
-func (a *app) findingText(f check.Finding) string {
-	name, ok := ruleNames[f.Rule]
-	if a.lang == chinese || !ok {
-		return f.Message
-	}
-	if f.Found != "" {
-		name += ": " + f.Found
-	}
-	if f.Expected != "" {
-		name += ", expected " + f.Expected
-	}
-	return name
 }

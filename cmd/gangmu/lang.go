@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"strings"
+
+	"gangmu/corpus/words"
+)
 
 // A lang is the language that the program speaks.
 type lang uint8
@@ -46,4 +50,12 @@ func (a *app) t(zh, en string) string {
 		return zh
 	}
 	return en
+}
+
+// words is the user's language for what package words says.
+func (a *app) words() words.Lang {
+	if a.lang == chinese {
+		return words.Simplified
+	}
+	return words.English
 }

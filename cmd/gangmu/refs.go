@@ -12,6 +12,7 @@ import (
 	"gangmu/corpus/outline"
 	"gangmu/corpus/ref"
 	"gangmu/corpus/text"
+	"gangmu/corpus/words"
 )
 
 func (a *app) refsVerb() *cobra.Command {
@@ -127,7 +128,7 @@ func (c *catalogue) follow(r ref.Ref, path string) ref.Answer {
 	resolver, ok := c.open[path]
 	if !ok {
 		if d, err := corpus.Open(path); err == nil {
-			resolver = resolverOf(d)
+			resolver = resolverOf(d, words.Simplified) // its messages are not printed
 		}
 		c.open[path] = resolver
 	}
@@ -137,8 +138,8 @@ func (c *catalogue) follow(r ref.Ref, path string) ref.Answer {
 	return resolver.Follow(r)
 }
 
-func resolverOf(d *corpus.Document) *ref.Resolver {
-	return ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks})
+func resolverOf(d *corpus.Document, l words.Lang) *ref.Resolver {
+	return ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks, Lang: l})
 }
 
 // at says where a reference stands.
@@ -150,7 +151,7 @@ func at(d *corpus.Document, r ref.Ref) refJSON {
 
 // refsFrom prints the references in a span of d.
 func (a *app) refsFrom(d *corpus.Document, span text.Span, docs *catalogue, asJSON bool) error {
-	refs := resolverOf(d).Find(span)
+	refs := resolverOf(d, a.words()).Find(span)
 	if len(refs) == 0 {
 		a.code = exitNothing
 	}
@@ -205,7 +206,7 @@ func (a *app) refsTo(d *corpus.Document, span text.Span, section bool, docs *cat
 	if key == "" {
 		return a.about(d.Path, a.fail(a.t("这个文件没有标题，无从查找谁引用它", "the document has no title by which to find who cites it"), ""))
 	}
-	resolver := resolverOf(d)
+	resolver := resolverOf(d, a.words())
 	cited, err := a.citations(docs)
 	if err != nil {
 		return err

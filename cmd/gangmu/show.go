@@ -63,7 +63,7 @@ func (a *app) showSpan(d *corpus.Document, span text.Span, raw bool) {
 // resolve finds the places that a number, a heading or its pinyin names. Where there is none, or
 // several fit, it says so, sets the exit code and gives nothing.
 func (a *app) resolve(d *corpus.Document, name string) []ref.Target {
-	answer := ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks}).Resolve(name, 0)
+	answer := ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks, Lang: a.words()}).Resolve(name, 0)
 	if answer.Outcome == ref.Found {
 		return answer.Targets
 	}
@@ -80,7 +80,7 @@ func (a *app) resolve(d *corpus.Document, name string) []ref.Target {
 	case ref.GoBack:
 		cause = a.t("这里没有可以返回的地方", "there is nothing to go back to")
 	}
-	if a.lang == chinese && answer.Message != "" {
+	if answer.Message != "" {
 		cause = answer.Message
 	}
 	a.note("gangmu: %s: %s", d.Path, cause)

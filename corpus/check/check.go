@@ -14,6 +14,7 @@ import (
 	"gangmu/corpus/outline"
 	"gangmu/corpus/ref"
 	"gangmu/corpus/text"
+	"gangmu/corpus/words"
 )
 
 // A Severity says how much a finding weighs.
@@ -44,6 +45,7 @@ type Input struct {
 	Marks    []text.Mark   // may be nil
 	Blocks   []text.Block  // may be nil
 	Resolver *ref.Resolver // of the document; nil = Check makes its own
+	Lang     words.Lang    // of the messages
 }
 
 // benign says of each rule why what it found may be fine.
@@ -69,7 +71,7 @@ var benign = map[string]string{
 // Check proofreads a document. Findings come in source order.
 func Check(in Input) []Finding {
 	if in.Resolver == nil {
-		in.Resolver = ref.New(ref.Doc{View: in.View, Tree: in.Tree, Marks: in.Marks})
+		in.Resolver = ref.New(ref.Doc{View: in.View, Tree: in.Tree, Marks: in.Marks, Lang: in.Lang})
 	}
 	c := &checker{Input: in}
 	c.collect()
@@ -102,8 +104,10 @@ type checker struct {
 }
 
 func (c *checker) add(rule string, sev Severity, span text.Span, found, expected, message string) {
-	c.out = append(c.out, Finding{Rule: rule, Severity: sev, Span: span, Found: found, Expected: expected, Message: message, Benign: benign[rule]})
+	c.out = append(c.out, Finding{Rule: rule, Severity: sev, Span: span, Found: found, Expected: expected, Message: message, Benign: c.say(benign[rule])})
 }
+
+func (c *checker) say(format string, args ...any) string { return c.Lang.Say(format, args...) }
 
 // elided reports whether text was left out between two source offsets.
 func (c *checker) elided(from, to int) bool {

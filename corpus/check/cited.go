@@ -34,19 +34,19 @@ func (c *checker) references() {
 		}
 		switch {
 		case c.noAnnexes && annexed(r):
-			sev, why = Info, "（附件未收入）"
+			sev, why = Info, c.say("（附件未收入）")
 		case gaps || ghost:
-			sev, why = Info, "（可能在省略部分）"
+			sev, why = Info, c.say("（可能在省略部分）")
 		case excerpt:
-			sev, why = Info, "（本文是节选）"
+			sev, why = Info, c.say("（本文是节选）")
 		case relative(r):
 			sev = Info
 		case c.inRow(r.Span.Start):
 			continue
 		}
-		msg := "所引" + r.Text + "在本文中没有"
+		msg := c.say("所引%s在本文中没有", r.Text)
 		if r.Missing != "" {
-			msg += "：" + r.Missing
+			msg = c.say("所引%s在本文中没有：%s", r.Text, r.Missing)
 		}
 		c.add("N11", sev, r.Span, r.Text, "", msg+why)
 	}
@@ -121,11 +121,11 @@ func (c *checker) contents() {
 			if c.elided(e.Span.End, len(c.View.Source)) || c.excerpt() {
 				sev = Info
 			}
-			c.add("N12", sev, e.Span, found, "", fmt.Sprintf("目录有%s，正文没有", found))
+			c.add("N12", sev, e.Span, found, "", c.say("目录有%s，正文没有", found))
 		case title == "" || t.Title == "" || near(plain(t.Title), title):
 		default:
 			want := strings.TrimSpace(t.Label.Text + " " + t.Title)
-			c.add("N12", Warning, e.Span, found, want, fmt.Sprintf("目录与正文的标题不同，正文作“%s”", want))
+			c.add("N12", Warning, e.Span, found, want, c.say("目录与正文的标题不同，正文作“%s”", want))
 		}
 	}
 }
@@ -177,7 +177,7 @@ func (c *checker) announced() {
 		if want > 1 && have != want && !c.elided(g.home.Start, g.home.End) {
 			said := strings.TrimSpace(before[m[0]:m[1]])
 			c.add("N13", Info, c.View.SrcSpan(text.Span{Start: from + m[0], End: from + m[1]}), said, fmt.Sprint(have),
-				fmt.Sprintf("说是“%s”，其后有 %d 项", strings.TrimRight(said, "：: \n"), have))
+				c.say("说是“%s”，其后有 %d 项", strings.TrimRight(said, "：: \n"), have))
 		}
 	}
 }
@@ -204,7 +204,7 @@ func (c *checker) annexes() {
 		at := text.Span{Start: m[2] + e[2], End: m[2] + e[3]}
 		n, _, _ := numbering.ParseNumber(at.In(c.View.Text))
 		if n > 0 && !have[n] {
-			c.add("N14", Warning, c.View.SrcSpan(at), fmt.Sprintf("附件%d", n), "", fmt.Sprintf("附件说明列有附件%d，文后没有", n))
+			c.add("N14", Warning, c.View.SrcSpan(at), fmt.Sprintf("附件%d", n), "", c.say("附件说明列有附件%d，文后没有", n))
 		}
 	}
 }

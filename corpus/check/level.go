@@ -22,7 +22,7 @@ func (c *checker) single(g *group) {
 	if n.sec == nil || c.elided(n.label.Span.Start, g.home.End+1) || n.sec.Parent.Missing {
 		return
 	}
-	c.add("N09", Info, n.label.Span, n.label.Text, n.label.Relabel(2, 0), fmt.Sprintf("只有%s，没有%s", n.label.Text, n.label.Relabel(2, 0)))
+	c.add("N09", Info, n.label.Span, n.label.Text, n.label.Relabel(2, 0), c.say("只有%s，没有%s", n.label.Text, n.label.Relabel(2, 0)))
 }
 
 // levels reports headings that skip a level or have no parent of a shallower form (N06), and
@@ -36,11 +36,11 @@ func (c *checker) levels() {
 		}
 		if keyOf(s.Label) == keyOf(up.Label) && s.Label.Form != numbering.Decimal && s.Label.Form != numbering.Enum && s.Label.Opening == up.Label.Opening && !seen[up] && !follows(s, up) {
 			seen[up] = true
-			c.add("N15", Warning, s.Label.Span, s.Label.Text, "", fmt.Sprintf("%s之下又用同一形式的%s", up.Label.Text, s.Label.Text))
+			c.add("N15", Warning, s.Label.Span, s.Label.Text, "", c.say("%s之下又用同一形式的%s", up.Label.Text, s.Label.Text))
 		}
 		if skip := skipped(up.Label.Form, s.Label.Form); skip != "" && !seen[up] {
 			seen[up] = true
-			c.add("N06", Info, s.Label.Span, s.Label.Text, skip, fmt.Sprintf("%s之下直接用%s，越过了%s一级", up.Label.Text, s.Label.Text, skip))
+			c.add("N06", Info, s.Label.Span, s.Label.Text, skip, c.say("%s之下直接用%s，越过了%s一级", up.Label.Text, s.Label.Text, skip))
 		}
 		return true
 	})
@@ -67,7 +67,7 @@ func (c *checker) damaged() {
 		if s.Label.Damaged && !s.Missing {
 			raw := s.Label.Span.In(c.View.Source)
 			want := mended(s.Label)
-			c.add("N10", Info, s.Label.Span, raw, want, fmt.Sprintf("编号写作“%s”%s", raw, points(raw)))
+			c.add("N10", Info, s.Label.Span, raw, want, c.say("编号写作“%s”%s", raw, points(raw)))
 		}
 		return true
 	})

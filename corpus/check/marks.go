@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -86,21 +85,21 @@ func (c *checker) marks(g *group) {
 		}
 		switch {
 		case paired(x.label) != "":
-			c.add("N08", Info, x.label.Span, x.label.Text, paired(x.label), fmt.Sprintf("%s的括号一半全角一半半角", x.label.Text))
+			c.add("N08", Info, x.label.Span, x.label.Text, paired(x.label), c.say("%s的括号一半全角一半半角", x.label.Text))
 		case lookOf(x.label) != common && n > 0:
 			if want != "" && against == 0 {
-				c.add("N07", Info, x.label.Span, x.label.Text, want, fmt.Sprintf("%s宜作%s（GB/T 15834）", x.label.Text, want))
+				c.add("N07", Info, x.label.Span, x.label.Text, want, c.say("%s宜作%s（GB/T 15834）", x.label.Text, want))
 				continue
 			}
 			like := dressed(x.label, g.nodes, common)
-			c.add("N08", Info, x.label.Span, x.label.Text, like, fmt.Sprintf("%s与同级编号写法不一，同级作%s", x.label.Text, like))
+			c.add("N08", Info, x.label.Span, x.label.Text, like, c.say("%s与同级编号写法不一，同级作%s", x.label.Text, like))
 		case want != "" && first:
 			first = false
 			more := ""
 			if against > 1 {
-				more = fmt.Sprintf("，同级共 %d 处", against)
+				more = c.say("，同级共 %d 处", against)
 			}
-			c.add("N07", Info, x.label.Span, x.label.Text, want, fmt.Sprintf("%s宜作%s（GB/T 15834）%s", x.label.Text, want, more))
+			c.add("N07", Info, x.label.Span, x.label.Text, want, c.say("%s宜作%s（GB/T 15834）%s", x.label.Text, want, more))
 		}
 	}
 }
@@ -116,9 +115,9 @@ func (c *checker) surplus(l numbering.Label, want string, against int) {
 	found := c.View.Slice(span)
 	more := ""
 	if against > 1 {
-		more = fmt.Sprintf("，同级共 %d 处", against)
+		more = c.say("，同级共 %d 处", against)
 	}
-	c.add("N07", Info, span, found, want, fmt.Sprintf("“%s”宜作“%s”（GB/T 15834）%s", found, want, more))
+	c.add("N07", Info, span, found, want, c.say("“%s”宜作“%s”（GB/T 15834）%s", found, want, more))
 }
 
 // majority is the look that most labels of a group share, and how many. Where two looks lead, the
@@ -198,7 +197,7 @@ func (c *checker) styles() {
 			continue
 		}
 		like := dressed(g.nodes[0].label, c.like(g.key, best), best)
-		c.add("N08", Info, g.nodes[0].label.Span, g.nodes[0].label.Text, like, fmt.Sprintf("这一组写作%s，全文多作%s", g.nodes[0].label.Text, like))
+		c.add("N08", Info, g.nodes[0].label.Span, g.nodes[0].label.Text, like, c.say("这一组写作%s，全文多作%s", g.nodes[0].label.Text, like))
 	}
 }
 
@@ -220,6 +219,6 @@ func (c *checker) unitStyle(g *group, common numbering.Style, n int) {
 			continue
 		}
 		want := "第" + numbering.Format(common, x.label.Number) + g.unit
-		c.add("N16", Info, x.label.Span, x.label.Text, want, fmt.Sprintf("%s的数字写法与全文不一，多作%s", x.label.Text, want))
+		c.add("N16", Info, x.label.Span, x.label.Text, want, c.say("%s的数字写法与全文不一，多作%s", x.label.Text, want))
 	}
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"sort"
 
 	"gangmu/corpus/numbering"
@@ -55,7 +54,7 @@ func (c *checker) restart(g *group, before, n node) {
 		return
 	}
 	c.add("N05", Warning, n.label.Span, n.label.Text, before.label.Relabel(before.label.Number+1, 0),
-		fmt.Sprintf("%s之后又从%s开始，其间没有更高一级的编号", before.label.Text, n.label.Text))
+		c.say("%s之后又从%s开始，其间没有更高一级的编号", before.label.Text, n.label.Text))
 }
 
 // start reports a list that does not begin with 1.
@@ -73,24 +72,24 @@ func (c *checker) start(g *group, run []node) {
 			return
 		case n > prev.Number+1 && prev.Number > 1 && c.elided(prev.Span.End, first.label.Span.Start):
 			c.add("N01", Info, first.label.Span, first.label.Text, first.label.Relabel(prev.Number+1, 0),
-				fmt.Sprintf("%s之后是%s，缺%s（原文有省略）", prev.Text, first.label.Text, missing(first.label, prev.Number+1, n-1)))
+				c.say("%s之后是%s，缺%s（原文有省略）", prev.Text, first.label.Text, c.missing(first.label, prev.Number+1, n-1)))
 			return
 		}
 	}
 	sev, why := Warning, ""
 	if g.home.Missing || c.elided(g.home.Start, first.label.Span.Start) || first.sec != nil && first.sec.Inferred {
-		sev, why = Info, "（原文有省略）"
+		sev, why = Info, c.say("（原文有省略）")
 	} else if c.Resolver.Amends() != "" && first.sec != nil && first.sec.Item {
-		sev, why = Info, "（其间有引用的条文）"
+		sev, why = Info, c.say("（其间有引用的条文）")
 	} else if c.excerpt() && g.home.Parent == nil {
-		sev, why = Info, "（似为节选）"
+		sev, why = Info, c.say("（似为节选）")
 	} else if c.runsOn(g, 0, first.label.Span.Start) {
-		sev, why = Info, "（条文相连，只缺标题）"
+		sev, why = Info, c.say("（条文相连，只缺标题）")
 	} else if n := first.label.Number - 1; c.bare(g, first.label.Span.Start, n) {
-		sev, why = Info, fmt.Sprintf("（其前 %d 段没有编号）", n)
+		sev, why = Info, c.say("（其前 %d 段没有编号）", n)
 	}
 	c.add("N02", sev, first.label.Span, first.label.Text, first.label.Relabel(1, 0),
-		fmt.Sprintf("从%s开始，缺%s%s", first.label.Text, missing(first.label, 1, first.label.Number-1), why))
+		c.say("从%s开始，缺%s%s", first.label.Text, c.missing(first.label, 1, first.label.Number-1), why))
 }
 
 // previous is the label of the key that stands last before the source offset off; its number is 0
@@ -153,24 +152,24 @@ func (c *checker) misplaced(run []node, in []bool, i int, have map[int]bool) {
 		}
 	}
 	if have[n.value()] {
-		c.add("N03", Error, n.label.Span, n.label.Text, expected, fmt.Sprintf("%s重复出现", n.label.Text)+would(expected))
+		c.add("N03", Error, n.label.Span, n.label.Text, expected, c.say("%s重复出现", n.label.Text)+c.would(expected))
 		return
 	}
 	where := ""
 	switch {
 	case before >= 0 && run[before].value() > n.value():
-		where = "在" + run[before].label.Text + "之后"
+		where = c.say("在%s之后", run[before].label.Text)
 	case after >= 0:
-		where = "在" + run[after].label.Text + "之前"
+		where = c.say("在%s之前", run[after].label.Text)
 	}
-	c.add("N04", Error, n.label.Span, n.label.Text, expected, fmt.Sprintf("%s%s，次序颠倒", n.label.Text, where)+would(expected))
+	c.add("N04", Error, n.label.Span, n.label.Text, expected, c.say("%s%s，次序颠倒", n.label.Text, where)+c.would(expected))
 }
 
-func would(expected string) string {
+func (c *checker) would(expected string) string {
 	if expected == "" {
 		return ""
 	}
-	return "，此处应为" + expected
+	return c.say("，此处应为%s", expected)
 }
 
 // gap reports numbers missing between two neighbours of the chain, unless a label out of place
@@ -178,7 +177,7 @@ func would(expected string) string {
 func (c *checker) gap(g *group, run []node, a, b int, odd map[int]int) {
 	x, y := run[a].label, run[b].label
 	if y.Number == x.Number && y.Suffix > x.Suffix+1 {
-		c.add("N01", Warning, y.Span, y.Text, x.Relabel(x.Number, x.Suffix+1), fmt.Sprintf("%s之后是%s，缺%s", x.Text, y.Text, x.Relabel(x.Number, x.Suffix+1)))
+		c.add("N01", Warning, y.Span, y.Text, x.Relabel(x.Number, x.Suffix+1), c.say("%s之后是%s，缺%s", x.Text, y.Text, x.Relabel(x.Number, x.Suffix+1)))
 		return
 	}
 	if y.Number <= x.Number+1 {
@@ -196,24 +195,24 @@ func (c *checker) gap(g *group, run []node, a, b int, odd map[int]int) {
 	}
 	sev, why := Warning, ""
 	if c.elided(x.Span.End, y.Span.Start) {
-		sev, why = Info, "（原文有省略）"
+		sev, why = Info, c.say("（原文有省略）")
 	} else if c.runsOn(g, x.Span.Start, y.Span.Start) {
-		sev, why = Info, "（条文相连，只缺标题）"
+		sev, why = Info, c.say("（条文相连，只缺标题）")
 	} else if k := y.Number - x.Number - 1; c.linesBetween(x.Span.End, y.Span.Start) == k+1 && itemForm(g.form) {
-		sev, why = Info, fmt.Sprintf("（其间 %d 段没有编号）", k)
+		sev, why = Info, c.say("（其间 %d 段没有编号）", k)
 	}
-	c.add("N01", sev, y.Span, y.Text, y.Relabel(x.Number+1, 0), fmt.Sprintf("%s之后是%s，缺%s%s", x.Text, y.Text, missing(y, x.Number+1, y.Number-1), why))
+	c.add("N01", sev, y.Span, y.Text, y.Relabel(x.Number+1, 0), c.say("%s之后是%s，缺%s%s", x.Text, y.Text, c.missing(y, x.Number+1, y.Number-1), why))
 }
 
 // missing names the numbers from a to b in the style of l.
-func missing(l numbering.Label, a, b int) string {
+func (c *checker) missing(l numbering.Label, a, b int) string {
 	switch {
 	case a == b:
 		return l.Relabel(a, 0)
 	case b == a+1:
 		return l.Relabel(a, 0) + " " + l.Relabel(b, 0)
 	}
-	return l.Relabel(a, 0) + "至" + l.Relabel(b, 0)
+	return c.say("%s至%s", l.Relabel(a, 0), l.Relabel(b, 0))
 }
 
 // rising marks the longest chain of rising numbers; of chains as long, the one with more

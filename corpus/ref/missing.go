@@ -1,7 +1,6 @@
 package ref
 
 import (
-	"fmt"
 	"strings"
 
 	"gangmu/corpus/outline"
@@ -29,25 +28,25 @@ func (r *Resolver) missing(p Path, f *failure, off int) Answer {
 		}
 		return a
 	}
-	a.Message = what + "，最近：" + names(a.Nearest)
+	a.Message = r.say("%s，最近：%s", what, names(a.Nearest))
 	if under := f.under[0]; f.step.Unit == "" && under.sec.Parent != nil && under.para == 0 {
 		// The whole of what stands there, to choose from.
 		if all := r.targets(r.kin(under, f.step)); len(all) <= 30 {
 			a.Nearest = all
-			a.Message += "；共有：" + names(all)
+			a.Message += r.say("；共有：%s", names(all))
 		}
 	}
 	if m, ok := r.tail(); ok && len(near) == 1 && near[0].para == 0 && near[0].sec.Label.Number < f.step.Number {
-		a.Message += "（" + m + "）"
+		a.Message += r.say("（%s）", m)
 	}
 	return a
 }
 
 // lacks says in short what was not found: 第三章之下无第9节.
 func (r *Resolver) lacks(f *failure) string {
-	what := "无" + stepName(f.step)
+	what := r.say("无%s", stepName(f.step))
 	if under := f.under[0]; under.sec.Parent != nil {
-		what = name(r.target(under)) + "之下" + what
+		what = r.say("%s之下%s", name(r.target(under)), what)
 	}
 	return what
 }
@@ -66,11 +65,11 @@ func names(ts []Target) string {
 func (r *Resolver) noBase(b Base) string {
 	switch b.Kind {
 	case Prev:
-		return "光标之前没有可指的" + b.String()
+		return r.say("光标之前没有可指的%s", b.String())
 	case Next:
-		return "光标之后没有可指的" + b.String()
+		return r.say("光标之后没有可指的%s", b.String())
 	}
-	return "光标不在" + b.Unit + "之内，" + b.String() + "无所指"
+	return r.say("光标不在%s之内，%s无所指", b.Unit, b.String())
 }
 
 // elsewhere finds the section that a typed step names outside the section in which it was looked
@@ -86,11 +85,11 @@ func (r *Resolver) elsewhere(p Path, f *failure, off int) (Answer, bool) {
 		return r.missing(Path{Steps: p.Steps}, fail, off), true
 	}
 	a := r.answer(got, off)
-	where := "文首"
+	where := r.say("文首")
 	if up := there.Parent; up != nil && up.Parent != nil {
 		where = up.Label.Text
 	}
-	a.Message = fmt.Sprintf("%s不在%s，在%s", there.Label.Text, name(r.target(f.under[0])), where)
+	a.Message = r.say("%s不在%s，在%s", there.Label.Text, name(r.target(f.under[0])), where)
 	return a, true
 }
 
@@ -187,9 +186,9 @@ func (r *Resolver) tail() (string, bool) {
 	for _, m := range r.doc.Marks {
 		if m.Kind == text.MarkPaywall {
 			if m.Declared > m.Shown && m.Shown > 0 {
-				return fmt.Sprintf("原文未完，约缺 %d 字", m.Declared-m.Shown), true
+				return r.say("原文未完，约缺 %d 字", m.Declared-m.Shown), true
 			}
-			return "原文未完", true
+			return r.say("原文未完"), true
 		}
 	}
 	return "", false

@@ -27,7 +27,7 @@ func (r *Resolver) move(j Jump, off int) Answer {
 	case Last:
 		sib, _ := r.siblings(off)
 		if len(sib) == 0 {
-			return Answer{Message: "没有带编号的段落"}
+			return Answer{Message: r.say("没有带编号的段落")}
 		}
 		return r.answer([]place{r.at(sib[len(sib)-1])}, off)
 	case Percent:
@@ -44,7 +44,7 @@ func (r *Resolver) move(j Jump, off int) Answer {
 			n++
 		}
 		if n < j.Count {
-			return Answer{Message: fmt.Sprintf("全文只有 %d 字", n), Nearest: r.spot(len(r.doc.View.Source)).Targets}
+			return Answer{Message: r.say("全文只有 %d 字", n), Nearest: r.spot(len(r.doc.View.Source)).Targets}
 		}
 		return r.spot(i)
 	}
@@ -98,15 +98,15 @@ func (r *Resolver) sibling(n, off int) Answer {
 	sib, at := r.siblings(off)
 	to := at + n
 	if len(sib) == 0 {
-		return Answer{Message: "没有带编号的段落"}
+		return Answer{Message: r.say("没有带编号的段落")}
 	}
 	if to < 0 || to >= len(sib) {
-		end, where := sib[len(sib)-1], "最后一个"
+		end, where := sib[len(sib)-1], r.say("最后一个")
 		if to < 0 {
-			end, where = sib[0], "第一个"
+			end, where = sib[0], r.say("第一个")
 		}
 		t := r.target(r.at(end))
-		return Answer{Nearest: []Target{t}, Message: fmt.Sprintf("同级%s是 %s", where, name(t))}
+		return Answer{Nearest: []Target{t}, Message: r.say("同级%s是 %s", where, name(t))}
 	}
 	return r.answer([]place{r.at(sib[to])}, off)
 }
@@ -120,18 +120,18 @@ var issuers = []string{"国发", "国办发", "国函", "国办函", "国发明�
 func (r *Resolver) docNumber(s string) Answer {
 	if own := r.doc.Tree.Meta.Number; own != "" && labelKey(own) == labelKey(s) {
 		a := r.opening()
-		a.Message = "就是本文件"
+		a.Message = r.say("就是本文件")
 		return a
 	}
 	if f := strings.Fields(s); len(f) == 3 && !hasHan(s) {
 		i := slices.IndexFunc(issuers, func(w string) bool { return initials(w) == f[0] })
 		if i < 0 {
 			return Answer{Outcome: Search, Query: fmt.Sprintf("number:%s〔%s〕%s号", f[0], f[1], f[2]),
-				Message: "文号：在书库中查找"}
+				Message: r.say("文号：在书库中查找")}
 		}
 		s = issuers[i] + "〔" + f[1] + "〕" + f[2] + "号"
 	}
-	return Answer{Outcome: Search, Query: "number:" + s, Message: "文号：在书库中查找"}
+	return Answer{Outcome: Search, Query: "number:" + s, Message: r.say("文号：在书库中查找")}
 }
 
 // titled answers a part of a heading: its characters, its pinyin or its initials.
@@ -163,7 +163,7 @@ func (r *Resolver) titled(s string, off int) Answer {
 	if u := unitByLetter[strings.ToLower(s)]; u != nil && r.has[u.name] {
 		return r.all(u.name, off)
 	}
-	return Answer{Message: "没有标题含“" + clip(s, 20) + "”，可按 / 在正文中查找", Query: s}
+	return Answer{Message: r.say("没有标题含“%s”，可按 / 在正文中查找", clip(s, 20)), Query: s}
 }
 
 // all lists the sections of a unit.

@@ -21,6 +21,7 @@ import (
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
+	"gangmu/corpus/words"
 )
 
 // A Doc is what a Resolver knows of a document.
@@ -28,7 +29,10 @@ type Doc struct {
 	View  *text.View
 	Tree  *outline.Tree
 	Marks []text.Mark // in source order; may be nil
+	Lang  words.Lang  // of the messages
 }
+
+func (r *Resolver) say(format string, args ...any) string { return r.doc.Lang.Say(format, args...) }
 
 // A Resolver finds sections of one document. It is safe for concurrent use.
 type Resolver struct {

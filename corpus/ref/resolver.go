@@ -1,7 +1,6 @@
 package ref
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,7 +54,7 @@ func (r *Resolver) Resolve(input string, off int) Answer {
 	}
 	j, err := parse(input, r.taiwan)
 	if err != nil {
-		return Answer{Message: err.Error(), Err: err}
+		return Answer{Message: r.say(err.Error()), Err: err}
 	}
 	switch j.Mode {
 	case ByPath:
@@ -97,7 +96,7 @@ func (r *Resolver) exact(key string, off int) (Answer, bool) {
 			a := r.answer(arts, off)
 			a.Also = r.targets([]place{r.at(s)})
 			if a.Message == "" {
-				a.Message = fmt.Sprintf("已到%s；另有%s", name(a.Targets[0]), name(a.Also[0]))
+				a.Message = r.say("已到%s；另有%s", name(a.Targets[0]), name(a.Also[0]))
 			}
 			return a, true
 		}
@@ -134,7 +133,7 @@ func (r *Resolver) paths(paths []Path, off int) Answer {
 			a.Message = r.regimeNote(paths[0])
 		}
 		if st := paths[0].Steps; len(st) > 0 && r.flat && len(ps) == 1 && ps[0].para == 0 && r.depth(st[len(st)-1].Unit) == 1 {
-			a.Message = "原文没有分段，只能到" + ps[0].sec.Label.Text
+			a.Message = r.say("原文没有分段，只能到%s", ps[0].sec.Label.Text)
 		}
 		return a
 	}
@@ -161,7 +160,7 @@ func (r *Resolver) answer(ps []place, off int) Answer {
 	a := Answer{Outcome: Found, Targets: r.targets(ps)}
 	if len(ps) > 1 {
 		a.Outcome = Several
-		a.Message = fmt.Sprintf("有 %d 处，请选择", len(ps))
+		a.Message = r.say("有 %d 处，请选择", len(ps))
 	} else if s := ps[0].sec; s.Missing && ps[0].para == 0 {
 		a.Outcome = Elided
 		a.Message = r.whyMissing(s)
@@ -176,7 +175,7 @@ func (r *Resolver) regimeNote(p Path) string {
 	}
 	for _, st := range p.Steps {
 		if st.Unit == "款" || st.Unit == "项" {
-			return "臺灣體例：項＝段，款＝一、"
+			return r.say("臺灣體例：項＝段，款＝一、")
 		}
 	}
 	return ""
@@ -186,7 +185,7 @@ func (r *Resolver) regimeNote(p Path) string {
 func (r *Resolver) whyMissing(s *outline.Section) string {
 	label := s.Label.Text
 	if label == "" {
-		label = "此处"
+		label = r.say("此处")
 	}
 	for _, m := range r.doc.Marks {
 		if m.Kind != text.MarkElision && m.Kind != text.MarkPaywall {
@@ -195,22 +194,22 @@ func (r *Resolver) whyMissing(s *outline.Section) string {
 		if m.Span.Start <= s.Start && s.Start <= m.Span.End {
 			switch {
 			case m.Runes > 0:
-				return fmt.Sprintf("%s缺：原文省略约 %d 字", label, m.Runes)
+				return r.say("%s缺：原文省略约 %d 字", label, m.Runes)
 			case m.Kind == text.MarkPaywall && m.Declared > m.Shown:
-				return fmt.Sprintf("%s缺：原文未完，约缺 %d 字", label, m.Declared-m.Shown)
+				return r.say("%s缺：原文未完，约缺 %d 字", label, m.Declared-m.Shown)
 			}
-			return label + "缺：原文省略"
+			return r.say("%s缺：原文省略", label)
 		}
 	}
 	switch s.Why {
 	case "elided":
-		return label + "缺：原文省略"
+		return r.say("%s缺：原文省略", label)
 	case "truncated":
-		return label + "缺：原文未完"
+		return r.say("%s缺：原文未完", label)
 	case "parent elided":
-		return label + "缺：上一级标题在省略部分"
+		return r.say("%s缺：上一级标题在省略部分", label)
 	}
-	return label + "缺：按编号应有，原文没有"
+	return r.say("%s缺：按编号应有，原文没有", label)
 }
 
 // targets describes places.
