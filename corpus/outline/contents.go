@@ -59,8 +59,9 @@ func nextContentsWord(t string, at int) (head, body int) {
 			continue
 		}
 		body = len(t) - len(rest) + w
-		line := t[lineStart(t, i):i]
-		if tail := strings.TrimRight(line, " 　#*_>[<\t"); tail != "" && !(len(line) > len(tail) || strings.HasSuffix(tail, "）") || strings.HasSuffix(tail, "。")) {
+		before := t[max(0, i-longLine):i]
+		tail := strings.TrimRight(before, " 　#*_>[<\t")
+		if alone := tail == "" || len(before) > len(tail); !alone && !strings.HasSuffix(tail, "\n") && !strings.HasSuffix(tail, "）") && !strings.HasSuffix(tail, "。") {
 			continue
 		}
 		next := strings.TrimLeft(t[body:], "*_#")

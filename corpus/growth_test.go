@@ -1,0 +1,66 @@
+package corpus_test
+
+import (
+	"runtime"
+	"testing"
+
+	"gangmu/corpus"
+	"gangmu/corpus/check"
+	"gangmu/corpus/corpustest"
+	"gangmu/corpus/ref"
+)
+
+// What it takes to open, cite and proofread a line full of labels grows with its length and no
+// faster. Memory is counted, not time: what reads a stretch of text again and again makes something
+// of it each time.
+func TestGrowth(t *testing.T) {
+	steps := []struct {
+		name string
+		most uint64 // bytes of memory to a byte of text
+		run  func(d *corpus.Document, data []byte)
+	}{
+		{"open", 100, func(_ *corpus.Document, data []byte) {
+			if _, err := corpus.New("/x.txt", data); err != nil {
+				t.Fatal(err)
+			}
+		}},
+		{"references", 250, func(d *corpus.Document, _ []byte) {
+			ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks}).All()
+		}},
+		{"check", 400, func(d *corpus.Document, _ []byte) {
+			check.Check(check.Input{View: d.View, Tree: d.Tree, Marks: d.Marks, Blocks: d.Blocks})
+		}},
+	}
+	const (
+		short, long = 1 << 15, 1 << 17
+		slack       = 64 // memory that served the document before may be gone
+	)
+	lines := corpustest.Lines(long)
+	for i, l := range corpustest.Lines(short) {
+		data, more := []byte(l.Text), []byte(lines[i].Text)
+		d, err := corpus.New("/x.txt", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := corpus.New("/x.txt", more)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range steps {
+			a := memory(func() { s.run(d, data) })
+			b := memory(func() { s.run(e, more) })
+			if b/long > s.most || b/long > a/short*3/2+slack {
+				t.Errorf("%s, %s: %d bytes of memory to a byte of text, then %d", l.Name, s.name, a/short, b/long)
+			}
+		}
+	}
+}
+
+// memory is how many bytes f allots.
+func memory(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
