@@ -2,7 +2,6 @@ package tui
 
 import (
 	"cmp"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,7 +46,7 @@ func (m *model) documents() *list {
 	})
 	for i, e := range entries {
 		d := described[e]
-		it := item{label: e.title, detail: filepath.Dir(e.path), place: true, note: e.date, do: openAt{path: e.path, jump: true}, dim: d.Missing}
+		it := item{label: e.title, detail: e.path, place: true, note: e.date, do: openAt{path: e.path, jump: true}, dim: d.Missing}
 		if order == "title" && i > 0 && d.Newer != "" && d.Title == described[entries[i-1]].Title {
 			it.depth = 1 // older versions below the newest
 		}
@@ -60,9 +59,6 @@ func (m *model) documents() *list {
 		if e.doc != nil && e.doc == m.text.doc {
 			l.cursor = len(l.items)
 			it.label = m.glyph("› ", "> ") + it.label
-		}
-		if e.path == "" || e.path == "-" {
-			it.detail = e.path
 		}
 		l.items = append(l.items, it)
 	}

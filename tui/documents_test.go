@@ -2,6 +2,7 @@ package tui
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"gangmu/corpus"
@@ -55,6 +56,12 @@ func TestDocumentList(t *testing.T) {
 		}
 		if got := shown(d.keys(c.keys)); got != c.want {
 			t.Errorf("%s lists%s, want%s", c.keys, got, c.want)
+		}
+	}
+	// A date and a file's name are found, before what only has those letters in order.
+	for typed, want := range map[string]string{"2010": " b/void.txt", "old.txt": " b/old.txt"} {
+		if got := shown(open().keys(typed)); !strings.HasPrefix(got, want) {
+			t.Errorf("%s lists%s, want%s first", typed, got, want)
 		}
 	}
 	d := open().keys("f9 f9 down down")

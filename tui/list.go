@@ -82,10 +82,12 @@ func (l *list) narrow(query string) {
 		if only != nil && !only(i) {
 			continue
 		}
-		if s := q.score(it.label); s > 0 {
+		s := max(q.score(it.label), q.score(it.detail)/4)
+		if it.note != "" { // a date
+			s = max(s, q.score(it.note)/2)
+		}
+		if s > 0 {
 			keep = append(keep, scored{i, s})
-		} else if s := q.score(it.detail); s > 0 {
-			keep = append(keep, scored{i, s / 4})
 		}
 	}
 	sort.SliceStable(keep, func(a, b int) bool { return keep[a].score > keep[b].score })
