@@ -31,8 +31,8 @@ type openedMsg struct {
 
 // The sizes of files, in bytes, above which a text is read in stages.
 const (
-	draftAbove = 1 << 20 // shown before it is understood
-	partAbove  = 4 << 20 // shown before it is read
+	draftAbove = 256 << 10 // shown before it is understood
+	partAbove  = 4 << 20   // shown before it is read
 	partSize   = 256 << 10
 )
 
