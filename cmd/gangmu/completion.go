@@ -50,7 +50,8 @@ func (a *app) completeFile(_ *cobra.Command, _ []string, begun string) ([]string
 	return a.titles(begun), cobra.ShellCompDirectiveDefault
 }
 
-// titles are the titles in the library that begin so; none before anything is typed.
+// titles are the titles in the library that begin so, also without the name of the state (公司法); none
+// before anything is typed.
 func (a *app) titles(begun string) []string {
 	if begun == "" {
 		return nil
@@ -60,9 +61,13 @@ func (a *app) titles(begun string) []string {
 		return nil
 	}
 	var list []string
+	seen := map[string]bool{} // of several versions the title stands for the newest
 	for i, d := range docs.named {
-		if strings.HasPrefix(d.Title, begun) {
-			list = append(list, cobra.CompletionWithDesc(d.Title, docs.paths[i]))
+		for _, title := range []string{d.Title, strings.TrimPrefix(d.Title, "中华人民共和国")} {
+			if strings.HasPrefix(title, begun) && !seen[title] {
+				seen[title] = true
+				list = append(list, cobra.CompletionWithDesc(title, docs.paths[i]))
+			}
 		}
 	}
 	return list
