@@ -87,6 +87,9 @@ func (f *finder) cited(i int) int {
 		}
 	}
 	name, at := f.nameBefore(i)
+	if k := len(f.refs); k > 0 && at < i && f.refs[k-1].Span.End > f.r.doc.View.Src(at) {
+		name, at = "", i // no name reaches into the reference before
+	}
 	if name == "" && at == i {
 		name = f.antecedent(i, paths)
 	}

@@ -237,8 +237,8 @@ func segments(p *pathParser) (Path, bool) {
 		}
 		for n := len(out.Steps) - 1; n >= 0 && st.Unit != ""; n-- {
 			if above := out.Steps[n]; above.Unit != "" {
-				if !(scanner{}).deeper(above, st) {
-					return Path{}, false // 第三条第二章 names nothing, nor does 第三条（一）第二章
+				if n < len(out.Steps)-1 || !(scanner{}).deeper(above, st) {
+					return Path{}, false // 第三条第二章 names nothing, nor does 第三编（一）第二条
 				}
 				break
 			}
