@@ -112,6 +112,7 @@ func hostile() map[string]string {
 		"bad bytes":     "一、甲\xff\xfe二、乙\x80",
 		"crlf":          "一、甲\r\n正文。\r\n二、乙\r\n（一）丙\r\n",
 		"annexes":       "附件1\n附件2\n附件\n附件：\n附：\n",
+		"annex, annex":  "附件1\n附件2\n某市节水办法第一章 总则。",
 	}
 }
 
