@@ -176,6 +176,9 @@ func forbidden(f *Flow, r Row) bool {
 	if r.Text.Empty() {
 		return false
 	}
+	if role := r.Para.Role; (role == corpus.Title || role == corpus.Subtitle) && strings.HasPrefix(r.Text.In(f.view.Text), "——") {
+		return false // a subtitle begins with its dash
+	}
 	first, _ := utf8.DecodeRuneInString(r.Text.In(f.view.Text))
 	last, _ := utf8.DecodeLastRuneInString(r.Text.In(f.view.Text))
 	return !r.First && strings.ContainsRune(neverFirst, first) || !r.Last && strings.ContainsRune(neverLast, last)
