@@ -45,8 +45,9 @@ func (p *parser) linkAnnexes(ids []int32) {
 				line = strings.Trim(p.t[c.end:first.start], spaces+"：:")
 			}
 		}
-		body := strings.TrimSpace(rest[min(len(rest), max(0, strings.Index(rest, line))+len(line)):]) // the title may reach over the next label
-		again := false                                                                                // the label comes again later: here the annex is only named
+		// The title may reach over the next label.
+		body := strings.TrimSpace(rest[min(len(rest), max(0, strings.Index(rest, line))+len(line)):])
+		again := false // the label comes again later: here the annex is only named
 		for _, other := range live[k+1:] {
 			o := &p.cs[other]
 			again = again || o.number == c.number && p.t[c.start:c.start+6] == p.t[o.start:o.start+6]
