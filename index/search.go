@@ -21,7 +21,7 @@ type Options struct {
 
 // FirstAnswer is the Budget of an answer that has to come with the key that is typed; the whole
 // answer follows it.
-const FirstAnswer = 5 * time.Millisecond
+const FirstAnswer = 3 * time.Millisecond
 
 // A Result is the answer to a query.
 type Result struct {
