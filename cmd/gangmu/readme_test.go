@@ -137,15 +137,22 @@ var pictures = []picture{
 		[][]string{{"@zz", "组织"}}},
 }
 
-// picturesMarkdown is README's pictures, each with what it shows.
+// picturesMarkdown is README's pictures, each with what it shows; all but the first are folded away.
 func picturesMarkdown(l lang) string {
 	var b strings.Builder
-	for _, p := range pictures {
+	more := "更多画面"
+	if l == english {
+		more = "more screens"
+	}
+	for i, p := range pictures {
 		says := p.zh
 		if l == english {
 			says = p.en
 		}
-		fmt.Fprintf(&b, "![%s](cmd/gangmu/picture/%s.svg)\n\n%s\n\n", says, p.name, says)
+		if i == 1 {
+			fmt.Fprintf(&b, "<details><summary>%s</summary>\n\n", more)
+		}
+		fmt.Fprintf(&b, "%s\n\n![%s](cmd/gangmu/picture/%s.svg)\n\n", says, says, p.name)
 	}
-	return b.String()
+	return b.String() + "</details>\n"
 }
