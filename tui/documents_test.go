@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"gangmu/corpus"
-	"gangmu/corpus/library"
-	"gangmu/index"
 )
 
 // TestDocumentList sorts and filters the list of documents by what is known of them.
@@ -15,22 +13,11 @@ func TestDocumentList(t *testing.T) {
 	law := func(year, clause string) string {
 		return "试验法\n（" + year + "年5月1日通过）\n第一条 为了试验，制定本法。\n第二条 " + clause + "\n"
 	}
-	lib, folder := libraryOf(t, map[string]string{
+	lib, folder := indexed(t, map[string]string{
 		"a/new.txt": law("2023", "本法自公布之日起施行。《考核条例》同时废止。"), "b/old.txt": law("2015", "本法自公布之日起施行。"),
 		"b/void.txt": "考核条例\n（2010年5月1日公布）\n第一条 为了考核，制定本条例。\n第二条 本条例自公布之日起施行。\n",
 		"report.txt": "某市政府工作报告\n\n2016年1月5日\n\n一、回顾\n一切顺利。\n二、安排\n继续努力。\n",
 	})
-	l, err := library.Open(lib)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, _, err := l.Plan(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := index.Update(t.Context(), l.IndexDir(), plan, index.UpdateOptions{Describe: library.Describe}); err != nil {
-		t.Fatal(err)
-	}
 	shown := func(d *driver) string {
 		s := ""
 		for _, i := range d.list.view() {
