@@ -44,8 +44,9 @@ func (f *finder) antecedent(i int, paths []Path) string {
 				changed[j].Base, changed[j].Steps = base.Base, append(slices.Clone(base.Steps), q.Steps...)
 			}
 		}
-		if last.Title != "" && strings.ContainsAny(f.between(last, i), "。\n") {
-			return "" // another document is meant for one sentence only
+		between := f.between(last, i)
+		if last.Title != "" && (strings.ContainsAny(between, "。\n") || strings.Contains(between, "，") && f.inReasons(i)) {
+			return "" // another document is meant for one sentence only: 參酌公司法第二十條第二項，於第三項明定
 		}
 		if last.Title == "" {
 			some := slices.ContainsFunc(changed, func(q Path) bool {
@@ -65,6 +66,12 @@ func (f *finder) antecedent(i int, paths []Path) string {
 		return last.Title
 	}
 	return ""
+}
+
+// inReasons reports whether i lies in what an editor put behind an article.
+func (f *finder) inReasons(i int) bool {
+	art := enclosing(f.r.SectionAt(f.r.doc.View.Src(i)), isArticle)
+	return art != nil && i >= f.r.article(art).end
 }
 
 // between is the shown text from the end of a reference to i.

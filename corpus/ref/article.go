@@ -11,7 +11,10 @@ import (
 
 // An article is the inside of an article 条 (or of any section without numbered children): its
 // paragraphs, the items of each, the sub-items of each item. Spans are in the shown text.
-type article struct{ paras []para }
+type article struct {
+	paras []para
+	end   int // where the article's own text ends and what an editor added begins
+}
 
 type para struct {
 	span  text.Span
@@ -48,17 +51,45 @@ func (r *Resolver) readArticle(s *outline.Section) *article {
 	}
 	body := text.Span{Start: from, End: v.Pos(s.End)}
 	if body.End <= body.Start {
-		return &article{}
+		return &article{end: body.End}
 	}
 	lines := splitLines(v.Text, body)
 	if len(lines) == 1 {
 		lines = splitBlanks(v.Text, lines[0])
 	}
-	a := &article{}
+	if len(lines) > 1 && caption(lines[0].In(v.Text)) {
+		lines = lines[1:]
+	}
+	a := &article{end: body.End}
 	for _, l := range lines {
+		if edited(l.In(v.Text)) {
+			a.end = l.Start
+			break
+		}
 		a.line(v.Text, l)
 	}
 	return a
+}
+
+// caption reports whether a line in brackets is what an article is about: 第七條 (管理組織).
+func caption(line string) bool {
+	first, w := utf8.DecodeRuneInString(line)
+	last, lw := utf8.DecodeLastRuneInString(line)
+	if _, item := listLabel(line); item {
+		return false
+	}
+	return (first == '(' || first == '（') && (last == ')' || last == '）') && !strings.ContainsAny(line[w:len(line)-lw], "()（）。；")
+}
+
+// edited reports whether a line begins what the editor of a collection put behind an article: the
+// reasons of the bill, what it cites and who cites it.
+func edited(line string) bool {
+	for _, w := range []string{"理由：", "理由:", "立法理由", "修正理由", "引用條文", "被引用條文", "[附表：", "[附件："} {
+		if strings.HasPrefix(line, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // line takes one line into the article: as paragraph, item or sub-item, and the items that stand

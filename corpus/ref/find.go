@@ -87,9 +87,6 @@ func (f *finder) cited(i int) int {
 		}
 	}
 	name, at := f.nameBefore(i)
-	if k := len(f.refs); k > 0 && at < i && f.refs[k-1].Span.End > f.r.doc.View.Src(at) {
-		name, at = "", i // no name reaches into the reference before
-	}
 	if name == "" && at == i {
 		name = f.antecedent(i, paths)
 	}
@@ -149,18 +146,21 @@ func upTo(steps []Step, unit string) []Step {
 func (f *finder) meant(i int, paths []Path) bool {
 	p := paths[0]
 	before, _ := utf8.DecodeLastRuneInString(f.s[:i])
-	if strings.HasPrefix(f.s[i:], "本") && strings.ContainsRune("日基根版资成样剧", before) {
+	if strings.HasPrefix(f.s[i:], "本") && (before == '日' || p.Base.Kind != Whole && strings.ContainsRune("基根版资成样剧", before)) {
 		return false
 	}
 	switch p.Base.Kind {
 	case Prev:
+		if f.r.inner(p.Base.Unit) && f.inReasons(i) {
+			return false // which paragraph the reasons speak of is not said
+		}
 		if strings.HasPrefix(f.s[i:], "上") {
 			return strings.HasPrefix(f.s[i:], "上一") && (p.Base.Unit == "条" || p.Base.Unit == "款")
 		}
 		if strings.HasPrefix(f.s[i:], "前一") && !f.r.has["条"] {
 			return false // 面前一项任务
 		}
-		return !strings.ContainsRune("以目之从從事提日空当當年天生面眼", before)
+		return p.Base.Unit == "条" || p.Base.Unit == "款" || p.Base.Unit == "项" || !strings.ContainsRune("以目之从從事提日空当當年天生面眼", before)
 	case Next:
 		return false
 	case This:
@@ -237,6 +237,9 @@ func (f *finder) titled(i int) int {
 	}
 	year := f.versionYear(i, title, f.s[i+open+n+len("》"):at])
 	title = f.r.fullName(title)
+	if len(paths) == 0 && strings.HasPrefix(title, "附") {
+		return open // 《附件1：案卷排列顺序》
+	}
 	if len(paths) == 0 && (!namesDocument(title) || f.r.isOwn(title)) {
 		return end - i
 	}
@@ -289,7 +292,7 @@ func (f *finder) numbered(i int) int {
 		return 0
 	}
 	w += nw + len("号")
-	at := f.wordBefore(i, 12)
+	at := f.wordBefore(0, i, 12)
 	if at == i {
 		return 0
 	}

@@ -139,7 +139,11 @@ func (r *Resolver) inside(home *outline.Section, off int) place {
 	pos := r.doc.View.Pos(off)
 	pl := r.at(home)
 	pl.home = home
-	paras := r.article(home).paras
+	a := r.article(home)
+	paras := a.paras
+	if pos >= a.end {
+		return pl
+	}
 	i := sort.Search(len(paras), func(i int) bool { return paras[i].span.Start > pos })
 	if i == 0 {
 		return pl

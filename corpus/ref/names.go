@@ -117,27 +117,42 @@ func (r *Resolver) learn() {
 }
 
 // stops end the name of a document when read backwards: what comes before is the sentence.
-var stops = []string{"依照", "按照", "依据", "依據", "根据", "根據", "违反", "違反", "适用", "適用", "符合", "参照", "參照", "遵守", "执行", "執行",
-	"以及", "或者", "和", "与", "與", "及", "或", "对", "對", "将", "將", "由", "在", "按", "依", "据", "據", "是", "为", "為", "有", "的", "以", "了", "犯",
-	"如", "除", "经", "經", "于", "於", "至", "从", "從", "修改", "废止", "现行", "上述", "所称", "所稱", "称", "见", "見", "照", "因", "认定", "触犯", "构成", "准用", "準用", "会同", "其他", "原", "实施", "實施", "修订", "修訂", "从事", "從事", "撤销", "决定", "决定撤销", "办理", "具体", "施行之", "修正之", "爰", "參酌", "配合", "係", "並", "惟", "聯合國在"}
+var stops = []string{"依照", "按照", "依据", "依據", "根据", "根據", "违反", "違反", "适用", "適用", "符合", "参照", "參照", "参考", "參考", "遵守", "执行", "執行", "不受",
+	"或者", "或", "对", "對", "将", "將", "由", "在", "按", "依", "据", "據", "是", "为", "為", "有", "的", "以", "了", "犯",
+	"如", "除", "经", "經", "于", "於", "至", "从", "從", "修改", "废止", "现行", "上述", "所称", "所稱", "称", "见", "見", "照", "因", "认定", "触犯", "构成", "准用", "準用", "会同", "其他", "原", "实施", "實施", "修订", "修訂", "从事", "從事", "撤销", "决定", "决定撤销", "办理", "具体", "施行之", "修正之", "爰", "參酌", "配合", "係", "並", "惟", "聯合國在",
+	"現行", "视同", "視同", "具备", "具備", "兼具", "超过", "超過", "涉嫌", "删去", "刪除", "非屬", "係屬", "行為屬", "另", "另查", "考量", "考虑", "落实", "落實", "贯彻", "貫徹", "遵行", "包括", "包含", "均非", "但", "违背", "違背", "不影响", "行使", "达到", "達到", "产生", "產生", "造成", "完成", "没有", "沒有", "提交", "指定", "我国", "我國", "之"}
 
-// within names, by the character of a stop: what must stand before or after it for it to be part
-// of a word (票据法, 对外贸易法, 护照法).
-var inWord = map[string]struct{ before, after string }{
-	"据": {"票证数根依", ""}, "據": {"票證數根依", ""}, "对": {"", "外"}, "對": {"", "外"}, "在": {"", "线線"}, "有": {"国公私所没國", "线線限色"}, "为": {"行", ""}, "為": {"行", ""},
-	"和": {"共", "平谐"}, "由": {"自", ""}, "除": {"解消", ""}, "经": {"财神", "济营纪"}, "經": {"財", "濟營紀"}, "照": {"护执牌", "明"}, "依": {"", "法"}, "原": {"", "子油产料"},
-	"以": {"", "工"}, "及": {"普", ""}, "如": {"", "何"}, "将": {"", "军"}, "至": {"", ""}, "因": {"", "特"}, "与": {"参", ""}, "按": {"", "揭"}, "称": {"名职", ""},
-	"实施": {"", "办细条规方意"}, "實施": {"", "辦細條規方"}, "决定": {"", ""}, "从": {"", "业"}, "修订": {"", "本"},
+// within is what must stand before or after a stop for it to be part of a word.
+type within struct{ before, after string }
+
+// inWord names it for the stops: 票据法, 对外贸易法, 护照法.
+var inWord = map[string]within{
+	"据": {"票证数根依", ""}, "據": {"票證數根依憑", ""}, "对": {"应", "外"}, "對": {"應", "外"}, "在": {"", "线線"}, "有": {"国公私所没國既", "线線限色机機组組"}, "为": {"行勇", ""}, "為": {"行", ""},
+	"由": {"自", ""}, "除": {"解消退", ""}, "经": {"财神", "济营纪办"}, "經": {"財", "濟營紀"}, "照": {"护执牌護執无無", "明護顧"}, "原": {"病", "子油产料住"},
+	"以": {"", "工上下"}, "如": {"", "何"}, "将": {"", "军"}, "將": {"", "軍"}, "至": {"", ""}, "因": {"基", "特"}, "按": {"", "揭"}, "称": {"名职", "号"}, "见": {"意", "义"}, "見": {"意罕", "義"}, "犯": {"", "罪減"},
+	"实施": {"", "办细条规方意"}, "實施": {"", "辦細條規方"}, "决定": {"", ""}, "从": {"", "业"}, "修订": {"", "本"}, "执行": {"制政分算", ""}, "執行": {"制政分算", ""}, "适用": {"律", ""}, "適用": {"律", ""}, "係": {"關", ""}, "撤销": {"", "条"},
+}
+
+// joints are words that join two names, but may also stand within one: 证券投资信托及顾问法.
+var joints = []string{"以及", "和", "与", "與", "及"}
+
+// inJoint names it for the joints: 共和, 和平, 参与, 普及.
+var inJoint = map[string]within{
+	"和": {"共緩", "平谐解醫"}, "与": {"参", ""}, "與": {"參贈", ""}, "及": {"普", "格"},
 }
 
 // generic are words that end like the name of a document but name none.
 var generic = []string{"法", "立法", "执法", "司法", "依法", "合法", "违法", "非法", "无法", "方法", "办法", "辦法", "规定", "規定", "条例", "條例", "决定",
 	"決定", "解释", "解釋", "意见", "意見", "通知", "细则", "规则", "章程", "准则", "标准", "报告", "文件", "制度", "规范", "方案", "计划", "公告", "合同", "协议", "规划", "指引", "指南", "要点"}
 
-// nameBefore reads backwards from i the name of another document: 依照刑法第三条. It gives the
-// offset where the name begins; "" and i if there is none.
+// nameBefore reads backwards from i, not into the reference before, the name of another document:
+// 依照刑法第三条. It gives the offset where the name begins; "" and i if there is none.
 func (f *finder) nameBefore(i int) (string, int) {
-	s := strings.TrimRight(f.s[max(0, i-96):i], " ")
+	from := max(0, i-96)
+	if k := len(f.refs); k > 0 {
+		from = max(from, min(i, f.r.doc.View.Pos(f.refs[k-1].Span.End)))
+	}
+	s := strings.TrimRight(f.s[from:i], " ")
 	if name, at := quotedName(s, i); name != "" {
 		return f.r.fullName(name), at
 	}
@@ -152,9 +167,8 @@ func (f *finder) nameBefore(i int) (string, int) {
 			return cmp.Or(f.same, w), i - len(w)
 		}
 	}
-	from := max(0, i-96)
 	end := from + len(s)
-	at := f.wordBefore(end, 30)
+	at := f.wordBefore(from, end, 30)
 	if k := f.r.knownName(f.s[at:end]); k > 0 {
 		at = end - k
 	}
@@ -193,10 +207,11 @@ func quotedName(s string, i int) (string, int) {
 // formerly are words that say that an article is one of an earlier wording.
 var formerly = []string{"原", "原條文", "原条文", "草案", "修正前", "修改前", "舊法", "旧法", "現行法", "原法", "增訂", "增订"}
 
-// wordBefore walks back from i over at most n characters of a name and gives where it begins.
-func (f *finder) wordBefore(i, n int) int {
+// wordBefore walks back from i, not beyond from, over at most n characters of a name and gives
+// where it begins.
+func (f *finder) wordBefore(from, i, n int) int {
 	at := i
-	for k := 0; k < n && at > 0; k++ {
+	for k := 0; k < n && at > from; k++ {
 		c, w := utf8.DecodeLastRuneInString(f.s[:at])
 		if !isHan(c) {
 			break
@@ -211,27 +226,64 @@ func (f *finder) wordBefore(i, n int) int {
 	}
 	cut := 0
 	for _, w := range stops {
-		for end := len(run); end > cut; {
-			k := strings.LastIndex(run[:end], w)
-			if k < 0 || k+len(w) <= cut {
-				break
-			}
-			if !partOfWord(run, k, w) {
-				cut = k + len(w)
-				break
-			}
-			end = k
+		cut = lastCut(run, cut, w, inWord)
+	}
+	for end := len(run); ; {
+		k, after := lastJoint(run[:end], cut)
+		if k < 0 {
+			break
 		}
+		if !joinsWithin(run[cut:k]) {
+			cut = after
+			break
+		}
+		end = k
 	}
 	return at + cut
 }
 
-func partOfWord(run string, k int, w string) bool {
-	x, ok := inWord[w]
-	if !ok {
+// lastCut is where the last w in run that is no part of a word ends; cut if there is none behind cut.
+func lastCut(run string, cut int, w string, words map[string]within) int {
+	for end := len(run); end > cut; {
+		k := strings.LastIndex(run[:end], w)
+		if k < 0 || k+len(w) <= cut {
+			break
+		}
+		if !partOfWord(run, k, k+len(w), words[w]) {
+			return k + len(w)
+		}
+		end = k
+	}
+	return cut
+}
+
+// lastJoint is the span of the last joint in run that begins at cut or behind; -1 if there is none.
+func lastJoint(run string, cut int) (start, end int) {
+	start = -1
+	for _, w := range joints {
+		if k := lastCut(run, max(cut, end), w, inJoint); k-len(w) >= cut && k > end {
+			start, end = k-len(w), k
+		}
+	}
+	return start, end
+}
+
+// joinsWithin reports whether a joint behind left stands within a name, 人口与计划生育法: two names
+// are joined where left ends as one does, or as a reference.
+func joinsWithin(left string) bool {
+	if utf8.RuneCountInString(left) < 2 || endsDocument(left) {
 		return false
 	}
-	a, _ := utf8.DecodeLastRuneInString(run[:k])
-	b, _ := utf8.DecodeRuneInString(run[k+len(w):])
-	return k > 0 && strings.ContainsRune(x.before, a) || k+len(w) < len(run) && strings.ContainsRune(x.after, b)
+	for _, w := range []string{"条", "條", "款", "项", "項", "目", "章", "节", "節", "编", "編", "则", "則", "书", "但書", "罪", "法律", "法规", "法規", "规章", "政策", "宪法", "部分"} {
+		if strings.HasSuffix(left, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func partOfWord(run string, start, end int, x within) bool {
+	a, _ := utf8.DecodeLastRuneInString(run[:start])
+	b, _ := utf8.DecodeRuneInString(run[end:])
+	return strings.ContainsRune(x.before, a) || strings.ContainsRune(x.after, b)
 }

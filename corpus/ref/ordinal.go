@@ -45,6 +45,9 @@ func (sc scanner) unit(s string, lost bool) (ordinal, bool) {
 			o.finish("条", below, at)
 			return o, true
 		}
+		if x, ok := signed(s[at:]); ok && st.Form == numbering.Paren && x.form == st.Form && len(o.steps) <= 100 {
+			continue // 第（一）（三）项
+		}
 		kind, w := separator(s[at:])
 		if w == 0 || strings.HasPrefix(s[at+blanks(s[at:]):], "第") || o.through.Number != 0 || len(o.steps) > 100 {
 			return ordinal{}, false

@@ -31,8 +31,11 @@ func (r *Resolver) base(b Base, off int) ([]place, *failure) {
 func (r *Resolver) baseInside(b Base, here *outline.Section, off int) []place {
 	art := enclosing(here, isArticle)
 	if art == nil {
-		// A decision numbered 一、二、 has its paragraphs there.
-		art = enclosing(here, func(s *outline.Section) bool { return s.Label.Number > 0 && !s.Item })
+		// A decision numbered 一、二、 has its paragraphs there, those behind a list （一）（二） too.
+		art = enclosing(here, func(s *outline.Section) bool { return s.Kind == outline.Level1 })
+		if art == nil {
+			art = enclosing(here, func(s *outline.Section) bool { return s.Label.Number > 0 && !s.Item })
+		}
 		if art == nil || r.depth(b.Unit) > 1 || r.inside(art, off).para < 2 {
 			return r.baseSibling(b, here)
 		}

@@ -111,6 +111,10 @@ func (sc scanner) element(s string, before []Path, ranged bool) ([]Path, int) {
 			}
 		}
 	}
+	if base.Kind == Same && len(before) > 0 { // 第三条第一款和同条第三款
+		last := before[len(before)-1]
+		p.Base, p.Steps = last.Base, upTo(last.Steps, base.Unit)
+	}
 	if base.Kind == Whole {
 		if w := bareArticle(s[at:]); w > 0 {
 			x, _ := plain(s[at:])
