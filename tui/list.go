@@ -49,7 +49,11 @@ type list struct {
 	refill   func(*model) *list                                      // makes it anew when what it lists has changed
 	only     func(query string) (rest string, keep func(i int) bool) // takes the fields out of what was typed
 	numbers  bool                                                    // a number that is typed is a place to go to, not a filter
+	widths   listWidths
 }
+
+// listWidths are the columns of a list in cells, measured over all its items.
+type listWidths struct{ note, label, detail int }
 
 // view lists the indexes that are shown.
 func (l *list) view() []int {
@@ -182,13 +186,21 @@ func (l *list) draw(sh *shell, w, h int) []string {
 	return rows
 }
 
-// noteWidth is the width of the column of notes.
-func (l *list) noteWidth(m layout.Measure) int {
-	n := 0
-	for i := range l.items {
-		n = max(n, min(m.Width(l.items[i].note), 12))
+// maxNote is the most that the column of notes takes, in cells.
+const maxNote = 12
+
+// measure measures the columns, once for all rows and frames.
+func (l *list) measure(m layout.Measure) listWidths {
+	if l.widths != (listWidths{}) {
+		return l.widths
 	}
-	return n
+	for i := range l.items {
+		it, c := &l.items[i], &l.widths
+		c.note = max(c.note, min(m.Width(it.note), maxNote))
+		c.label = max(c.label, 2*it.depth+m.Width(it.label))
+		c.detail = max(c.detail, m.Width(it.detail))
+	}
+	return l.widths
 }
 
 // under is the item under the cursor in full, for the status row.
@@ -216,18 +228,24 @@ func (l *list) drawItem(sh *shell, it item, w int, at bool, n int) {
 	default:
 		p.put(base, "  ")
 	}
-	if n := l.noteWidth(p.m); n > 0 {
-		p.put(note, p.m.Fit(it.note, n)+" ")
+	c := l.measure(p.m)
+	if c.note > 0 {
+		p.put(note, p.m.Fit(it.note, c.note)+" ")
 	}
-	p.blank(base, 2*it.depth)
+	// Details stand below each other, behind the longest label if that leaves them room or two
+	// fifths of the row. A long label goes on over the room that a short detail leaves.
 	room, d := p.left-1, p.m.Width(it.detail)
+	column, wide := 0, room
 	if d > 0 {
-		room -= min(d, room/4) + 2
+		column = min(c.label, room-2-min(c.detail, room*2/5))
+		wide = max(column, room-2-d)
 	}
-	p.putShort(base, it.label, room)
+	end := p.left - wide
+	p.blank(base, 2*it.depth)
+	p.putShort(base, it.label, p.left-end)
 	if d > 0 && p.left > 4 {
 		p.blank(base, 2)
-		p.blank(base, p.left-d-1)
+		p.blank(base, p.left-1-(room-2-column))
 		if it.place {
 			p.put(dim, p.m.FitLeft(it.detail, min(d, p.left-1)))
 		} else {

@@ -50,8 +50,8 @@ func (m *model) countByYear(words []string) tea.Cmd {
 // barCells is the length of the longest bar.
 const barCells = 24
 
-// showTrend lists the years with a bar for each term, as long as the term is frequent, so that
-// years of longer documents compare; ⏎ searches for the term in that year.
+// showTrend lists for each term the years with a bar, as long as the term is frequent, so that years
+// of longer documents compare; ⏎ searches for the term in that year.
 func (m *model) showTrend(msg trendMsg) {
 	t := msg.table
 	switch {
@@ -77,8 +77,8 @@ func (m *model) showTrend(msg trendMsg) {
 		block = "#"
 	}
 	l := &list{title: m.shell.say(sayTrendOf, strings.TrimSpace(strings.Join(t.Terms, " ")+" "+msg.scope), m.keyHelp().keysOf(trendShow, 1), m.keyHelp().keysOf(copyText, 1), m.keyHelp().keysOf(copyCite, 1)), table: &t, scope: msg.scope}
-	for _, r := range t.Rows {
-		for k, term := range t.Terms {
+	for k, term := range t.Terms {
+		for _, r := range t.Rows {
 			q, year := index.Literal(term), r.Key
 			if year == trend.Unknown {
 				year = m.lang.pick("不详", "unknown")
@@ -92,7 +92,7 @@ func (m *model) showTrend(msg trendMsg) {
 			}
 			l.items = append(l.items, item{note: year, dim: r.Counts[k] == 0,
 				label:  m.m.Fit(term, width) + " " + strings.TrimSpace(strings.Repeat(block, n)+" "+strconv.Itoa(r.Counts[k])),
-				detail: fmt.Sprintf(m.lang.pick("每万字 %.1f，%d 个文件", "%.1f per 10k, %d documents"), r.PerMillion(k)/100, r.Documents),
+				detail: fmt.Sprintf(m.lang.pick("每万字 %5.1f，%d 个文件", "%5.1f per 10k, %d documents"), r.PerMillion(k)/100, r.Documents),
 				do:     func() tea.Cmd { return m.openSearch(q) }})
 		}
 	}
@@ -110,7 +110,7 @@ func (m *model) runTrend(a action) (tea.Cmd, bool) {
 		m.ask(promptTrend)
 		m.prompt.insert(strings.TrimSpace(strings.Join(t.Terms, " ")+" "+l.scope) + " ")
 	case unnote: // without the term under the cursor
-		term := t.Terms[l.cursor%len(t.Terms)]
+		term := t.Terms[l.cursor/len(t.Rows)]
 		rest := slices.DeleteFunc(slices.Clone(t.Terms), func(s string) bool { return s == term })
 		m.closeList(false)
 		return m.countByYear(append(rest, strings.Fields(l.scope)...)), true
