@@ -136,6 +136,22 @@ func (d *Document) SectionAt(off int) *outline.Section {
 	}
 }
 
+// Opening is the first line of the text of a section, repaired: at most n runes, none of its heading
+// or of the sections below it.
+func (d *Document) Opening(s *outline.Section, n int) string {
+	end := s.End
+	if len(s.Children) > 0 {
+		end = s.Children[0].Start
+	}
+	t := strings.TrimSpace(d.View.Slice(text.Span{Start: s.Body, End: max(s.Body, end)}))
+	for i, r := range t {
+		if n--; n < 0 || r == '\n' || r == '\r' {
+			return strings.TrimSpace(t[:i])
+		}
+	}
+	return t
+}
+
 const runeStep = 1 << 10
 
 // Rune is the rune offset of the source byte offset off.

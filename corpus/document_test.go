@@ -80,3 +80,20 @@ func TestDraft(t *testing.T) {
 		t.Errorf("draft has %d sections, the finished document %d", len(d.Tree.Root.Children), len(f.Tree.Root.Children))
 	}
 }
+
+// TestOpening: the first words of a section are those of its text, without heading and children.
+func TestOpening(t *testing.T) {
+	d, err := corpus.New("l.txt", []byte("办法\n\n第一章 总则\n第一条 为了规范，制定本办法。\n第二条\n　　有下列情形：\n（一）甲；\n（二）乙。\n第三条 （一）丙；\n（二）丁。\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	d.Tree.Root.Walk(func(s *outline.Section) bool {
+		got += s.ID + ":" + d.Opening(s, 8) + " "
+		return true
+	})
+	want := "0:办法 1: 1.1:为了规范，制定本 1.2:有下列情形： "
+	if !strings.HasPrefix(got, want) {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

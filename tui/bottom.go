@@ -136,10 +136,10 @@ func (m *model) statusRow() string {
 	case d == nil:
 		p.putShort(roleBar, "gangmu 纲目", room-1)
 	default:
-		where := m.where(d.current)
+		where := d.shown(m.where(d.current))
 		w := m.m.Width(where)
 		t := room - 1 - w - 2
-		about, r := d.title, roleBarTitle
+		about, r := d.shown(d.title), roleBarTitle
 		if s := m.remark(); s != "" {
 			about, r = s, roleNote
 		}

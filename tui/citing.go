@@ -103,7 +103,7 @@ func (m *model) citingFound(msg citingMsg) {
 	}
 	l := &list{title: m.shell.say(sayCiting, len(msg.found)), toggle: citedBy}
 	if s.Parent != nil {
-		l.title = m.shell.say(sayCitingHere, m.m.Fit(heading(s), min(m.m.Width(heading(s)), 24)), here, len(msg.found))
+		l.title = m.shell.say(sayCitingHere, m.m.Fit(s.Heading(), min(m.m.Width(s.Heading()), 24)), here, len(msg.found))
 	}
 	for i, c := range msg.found {
 		to := ""

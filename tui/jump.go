@@ -129,7 +129,7 @@ func (m *model) targetList(title string, ts []ref.Target) *list {
 	for _, t := range ts {
 		label := t.Label + t.Title
 		if s := t.Section; s != nil && t.Title != "" && t.Title == s.Title && t.Label == s.Label.Text {
-			label = heading(s)
+			label = s.Heading()
 		}
 		l.items = append(l.items, item{label: label, detail: t.Trail, do: goTo{off: t.Span.Start}})
 	}

@@ -117,7 +117,10 @@ func ranges(s *outline.Section, into map[*outline.Section]string) (first, last *
 		}
 	}
 	if first != nil && s.Parent != nil {
-		into[s] = fmt.Sprintf("‹%s-%s›", articleNumber(first), articleNumber(last))
+		into[s] = "‹" + articleNumber(first) + "›"
+		if last != first {
+			into[s] = "‹" + articleNumber(first) + "-" + articleNumber(last) + "›"
+		}
 	}
 	return first, last
 }
@@ -148,6 +151,17 @@ func (d *doc) setView() {
 	d.paras = d.Paragraphs(v)
 	d.flow = nil
 	d.found.shown = nil
+}
+
+// shown is a heading, repaired, in the characters in which the text is shown.
+func (d *doc) shown(heading string) string {
+	switch d.script {
+	case toSimplified:
+		return text.NewView(heading, han.ToSimplified(heading)).Text
+	case toTraditional:
+		return text.NewView(heading, han.ToTraditional(heading)).Text
+	}
+	return heading
 }
 
 // sectionAt is the section that the source offset off belongs to.
@@ -191,7 +205,7 @@ func peer(s *outline.Section, step int) *outline.Section {
 func trail(s *outline.Section, sep string) string {
 	t := ""
 	for ; s != nil && s.Parent != nil; s = s.Parent {
-		h := heading(s)
+		h := s.Heading()
 		if t == "" {
 			t = h
 		} else {
@@ -199,14 +213,6 @@ func trail(s *outline.Section, sep string) string {
 		}
 	}
 	return t
-}
-
-// heading is number and title as they are read out: 第十二条 …, 一、…
-func heading(s *outline.Section) string {
-	if s.Title != "" && spaced(s.Label) {
-		return s.Label.Text + " " + s.Title
-	}
-	return s.Label.Text + s.Title
 }
 
 // finds are the matches of what was looked for in one document.

@@ -3,9 +3,7 @@ package tui
 import (
 	"fmt"
 	"math/bits"
-	"unicode/utf8"
 
-	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
 )
 
@@ -24,6 +22,9 @@ const (
 	besideSizes    = 16
 	besideArticles = 12
 )
+
+// leastTitle is the cells of a title that a range of articles must leave, or be left out of its row.
+const leastTitle = 10
 
 // columns says which columns find room in w cells: first the hits, then the sizes, which were
 // asked for, then the ranges.
@@ -124,6 +125,9 @@ func (o *outlinePane) drawLine(sh *shell, l outlineLine, c columns, focus, curre
 	hitsAt := at(c.hits, hits != "")
 	sizeAt := at(c.size, size != "")
 	articlesAt := at(c.articles, articles != "")
+	if room := p.left - articlesAt - p.m.Width("  "+s.Label.Text+" "); articlesAt > 0 && room < min(leastTitle, p.m.Width(s.Title)) {
+		articlesAt = 0 // a title that could not be read says less than one that can, and a range less than either
+	}
 	first := max(hitsAt, sizeAt, articlesAt, 1)
 
 	o.drawTitle(sh, l, [3]role{base, label, dim}, p.left-first)
@@ -157,7 +161,7 @@ func (o *outlinePane) drawTitle(sh *shell, l outlineLine, r [3]role, room int) {
 		if o.filtered() {
 			p.put(sh.keyRole(base), "& ")
 		}
-		p.putShort(titleRole(base), o.doc.title, p.left-end)
+		p.putShort(titleRole(base), o.doc.shown(o.doc.title), p.left-end)
 		return
 	}
 	switch {
@@ -168,12 +172,15 @@ func (o *outlinePane) drawTitle(sh *shell, l outlineLine, r [3]role, room int) {
 	default:
 		p.put(dim, sh.glyph("▸ ", "+ "))
 	}
-	p.putShort(label, s.Label.Text, p.left-end)
-	title := sectionTitle(sh, s)
-	if title != "" && p.left-end > 1 && spaced(s.Label) {
+	p.putShort(label, o.doc.shown(s.Label.Text), p.left-end)
+	words, title := o.rest(sh, s, max(p.left-end, 0))
+	if words != "" && p.left-end > 1 && s.Label.Spaced() {
 		p.put(base, " ")
 	}
-	p.putShort(base, title, p.left-end)
+	if !title {
+		base = dim
+	}
+	p.putShort(base, words, p.left-end)
 }
 
 // keyRole is the role of a key in a row that is drawn in base.
@@ -191,24 +198,16 @@ func titleRole(base role) role {
 	return base
 }
 
-// spaced reports whether a blank belongs between a label and its title: behind 第十二条, 1. and
-// the like, but not behind 一、 （一） 一是.
-func spaced(l numbering.Label) bool {
-	switch r, _ := utf8.DecodeLastRuneInString(l.Text); {
-	case l.Form == numbering.None, l.Form == numbering.Enum:
-		return false
-	default:
-		return r < utf8.RuneSelf && r != ')' || l.Form == numbering.Unit || l.Form == numbering.Annex
+// rest is what stands behind the number: the title; of a ghost the reason why it is not there; of a
+// section without a title, an article or an item, its first words.
+func (o *outlinePane) rest(sh *shell, s *outline.Section, room int) (words string, title bool) {
+	switch {
+	case s.Missing:
+		return sh.why(s.Why), true
+	case s.Title != "":
+		return o.doc.shown(s.Title), true
 	}
-}
-
-// sectionTitle is what stands behind the number: the title; of a ghost the reason why it is not
-// there; of an article without a title its first words.
-func sectionTitle(sh *shell, s *outline.Section) string {
-	if s.Missing {
-		return sh.why(s.Why)
-	}
-	return s.Title
+	return o.doc.shown(o.doc.Opening(s, room)), false
 }
 
 // heatSigns are how dense hits are, from few to many; with their twins in ASCII.

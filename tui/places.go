@@ -80,7 +80,7 @@ func (m *model) headings() *list {
 		if s.Parent == nil || s.Item {
 			return s.Parent == nil
 		}
-		it := item{label: heading(s), detail: d.articles[s], depth: min(depth(s)-1, 6), do: goTo{off: s.Start}}
+		it := item{label: s.Heading(), detail: d.articles[s], depth: min(depth(s)-1, 6), do: goTo{off: s.Start}}
 		if s.Missing {
 			it.label, it.dim = s.Label.Text+m.why(s.Why), true
 		}

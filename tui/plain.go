@@ -177,7 +177,7 @@ func (r *plainReader) outline() {
 		if s.Parent == nil || s.Item {
 			return s.Parent == nil
 		}
-		h := heading(s)
+		h := s.Heading()
 		if s.Missing {
 			h += r.sh.why(s.Why)
 		}

@@ -164,9 +164,9 @@ func (t *textPane) above(title bool) []string {
 		s = s.Parent
 	}
 	for ; s != nil && s.Parent != nil; s = s.Parent {
-		heads = append(heads, heading(s))
+		heads = append(heads, t.doc.shown(s.Heading()))
 	}
-	heads = append(heads, cmp.Or(t.contrast.title, t.doc.title))
+	heads = append(heads, t.doc.shown(cmp.Or(t.contrast.title, t.doc.title)))
 	slices.Reverse(heads)
 	if len(heads) > 1 && !title {
 		heads = heads[1:]

@@ -12,7 +12,6 @@ import (
 	"gangmu/corpus"
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
-	"gangmu/corpus/text"
 )
 
 func (a *app) outlineVerb() *cobra.Command {
@@ -174,11 +173,7 @@ func (a *app) treeOutline(d *corpus.Document, depth int) {
 
 // preview is the beginning of a section that has no title: an article, an item.
 func (a *app) preview(d *corpus.Document, s *outline.Section) string {
-	end := s.End
-	if len(s.Children) > 0 {
-		end = s.Children[0].Start
-	}
-	body := strings.TrimSpace(oneLine(safe(d.View.Slice(text.Span{Start: s.Body, End: max(s.Body, end)}))))
+	body := safe(d.Opening(s, previewRunes+1))
 	if body == "" {
 		return ""
 	}

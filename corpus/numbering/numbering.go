@@ -9,7 +9,11 @@
 // package outline, for the document as a whole.
 package numbering
 
-import "gangmu/corpus/text"
+import (
+	"unicode/utf8"
+
+	"gangmu/corpus/text"
+)
 
 // A Form is the printed shape of a label.
 type Form uint8
@@ -91,6 +95,16 @@ func (l Label) Shape() string {
 		return s
 	}
 	return l.Form.String()
+}
+
+// Spaced reports whether a blank belongs between the label and a title: behind 第十二条, 1. and the
+// like, but not behind 一、 （一） 一是.
+func (l Label) Spaced() bool {
+	if l.Form == None || l.Form == Enum {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(l.Text)
+	return r < utf8.RuneSelf && r != ')' || l.Form == Unit || l.Form == Annex
 }
 
 // Numeral is the span of the number itself in l.Text, bytes.

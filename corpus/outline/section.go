@@ -74,6 +74,14 @@ type Section struct {
 // Span is the section with its heading and children.
 func (s *Section) Span() text.Span { return text.Span{Start: s.Start, End: s.End} }
 
+// Heading is the label and the title in one line: 第十二条 …, 一、…
+func (s *Section) Heading() string {
+	if s.Title != "" && s.Label.Spaced() {
+		return s.Label.Text + " " + s.Title
+	}
+	return s.Label.Text + s.Title
+}
+
 // Walk calls f for s and everything below it, in document order; where f returns false it does
 // not go deeper.
 func (s *Section) Walk(f func(*Section) bool) {

@@ -234,7 +234,7 @@ func (r *Resolver) target(p place) Target {
 	}
 	var trail []string
 	for s := above.Parent; s != nil && s.Parent != nil; s = s.Parent {
-		trail = append(trail, clip(strings.TrimSpace(s.Label.Text+" "+s.Title), 24))
+		trail = append(trail, clip(strings.TrimSpace(s.Heading()), 24))
 	}
 	slices.Reverse(trail)
 	t.Trail = strings.Join(trail, " › ")

@@ -107,9 +107,9 @@ func outlineWidth(w, want int) int {
 		return max(paneMin, min(want, w/2-1))
 	}
 	if w >= threeW {
-		return max(28, min(w/5, 44))
+		return max(34, min(w*22/100, 48))
 	}
-	return max(26, min(w*28/100, 40))
+	return max(26, min(w*32/100, 40))
 }
 
 // searchWidth is the width of the search pane on a screen w cells wide.
