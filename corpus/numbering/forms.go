@@ -18,18 +18,17 @@ func isEnumVerb(r rune) bool { return r == '是' || r == '要' || r == '则' || 
 
 func digit(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '９' }
 
-// bracketed reads （一） （1） （A） （甲） behind the bracket.
+// bracketed reads （一） （1） （A） （甲）.
 func (c *Reader) bracketed() bool {
 	l := &c.Label
-	l.Opening = c.s[c.start:c.at]
+	l.Opening = c.next()
 	c.blanks(3)
-	n, nw := c.peek()
-	switch {
-	case isStem(n) > 0:
-		l.numStart = c.off()
-		c.at += nw
-		l.Form, l.Style, l.Number, l.numEnd = Stem, StemDigit, isStem(n), c.off()
-	case 'a' <= n && n <= 'z' || 'A' <= n && n <= 'Z':
+	switch openingOf(c.r) {
+	case opensStem:
+		l.Form, l.Style, l.Number, l.numStart = Stem, StemDigit, isStem(c.r), c.off()
+		c.next()
+		l.numEnd = c.off()
+	case opensLetter:
 		if !c.latinNumber(l) {
 			return false
 		}
@@ -40,36 +39,37 @@ func (c *Reader) bracketed() bool {
 		l.Form = Paren
 		if l.Style == Arabic || l.Style == Wide {
 			l.Form = ParenDigit
-			if c.at < len(c.s) && l.Number < 100 && 'A' <= c.s[c.at] && c.s[c.at] <= 'Z' { // （1A）
-				l.Suffix, l.sufStart = int(c.s[c.at]-'A')+1, c.off()
-				c.at++
+			if l.Number < 100 && 'A' <= c.r && c.r <= 'Z' { // （1A）
+				l.Suffix, l.sufStart = int(c.r-'A')+1, c.off()
+				c.next()
 				l.sufEnd = c.off()
 			}
 		}
 	}
 	c.blanks(3)
-	m, ok := c.take(isClosing)
-	if !ok || l.Number > 200 {
+	if !isClosing(c.r) || l.Number > 200 {
 		return false
 	}
-	l.Mark = m
+	l.Mark = c.next()
 	return true
 }
 
 // latinNumber reads the letter of （a） and the Roman number of （i）, （ii）.
 func (c *Reader) latinNumber(l *Label) bool {
-	begin := c.at
-	for c.at < len(c.s) && ('a' <= c.s[c.at] && c.s[c.at] <= 'z' || 'A' <= c.s[c.at] && c.s[c.at] <= 'Z') {
-		c.at++
+	begin, end := c.at, c.at
+	for end < len(c.s) && ('a' <= c.s[end] && c.s[end] <= 'z' || 'A' <= c.s[end] && c.s[end] <= 'Z') {
+		end++
 	}
-	word := c.s[begin:c.at]
+	c.seek(end)
+	word := c.s[begin:end]
 	l.Form, l.Style = Latin, Letter
 	l.lower = word[0] >= 'a'
 	l.numStart, l.numEnd = int32(begin-c.start), c.off()
-	up := strings.ToUpper(word)
-	switch {
-	case len(word) == 1:
-		l.Number = int(up[0]-'A') + 1
+	if len(word) == 1 {
+		l.Number = int(word[0]&^0x20-'A') + 1
+		return true
+	}
+	switch up := strings.ToUpper(word); {
 	case len(word) == 2 && up[0] == up[1] && up != "II" && up != "XX":
 		l.Number = 26 + int(up[0]-'A') + 1 // (aa)
 	default:
@@ -84,6 +84,9 @@ func (c *Reader) latinNumber(l *Label) bool {
 
 // roman is the value of a Roman numeral up to XXXIX; 0 if s is none.
 func roman(s string) int {
+	if strings.Trim(s, "IVX") != "" {
+		return 0
+	}
 	for n := 1; n < 40; n++ {
 		if s == romanString(n) {
 			return n
@@ -96,12 +99,12 @@ func romanString(n int) string {
 	return strings.Repeat("X", n/10) + [...]string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}[n%10]
 }
 
-// annex reads, behind the 附, 附件1 附件一 附录A 附表 2 附件：
+// annex reads 附件1 附件一 附录A 附表 2 附件：
 func (c *Reader) annex() bool {
-	r, w := c.peek()
+	c.next()
 	l := &c.Label
 	l.Form, l.Style = Annex, Arabic
-	switch r {
+	switch c.r {
 	case '件':
 		l.Unit = "附件"
 	case '录', '錄':
@@ -114,22 +117,22 @@ func (c *Reader) annex() bool {
 		l.Unit = "附篇"
 	case '：', ':':
 		l.Unit = "附件"
-		c.at += w
+		c.next()
 		return c.mode&AtLine != 0
 	default:
 		return false
 	}
-	c.at += w
+	c.next()
 	end := c.at
 	c.blanks(2)
-	if r, w := c.peek(); w > 0 && ('A' <= r && r <= 'Z') {
-		l.numStart, l.numEnd = c.off(), c.off()+int32(w)
-		c.at += w
-		l.Number, l.Style, l.Letter = int(r-'A')+1, Letter, byte(r)
+	if 'A' <= c.r && c.r <= 'Z' {
+		l.Number, l.Style, l.Letter, l.numStart = int(c.r-'A')+1, Letter, byte(c.r), c.off()
+		c.next()
+		l.numEnd = c.off()
 	} else if !c.number(l) || l.Number > 99 {
 		l.Number, l.numStart, l.numEnd = 0, 0, 0
-		c.at = end
-	} else if n, nw := c.peek(); nw > 0 && (digit(n) || strings.ContainsRune("年月个個份", n)) {
+		c.back(end)
+	} else if digit(c.r) || strings.ContainsRune("年月个個份", c.r) {
 		return false
 	}
 	return true
@@ -147,23 +150,24 @@ func (c *Reader) ordinalWord() bool {
 	l.Form, l.Style = Enum, Chinese
 	for _, o := range ordinalWords {
 		if strings.HasPrefix(rest, o.word) {
-			c.at += len(o.word)
-			m, ok := c.take(isComma)
-			l.Unit, l.Number, l.Mark = "首先", o.n, m
-			return ok
+			c.seek(c.at + len(o.word))
+			if !isComma(c.r) {
+				return false
+			}
+			l.Unit, l.Number, l.Mark = "首先", o.n, c.next()
+			return true
 		}
 	}
-	if !strings.HasPrefix(rest, "其") {
+	if c.r != '其' {
 		return false
 	}
-	c.at += len("其")
+	c.next()
 	l.Unit = "其"
-	if !c.number(l) || l.Style != Chinese || l.Number > 20 {
+	if !c.number(l) || l.Style != Chinese || l.Number > 20 || !isEnumMark(c.r) {
 		return false
 	}
-	m, ok := c.take(isEnumMark)
-	l.Mark = m
-	return ok
+	l.Mark = c.next()
+	return true
 }
 
 // arabic reads 1. 1、 1) 1.1.1 and, at the head of a line, 1 alone.
@@ -173,45 +177,33 @@ func (c *Reader) arabic() bool {
 		return false
 	}
 	digits := c.at
-	if r, w := c.peek(); c.mode&AtLine != 0 && w > 0 && isDot(r) {
-		if n, nw, _ := arabic(c.s[c.at+w:]); nw > 0 && n < 1000 {
+	if c.mode&AtLine != 0 && isDot(c.r) {
+		if n, nw, _ := arabic(c.s[c.at+c.w:]); nw > 0 && n < 1000 {
 			return c.decimal()
 		}
 	}
 	gap := c.blanks(1)
-	r, w := c.peek()
-	switch {
-	case w > 0 && isMark(r) && l.Number < 200:
-		c.at += w
-		next, _ := c.peek()
-		if _, nw, _ := arabic(c.s[c.at:]); nw > 0 && !(isDun(r) && c.mode&AtLine != 0) {
+	switch r := c.r; {
+	case isMark(r) && l.Number < 200:
+		l.Form, l.Mark = Dot, c.next()
+		if digit(c.r) && !(isDun(r) && c.mode&AtLine != 0) {
 			return false
 		}
-		if r == '.' && ('a' <= next && next <= 'z' || next == '.' || next == '/') && gap == 0 {
-			return false
-		}
-		l.Form, l.Mark = Dot, c.s[c.at-w:c.at]
-		return true
-	case w > 0 && isClosing(r) && l.Number < 200:
-		c.at += w
-		l.Form, l.Mark = HalfParen, c.s[c.at-w:c.at]
+		return r != '.' || gap > 0 || !('a' <= c.r && c.r <= 'z' || c.r == '.' || c.r == '/')
+	case isClosing(r) && l.Number < 200:
+		l.Form, l.Mark = HalfParen, c.next()
 		return true
 	}
-	c.at = digits
-	if c.mode&Glued != 0 && l.Number < 30 {
-		if r, w := c.peek(); w > 0 && han(r) {
-			l.Form = Dot
-			return true
-		}
+	c.back(digits)
+	if c.mode&Glued != 0 && l.Number < 30 && han(c.r) {
+		l.Form = Dot
+		return true
 	}
 	if c.mode&AtLine == 0 || l.Number > 99 {
 		return false
 	}
-	if r, w = c.peek(); w > 0 && r != '\n' && r != '\r' && !blank(r) && !han(r) {
-		return false
-	}
 	l.Form = Bare
-	return true
+	return c.w == 0 || c.r == '\n' || c.r == '\r' || blank(c.r) || han(c.r)
 }
 
 // decimal reads 1.1.1; the first number has been read.
@@ -219,30 +211,24 @@ func (c *Reader) decimal() bool {
 	l := &c.Label
 	l.Form, l.Path = Decimal, []int{l.Number}
 	for len(l.Path) < 8 {
-		at := c.at
-		if _, ok := c.take(isDot); !ok {
+		if !isDot(c.r) {
 			break
 		}
-		n, w, _ := arabic(c.s[c.at:])
-		if w == 0 || n > 999 || w > 3 || w > 1 && c.s[c.at] == '0' {
-			c.at = at
+		at := c.at + c.w
+		n, w, _ := arabic(c.s[at:])
+		if w == 0 || n > 999 || w > 3 || w > 1 && c.s[at] == '0' {
 			break
 		}
-		l.numStart = c.off()
-		c.at += w
+		l.numStart = int32(at - c.start)
+		c.seek(at + w)
 		l.numEnd = c.off()
 		l.Path = append(l.Path, n)
 		l.Number = n
 	}
-	end := c.at
-	r, w := c.peek()
-	if isDot(r) { // 1.1. with a dot at the end
-		if _, nw, _ := arabic(c.s[c.at+w:]); nw == 0 {
-			c.at += w
-			l.Mark = "."
-			return len(l.Path) > 1
-		}
-		c.at = end
+	if isDot(c.r) && !digit(c.after()) { // 1.1. with a dot at the end
+		c.next()
+		l.Mark = "."
+		return len(l.Path) > 1
 	}
 	return len(l.Path) > 1 && l.Path[0] > 0
 }
@@ -252,26 +238,22 @@ func (c *Reader) letter() bool {
 	if c.mode&AtLine == 0 {
 		return false
 	}
-	first, _ := c.peek()
-	if first >= 'Ａ' {
-		return false
-	}
+	first := c.r
 	l := &c.Label
 	if !c.latinNumber(l) {
 		return false
 	}
-	if r, w := c.peek(); l.numEnd == 1 && first <= 'Z' && w > 0 && isDot(r) {
-		if n, nw, _ := arabic(c.s[c.at+w:]); nw > 0 && n < 100 {
+	if l.numEnd == 1 && first <= 'Z' && isDot(c.r) {
+		if n, nw, _ := arabic(c.s[c.at+c.w:]); nw > 0 && n < 100 {
 			l.Letter = byte(first)
 			return c.decimal()
 		}
 	}
-	m, ok := c.take(func(r rune) bool { return isDot(r) || r == '、' || r == ')' || r == '）' })
-	if !ok {
+	if !isDot(c.r) && c.r != '、' && c.r != ')' && c.r != '）' {
 		return false
 	}
-	l.Mark = m
-	if r, w := c.peek(); (m == "." || m == "．") && w > 0 && r < utf8.RuneSelf && r != ' ' && r != '\n' && r != '\r' && r != '\t' {
+	l.Mark = c.next()
+	if dotted := l.Mark == "." || l.Mark == "．"; dotted && c.w > 0 && c.r < utf8.RuneSelf && c.r != ' ' && c.r != '\n' && c.r != '\r' && c.r != '\t' {
 		return false // a word of a foreign language, an address
 	}
 	return true
@@ -290,18 +272,17 @@ func (c *Reader) chinese() bool {
 		l.Form = Formal
 	}
 	c.blanks(1)
-	if m, ok := c.take(isDun); ok {
-		l.Mark = m
+	if isDun(c.r) {
+		l.Mark = c.next()
 		return true
 	}
-	c.at = end
+	c.back(end)
 	if l.Damaged && c.mode&Tolerant != 0 && l.numEnd-l.numStart < 4 {
 		return false // a dash, a bullet: 一 only with the mark behind it
 	}
-	if r, ok := c.take(isEnumVerb); ok && !formal && l.Number <= 30 {
+	if isEnumVerb(c.r) && !formal && l.Number <= 30 {
 		l.Form = Enum
-		l.Unit = r
-		if r == "則" {
+		if l.Unit = c.next(); l.Unit == "則" {
 			l.Unit = "则"
 		}
 		return true
@@ -309,22 +290,15 @@ func (c *Reader) chinese() bool {
 	if c.mode&AtLine == 0 {
 		return false
 	}
-	if m, ok := c.take(func(r rune) bool { return isDot(r) || isLineMark(r) }); ok {
-		if _, nw, _ := arabic(c.s[c.at:]); nw > 0 {
-			return false
-		}
-		l.Mark = m
-		return true
-	}
-	r, w := c.peek()
 	switch {
-	case w == 0 || r == '\n' || r == '\r':
+	case isDot(c.r) || isLineMark(c.r):
+		l.Mark = c.next()
+		return !digit(c.r)
+	case c.w == 0 || c.r == '\n' || c.r == '\r':
 		if !formal {
 			l.Form = Bare
 		}
 		return true
-	case blank(r):
-		return true // 一　总则
 	}
-	return false
+	return blank(c.r) // 一　总则
 }

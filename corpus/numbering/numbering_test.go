@@ -151,3 +151,12 @@ func FuzzScan(f *testing.F) {
 		l.Relabel(7, 2)
 	})
 }
+
+// A numeral that no 是 can stand behind does not take it along, either.
+func TestVerbBehindFormal(t *testing.T) {
+	for _, s := range []string{"壹则", "拾是，甲", "二百则，甲"} {
+		if l, ok := Scan(s, 0, AtLine); ok {
+			t.Errorf("%s: label %q", s, l.Text)
+		}
+	}
+}

@@ -1,6 +1,6 @@
 package numbering
 
-import "unicode/utf8"
+import "gangmu/corpus/text"
 
 // A Style is a way of writing a number.
 type Style uint8
@@ -108,7 +108,7 @@ func ParseNumber(s string) (n, width int, ok bool) {
 	}
 	total, part, best, at := 0, n, width, width
 	for {
-		r, w := utf8.DecodeRuneInString(s[at:])
+		r, w := text.Rune(s[at:])
 		switch r {
 		case '万', '萬':
 			total, part = total+part*1e4, 0
@@ -120,7 +120,7 @@ func ParseNumber(s string) (n, width int, ok bool) {
 		at += w
 		best = at
 		rest := s[at:]
-		zero, zw := utf8.DecodeRuneInString(rest)
+		zero, zw := text.Rune(rest)
 		if f, is := figureAt(zero, false); is && !f.unit && f.value == 0 {
 			rest = rest[zw:]
 			at += zw
@@ -130,7 +130,7 @@ func ParseNumber(s string) (n, width int, ok bool) {
 			return total, best, true
 		}
 		// After 万 a bare digit is colloquial (三万五 = 35000), unless 零 stood before it.
-		next, _ := utf8.DecodeRuneInString(rest[mw:])
+		next, _ := text.Rune(rest[mw:])
 		if m < 1000 && zero != '零' && zero != '〇' && next != '万' && next != '萬' && m < 10 {
 			return total, best, true
 		}
@@ -148,38 +148,33 @@ type traits struct {
 
 // arabic reads decimal digits of one width; at most 12.
 func arabic(s string) (n, width int, st Style) {
-	if s == "" || s[0]-'0' > 9 && s[0] != 0xEF {
+	for width < 12 && width < len(s) && s[width]-'0' <= 9 {
+		n = n*10 + int(s[width]-'0')
+		width++
+	}
+	if width > 0 || len(s) < 3 || s[0] != 0xEF {
+		return n, width, Arabic
+	}
+	// ０…９ are EF BC 90 … EF BC 99.
+	for width < 12*3 && width+2 < len(s) && s[width] == 0xEF && s[width+1] == 0xBC && s[width+2]-0x90 <= 9 {
+		n = n*10 + int(s[width+2]-0x90)
+		width += 3
+	}
+	if width == 0 {
 		return 0, 0, Arabic
 	}
-	wide := false
-	for i := 0; i < 12; i++ {
-		if width >= len(s) {
-			break
-		}
-		if c := s[width]; '0' <= c && c <= '9' && (i == 0 || !wide) {
-			n = n*10 + int(c-'0')
-			width++
-			continue
-		}
-		// ０…９ are EF BC 90 … EF BC 99.
-		if t := s[width:]; len(t) > 2 && t[0] == 0xEF && t[1] == 0xBC && 0x90 <= t[2] && t[2] <= 0x99 && (i == 0 || wide) {
-			wide = true
-			n = n*10 + int(t[2]-0x90)
-			width += 3
-			continue
-		}
-		break
-	}
-	if wide {
-		return n, width, Wide
-	}
-	return n, width, Arabic
+	return n, width, Wide
 }
 
 // chineseNumber reads a Chinese numeral of 1…9999. With tolerant, misread characters count as
 // the digits that they stand for.
 func chineseNumber(s string, tolerant bool) (n, width int, t traits) {
-	r, w := utf8.DecodeRuneInString(s)
+	r, w := text.Rune(s)
+	return chineseFrom(s, r, w, tolerant)
+}
+
+// chineseFrom is chineseNumber where the first rune, w bytes wide, is known.
+func chineseFrom(s string, r rune, w int, tolerant bool) (n, width int, t traits) {
 	first, ok := figureAt(r, tolerant)
 	if !ok && (r == '两' || r == '兩') {
 		if u, _, is := look(s, w, tolerant); is && u.unit && u.value > 10 {
@@ -191,7 +186,7 @@ func chineseNumber(s string, tolerant bool) (n, width int, t traits) {
 	}
 	t.style = Chinese
 	t.note(first, r)
-	r2, w2 := utf8.DecodeRuneInString(s[w:])
+	r2, w2 := text.Rune(s[w:])
 	second, ok := figureAt(r2, tolerant)
 	if !ok {
 		if r2 != '0' && r2 != '０' && r2 != 'Ｏ' {
@@ -212,7 +207,7 @@ func look(s string, at int, tolerant bool) (figure, int, bool) {
 	if at >= len(s) {
 		return figure{}, 0, false
 	}
-	r, w := utf8.DecodeRuneInString(s[at:])
+	r, w := text.Rune(s[at:])
 	f, ok := figureAt(r, tolerant)
 	return f, w, ok
 }
@@ -236,7 +231,7 @@ func positional(s string, first, second figure, w, w2 int, tolerant bool) (int, 
 	for k := 2; ; k++ {
 		f, fw, ok := look(s, at, tolerant)
 		if !ok {
-			if r, rw := utf8.DecodeRuneInString(s[at:]); k < 4 && (r == '0' || r == '０' || r == 'Ｏ') { // 二0一七
+			if r, rw := text.Rune(s[at:]); k < 4 && (r == '0' || r == '０' || r == 'Ｏ') { // 二0一七
 				n, at = n*10, at+rw
 				continue
 			}
@@ -256,7 +251,7 @@ func additive(s string, tolerant bool, t *traits) (n, width int, _ traits) {
 	last, zero := 10000, false // the unit read last; whether 零 stands before at
 	at, zeroAt := 0, 0
 	for {
-		r, w := utf8.DecodeRuneInString(s[at:])
+		r, w := text.Rune(s[at:])
 		f, ok := figureAt(r, tolerant)
 		if !ok && at == 0 { // 两百; checked by the caller
 			f, ok = figure{value: 2}, true
@@ -276,7 +271,7 @@ func additive(s string, tolerant bool, t *traits) (n, width int, _ traits) {
 				continue
 			}
 		default:
-			ur, uw := utf8.DecodeRuneInString(s[at+w:])
+			ur, uw := text.Rune(s[at+w:])
 			if u, is := figureAt(ur, tolerant); is && u.unit && int(u.value) < last && unitFits(int(u.value), last, n, zero) {
 				n, last = n+v*int(u.value), int(u.value)
 				t.note(f, r)

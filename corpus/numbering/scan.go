@@ -33,44 +33,44 @@ type Reader struct {
 
 	s         string
 	start, at int
+	r         rune // the one at at; utf8.RuneError at the end of s
+	w         int  // its width in bytes; 0 at the end of s
 	mode      Mode
-	damaged   bool
 }
 
 // Scan reads the label that begins at s[at:] into c.Label, as the function Scan does.
 func (c *Reader) Scan(s string, at int, m Mode) bool {
-	r, w := utf8.DecodeRuneInString(s[at:])
-	stem := isStem(r)
-	if stem > 0 { // before anything is cleared: 甲 is a word as a rule
-		if n, _ := utf8.DecodeRuneInString(s[at+w:]); !isMark(n) {
-			return false
-		}
+	r, w := text.Rune(s[at:])
+	return c.ScanRune(s, at, r, w, m)
+}
+
+// ScanRune is Scan where the first rune, w bytes wide, is known.
+func (c *Reader) ScanRune(s string, at int, r rune, w int, m Mode) bool {
+	c.s, c.start, c.at, c.r, c.w, c.mode = s, at, at, r, w, m
+	opening := openingOf(c.r)
+	if opening == opensStem && !isMark(c.after()) { // before anything is cleared: 甲 is a word as a rule
+		return false
 	}
 	c.Label = Label{}
-	c.s, c.start, c.at, c.mode, c.damaged = s, at, at+w, m, r == '笫'
 	var ok bool
-	switch {
-	case r == '第' || r == '笫':
+	switch opening {
+	case opensUnit:
 		ok = c.unit()
-	case r == '(' || r == '（' || r == '﹙':
+	case opensBracket:
 		ok = c.bracketed()
-	case r == '附':
+	case opensAnnex:
 		ok = c.annex()
-	case r == '其' || r == '首' || r == '再' || r == '最' || r == '然' || r == '此':
-		c.at = at
+	case opensWord:
 		ok = c.ordinalWord()
-	case '0' <= r && r <= '9' || '０' <= r && r <= '９':
-		c.at = at
+	case opensArabic:
 		ok = c.arabic()
-	case 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' || 'Ａ' <= r && r <= 'Ｚ':
-		c.at = at
+	case opensLetter:
 		ok = c.letter()
-	case r >= 0x2160 && r <= 0x24FF || r >= 0x2776 && r <= 0x2793 || r >= 0x3220 && r <= 0x32BF:
-		ok = c.single(r)
-	case stem > 0:
-		ok = c.stem(stem)
+	case opensSign:
+		ok = c.single()
+	case opensStem:
+		ok = c.stem()
 	default:
-		c.at = at
 		ok = c.chinese()
 	}
 	if !ok {
@@ -81,79 +81,112 @@ func (c *Reader) Scan(s string, at int, m Mode) bool {
 	return true
 }
 
+// An opening says which labels a character may open.
+type opening uint8
+
+const (
+	opensNone    opening = iota
+	opensUnit            // 第
+	opensBracket         // （
+	opensAnnex           // 附
+	opensWord            // 其 首
+	opensArabic          // 1
+	opensLetter          // A
+	opensSign            // ①
+	opensStem            // 甲
+	opensChinese         // 一
+)
+
 // Begins reports whether a label can begin with r. It is a quick test before Scan.
-func Begins(r rune) bool {
-	return r < 1<<16 && begins[r>>6]&(1<<(r&63)) != 0
+func Begins(r rune) bool { return openingOf(r) != opensNone }
+
+func openingOf(r rune) opening {
+	if r >= 1<<16 {
+		return opensNone
+	}
+	return openings[r]
 }
 
-var begins = func() (bits [1024]uint64) {
-	set := func(from, to rune) {
-		for r := from; r <= to; r++ {
-			bits[r>>6] |= 1 << (r & 63)
-		}
-	}
-	for _, r := range "第笫(（﹙附其首再最然此甲乙丙丁戊己庚辛壬癸" {
-		set(r, r)
-	}
+var openings = func() (t [1 << 16]opening) {
 	for _, f := range figures {
 		for _, r := range f.signs {
-			set(r, r)
+			t[r] = opensChinese
 		}
 	}
-	set('0', '9')
-	set('０', '９')
-	set('A', 'Z')
-	set('a', 'z')
-	set(0x2160, 0x24FF)
-	set(0x2776, 0x2793)
-	set(0x3220, 0x32BF)
-	return bits
+	span := func(from, to rune, o opening) {
+		for r := from; r <= to; r++ {
+			t[r] = o
+		}
+	}
+	for _, r := range "甲乙丙丁戊己庚辛壬癸" {
+		t[r] = opensStem
+	}
+	span(0x2160, 0x24FF, opensSign)
+	span(0x2776, 0x2793, opensSign)
+	span(0x3220, 0x32BF, opensSign)
+	span('A', 'Z', opensLetter)
+	span('a', 'z', opensLetter)
+	span('0', '9', opensArabic)
+	span('０', '９', opensArabic)
+	for _, r := range "其首再最然此" {
+		t[r] = opensWord
+	}
+	t['附'] = opensAnnex
+	for _, r := range "(（﹙" {
+		t[r] = opensBracket
+	}
+	t['第'], t['笫'] = opensUnit, opensUnit
+	return t
 }()
 
-func (c *Reader) peek() (rune, int) { return utf8.DecodeRuneInString(c.s[c.at:]) }
+// Behind is the rune behind the label read last and its width in bytes; utf8.RuneError and 0 at the
+// end of the text.
+func (c *Reader) Behind() (rune, int) { return c.r, c.w }
+
+// seek goes to offset at.
+func (c *Reader) seek(at int) {
+	c.at = at
+	c.r, c.w = text.Rune(c.s[at:])
+}
+
+// next steps over the next rune and gives it.
+func (c *Reader) next() string {
+	at := c.at
+	c.seek(at + c.w)
+	return c.s[at:c.at]
+}
+
+// after is the rune behind the next one.
+func (c *Reader) after() rune {
+	r, _ := text.Rune(c.s[c.at+c.w:])
+	return r
+}
 
 // off is how much of the label has been read, in bytes.
 func (c *Reader) off() int32 { return int32(c.at - c.start) }
 
-// take steps over the next rune if it is such a one, and gives it.
-func (c *Reader) take(is func(rune) bool) (string, bool) {
-	r, w := c.peek()
-	if w == 0 || !is(r) {
-		return "", false
-	}
-	c.at += w
-	return c.s[c.at-w : c.at], true
-}
-
 // blanks steps over blanks; at most max runes.
 func (c *Reader) blanks(max int) int {
 	n := 0
-	for ; n < max && c.mayBlank(); n++ {
-		r, w := c.peek()
-		if !blank(r) {
-			break
-		}
-		c.at += w
+	for n < max && blank(c.r) {
+		c.next()
+		n++
 	}
 	return n
 }
 
-// mayBlank reports by its first bytes whether the next rune may be a blank: most are none.
-func (c *Reader) mayBlank() bool {
-	if c.at >= len(c.s) {
-		return false
+// back goes back to offset at, where that is not where it stands.
+func (c *Reader) back(at int) {
+	if at != c.at {
+		c.seek(at)
 	}
-	switch b := c.s[c.at]; b {
-	case ' ', '\t', 0xC2, 0xE2, 0xEF:
-		return true
-	case 0xE3:
-		return strings.HasPrefix(c.s[c.at:], "\u3000")
-	}
-	return false
 }
 
 // blank reports whether r is white space inside a line, or invisible.
 func blank(r rune) bool {
+	if 0x3000 < r && r < 0xFE00 {
+		return false // Han, as a rule
+	}
 	switch r {
 	case ' ', '\t', '\u00a0', '\u3000', '\u200b', '\u2003', '\u2002', '\u2009', '\ufeff':
 		return true
@@ -164,21 +197,22 @@ func blank(r rune) bool {
 // number reads a numeral with its place in the label.
 func (c *Reader) number(l *Label) bool {
 	begin := c.at
-	if n, w, st := arabic(c.s[c.at:]); w > 0 {
+	if digit(c.r) {
+		n, w, st := arabic(c.s[begin:])
 		if n > 9999 || n == 0 {
 			return false
 		}
-		c.at += w
+		c.seek(begin + w)
 		l.Number, l.Style = n, st
 	} else {
-		n, w, t := chineseNumber(c.s[c.at:], c.mode&Tolerant != 0)
+		n, w, t := chineseFrom(c.s[begin:], c.r, c.w, c.mode&Tolerant != 0)
 		if c.mode&Tolerant != 0 {
 			n, w, t = c.spaced(n, w, t)
 		}
 		if w == 0 || n > 9999 || n == 0 {
 			return false
 		}
-		c.at += w
+		c.seek(begin + w)
 		l.Number, l.Style, l.Damaged = n, t.style, l.Damaged || t.damaged
 	}
 	l.numStart, l.numEnd = int32(begin-c.start), c.off()
@@ -219,55 +253,58 @@ func (c *Reader) spaced(n, w int, t traits) (int, int, traits) {
 	return m, ends[mw-1], mt
 }
 
-// unitAt reads the name of a unit at the head of s; it gives the simplified name and its width in
-// bytes, 0 if there is none.
-func unitAt(s string) (name string, width int) {
-	r, w := utf8.DecodeRuneInString(s)
-	next := func() rune {
-		q, _ := utf8.DecodeRuneInString(s[w:])
-		return q
-	}
-	switch r {
+// unitName steps over the name of a unit and gives it, simplified; "" if there is none. A weak name
+// is an everyday word too.
+func (c *Reader) unitName() (name string, weak bool) {
+	runes := 1
+	switch c.r {
 	case '条', '條':
-		return "条", w
+		name = "条"
 	case '章':
-		return "章", w
+		name = "章"
 	case '节', '節':
-		return "节", w
+		name = "节"
 	case '款':
-		return "款", w
+		name = "款"
 	case '项', '項':
-		return "项", w
+		name = "项"
 	case '编', '編':
-		return "编", w
+		name = "编"
+	case '篇':
+		name = "篇"
+	case '卷':
+		name, weak = "卷", true
+	case '目':
+		name, weak = "目", true
+	case '讲', '講':
+		name, weak = "讲", true
+	case '课', '課':
+		name, weak = "课", true
 	case '部':
-		if next() == '分' {
-			return "部分", 2 * w
+		if name, weak = "部", true; c.after() == '分' {
+			name, weak, runes = "部分", false, 2
 		}
-		return "部", w
 	case '分':
-		switch next() {
+		switch runes = 2; c.after() {
 		case '编', '編':
-			return "分编", 2 * w
+			name = "分编"
 		case '部':
-			return "分部", 2 * w
+			name = "分部"
 		}
 	case '单', '單':
-		if next() == '元' {
-			return "单元", 2 * w
+		if c.after() == '元' {
+			name, runes = "单元", 2
 		}
-	case '篇', '卷', '目':
-		return s[:w], w
-	case '讲', '講':
-		return "讲", w
-	case '课', '課':
-		return "课", w
 	}
-	return "", 0
+	if name != "" {
+		c.seek(c.at + runes*len("条"))
+	}
+	return name, weak
 }
 
-// unit reads 第十二条之一, 第 3-1 條, 第三部分 behind the 第; failing these 第一， as an enumeration.
+// unit reads 第十二条之一, 第 3-1 條, 第三部分; failing these 第一， as an enumeration.
 func (c *Reader) unit() bool {
+	damaged := c.next() == "笫"
 	gap := c.blanks(2)
 	l := &c.Label
 	l.Form = Unit
@@ -276,24 +313,21 @@ func (c *Reader) unit() bool {
 	}
 	afterNumber := c.at
 	gap2 := c.blanks(2)
-	rest := c.s[c.at:]
-	if l.Style == Arabic && len(rest) > 0 && (rest[0] == '-' || 'A' <= rest[0] && rest[0] <= 'Z') {
+	if l.Style == Arabic && (c.r == '-' || 'A' <= c.r && c.r <= 'Z') {
 		c.hyphenSuffix(l)
-		rest = c.s[c.at:]
 	}
-	if name, w := unitAt(rest); w > 0 {
-		c.at += w
+	if name, weak := c.unitName(); name != "" {
 		l.Unit = name
-		if (name == "部" || name == "卷" || name == "目" || name == "课" || name == "讲") && c.mode&AtLine == 0 {
+		if weak && c.mode&AtLine == 0 {
 			return false
 		}
-		l.Damaged = l.Damaged || c.damaged || l.Style == Chinese && gap2 > 0 && gap == 0
+		l.Damaged = l.Damaged || damaged || l.Style == Chinese && gap2 > 0 && gap == 0
 		if l.Suffix == 0 {
 			c.zhi(l)
 		}
 		return true
 	}
-	c.at = afterNumber
+	c.back(afterNumber)
 	return c.ordinalMark()
 }
 
@@ -301,15 +335,11 @@ func (c *Reader) unit() bool {
 func (c *Reader) ordinalMark() bool {
 	l := &c.Label
 	l.Form, l.Unit = Enum, "第"
-	r, ok := c.take(isEnumMark)
-	if !ok || l.Number > 30 || l.Style == Arabic || l.Style == Wide {
+	if !isEnumMark(c.r) || l.Number > 30 || l.Style == Arabic || l.Style == Wide {
 		return false
 	}
-	if r == "、" && c.listed() {
-		return false
-	}
-	l.Mark = r
-	return true
+	l.Mark = c.next()
+	return l.Mark != "、" || !c.listed()
 }
 
 // listed reports whether the next numeral follows, as in a list of ordinals: 第一、二、三产业,
@@ -327,32 +357,28 @@ func (c *Reader) listed() bool {
 func (c *Reader) hyphenSuffix(l *Label) {
 	at := c.at
 	l.sufStart = c.off()
-	if c.s[c.at] == '-' {
-		c.at++
-		if n, w, _ := arabic(c.s[c.at:]); w > 0 && n > 0 && n < 100 {
-			c.at += w
+	if c.r == '-' {
+		if n, w, _ := arabic(c.s[at+1:]); w > 0 && n > 0 && n < 100 {
+			c.seek(at + 1 + w)
 			l.Suffix, l.sufEnd = n, c.off()
 			c.blanks(2)
 			return
 		}
-	} else if n := int(c.s[c.at]-'A') + 1; n > 0 {
-		c.at++
+	} else if n := int(c.r-'A') + 1; n > 0 {
+		c.next()
 		l.Suffix, l.sufEnd = n, c.off()
 		c.blanks(2)
 		return
 	}
-	c.at, l.sufStart = at, 0
+	l.sufStart = 0
 }
 
 // zhi reads 之一 behind the unit: 第一百二十条之一, 第 3 條之 1.
 func (c *Reader) zhi(l *Label) {
 	at := c.at
-	if !strings.HasPrefix(c.s[c.at:], "之") && !c.mayBlank() {
-		return
-	}
-	c.blanks(1)
-	if r, w := c.peek(); r == '之' {
-		c.at += w
+	if c.r == '之' || blank(c.r) && c.after() == '之' {
+		c.blanks(1)
+		c.next()
 		c.blanks(1)
 		rest := c.s[c.at:]
 		n, w, _ := arabic(rest)
@@ -361,10 +387,10 @@ func (c *Reader) zhi(l *Label) {
 		}
 		next, _ := utf8.DecodeRuneInString(rest[w:])
 		if w > 0 && 0 < n && n < 100 && !strings.ContainsRune("以的款项項目", next) {
-			c.at += w
+			c.seek(c.at + w)
 			l.Suffix, l.sufStart, l.sufEnd = n, int32(at-c.start), c.off()
 			return
 		}
+		c.seek(at)
 	}
-	c.at = at
 }

@@ -1,8 +1,9 @@
 package numbering
 
-// single reads the labels that are one character: ① ⑴ ⒈ ㈠ ㊀ Ⅰ., behind it.
-func (c *Reader) single(r rune) bool {
-	l := &c.Label
+// single reads the labels that are one character: ① ⑴ ⒈ ㈠ ㊀ Ⅰ.
+func (c *Reader) single() bool {
+	l, r := &c.Label, c.r
+	c.next()
 	l.numEnd = c.off()
 	num := func(f Form, st Style, n int) bool {
 		l.Form, l.Style, l.Number = f, st, n
@@ -34,8 +35,8 @@ func (c *Reader) single(r rune) bool {
 		return num(Latin, Letter, int(r-'ⓐ')+1)
 	case 'Ⅰ' <= r && r <= 'Ⅻ', 'ⅰ' <= r && r <= 'ⅻ':
 		n := int(r-'Ⅰ')%16 + 1
-		if m, ok := c.take(isMark); ok {
-			l.Mark = m
+		if isMark(c.r) {
+			l.Mark = c.next()
 		} else if c.mode&AtLine == 0 {
 			return false
 		}
@@ -44,13 +45,14 @@ func (c *Reader) single(r rune) bool {
 	return false
 }
 
-// stem reads 甲、 behind the 甲, whose place is n.
-func (c *Reader) stem(n int) bool {
+// stem reads 甲、
+func (c *Reader) stem() bool {
 	l := &c.Label
-	l.Form, l.Style, l.Number, l.numEnd = Stem, StemDigit, n, c.off()
-	m, ok := c.take(isMark)
-	l.Mark = m
-	return ok
+	l.Form, l.Style, l.Number = Stem, StemDigit, isStem(c.r)
+	c.next()
+	l.numEnd = c.off()
+	l.Mark = c.next()
+	return true // the mark has been looked at
 }
 
 // isStem is the place of r among 甲…癸, 1…10; 0 if it is none of them.

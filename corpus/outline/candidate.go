@@ -122,7 +122,7 @@ func (p *parser) scan(marks []text.Span) {
 	for i := 0; i < len(t); {
 		r, w := rune(t[i]), 1
 		if r >= utf8.RuneSelf {
-			r, w = utf8.DecodeRuneInString(t[i:])
+			r, w = text.Rune(t[i:])
 		}
 		if len(s.marks) > 0 && i >= s.marks[0].End {
 			s.head, s.prev, s.marks = true, 0, s.marks[1:]
@@ -133,7 +133,7 @@ func (p *parser) scan(marks []text.Span) {
 			continue
 		}
 		if numbering.Begins(r) {
-			if end := s.try(i, r); end > 0 {
+			if end := s.try(i, r, w); end > 0 {
 				i = end
 				continue
 			}
@@ -145,10 +145,10 @@ func (p *parser) scan(marks []text.Span) {
 	p.cs, p.paths, p.count = s.out, s.paths, s.count
 }
 
-// label reads the label at i into s.read, once for the same mode.
-func (s *scanner) label(i int, mode numbering.Mode) bool {
+// label reads the label at i, whose first rune r is w bytes wide, into s.read, once for the same mode.
+func (s *scanner) label(i int, r rune, w int, mode numbering.Mode) bool {
 	if s.readAt != i || s.mode != mode {
-		s.readAt, s.mode, s.found = i, mode, s.read.Scan(s.t, i, mode)
+		s.readAt, s.mode, s.found = i, mode, s.read.ScanRune(s.t, i, r, w, mode)
 	}
 	return s.found
 }
@@ -203,38 +203,39 @@ func (s *scanner) pass(i int, r rune) {
 
 // modeAt is how a label at i may be read; ok is false where none can begin.
 func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
-	digit := '0' <= r && r <= '9'
-	if s.head {
-		mode = numbering.AtLine
-	} else if s.blankN > 0 && paragraphEnd(s.prev) {
-		mode = numbering.AtLine
-	} else if r < utf8.RuneSelf && !digit && r != '(' {
-		return 0, false
+	digit, ascii := '0' <= r && r <= '9', r < utf8.RuneSelf
+	if s.head || s.blankN > 0 {
+		if s.head || paragraphEnd(s.prev) {
+			mode = numbering.AtLine
+		} else if ascii && !digit && r != '(' {
+			return 0, false
+		}
+		if digit {
+			mode |= numbering.Glued
+		}
+		return mode, true
 	}
-	if digit && s.blankN == 0 && !s.head && (s.prev < utf8.RuneSelf && s.prev != ':' && s.prev != ';' && s.prev != ')' && s.prev != '*') {
+	switch {
+	case ascii && !digit && r != '(':
+		return 0, false
+	case digit && s.prev < utf8.RuneSelf && s.prev != ':' && s.prev != ';' && s.prev != ')' && s.prev != '*':
 		return 0, false // inside a number, a word, an address
-	}
-	if !s.head && s.blankN == 0 && numeral(s.prev) && r != '(' && r != '（' {
+	case r != '(' && r != '（' && numeral(s.prev):
 		return 0, false
-	}
-	if digit && (s.head || s.blankN > 0 || paragraphEnd(s.prev) || isHan(s.prev) && i-s.lastEnd < 3*24) {
-		mode |= numbering.Glued
-	}
-	if s.blankN == 0 && r >= utf8.RuneSelf && numeral(r) && paragraphEnd(s.prev) {
+	case digit && (paragraphEnd(s.prev) || isHan(s.prev) && i-s.lastEnd < 3*24):
+		mode = numbering.Glued
+	case !ascii && numeral(r) && paragraphEnd(s.prev) && strings.Contains(s.t[i:min(len(s.t), i+16)], "　"):
 		if _, w, _ := numbering.ParseNumber(s.t[i:min(len(s.t), i+12)]); strings.HasPrefix(s.t[i+w:], "　") {
-			mode |= numbering.AtLine // 。一　总则
+			mode = numbering.AtLine // 。一　总则
 		}
 	}
 	return mode, true
 }
 
 // try reads a label at i; it gives the offset behind it, 0 if there is none.
-func (s *scanner) try(i int, r rune) int {
+func (s *scanner) try(i int, r rune, w int) int {
 	mode, ok := s.modeAt(i, r)
-	if !ok {
-		return 0
-	}
-	if !s.label(i, mode) {
+	if !ok || !s.label(i, r, w, mode) {
 		return 0
 	}
 	l := &s.read.Label
@@ -288,7 +289,7 @@ func (s *scanner) try(i int, r rune) int {
 // lastRune is the rune that ends at end: in Chinese text three bytes as a rule.
 func (s *scanner) lastRune(end int) rune {
 	if end >= 3 && s.t[end-3]>>4 == 0xE {
-		if r, w := utf8.DecodeRuneInString(s.t[end-3 : end]); w == 3 {
+		if r, w := text.Rune(s.t[end-3 : end]); w == 3 {
 			return r
 		}
 	}
@@ -373,10 +374,10 @@ func isHan(r rune) bool {
 	return 0x4E00 <= r && r <= 0x9FFF || 0x3400 <= r && r <= 0x4DBF || 0xF900 <= r && r <= 0xFAFF || 0x20000 <= r && r <= 0x3FFFF || r == '〇'
 }
 
-// followOf classifies what stands behind the label that ends at end.
+// followOf classifies what stands behind the label in s.read, which ends at end.
 func (s *scanner) followOf(k series, end int) follow {
 	rest := s.t[end:]
-	r, w := utf8.DecodeRuneInString(rest)
+	r, w := s.read.Behind()
 	if w == 0 || r == '\n' || r == '\r' {
 		return beforeEnd
 	}
@@ -384,13 +385,13 @@ func (s *scanner) followOf(k series, end int) follow {
 	for w > 0 && (r == ' ' || r == '　' || r == '\u00a0' || r == '\t' || r == '*' || r == '\\') {
 		blank = true
 		rest = rest[w:]
-		r, w = utf8.DecodeRuneInString(rest)
+		r, w = text.Rune(rest)
 	}
 	if w == 0 || r == '\n' || r == '\r' {
 		return beforeEnd
 	}
 	if blank {
-		if k == articles && (r == '第' && s.article(len(s.t)-len(rest)) || citedBelow.open(rest, r)) {
+		if k == articles && (r == '第' && s.article(len(s.t)-len(rest), r, w) || citedBelow.open(rest, r)) {
 			return beforeCite // 第十二條 第十三條: a list of citations
 		}
 		return beforeBlank

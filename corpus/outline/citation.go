@@ -96,7 +96,8 @@ func dunCited(rest string, r rune) bool {
 	return m == '、' || isHan(m) && !strings.ContainsRune("是要年月个個条條届屆次方些切般定直致律起项項种種", m)
 }
 
-// article reports whether an article's label begins at i, so that the one before it has no text.
-func (s *scanner) article(i int) bool {
-	return s.label(i, 0) && seriesOf(&s.read.Label) == articles
+// article reports whether an article's label begins at i with the rune r, w bytes wide, so that the
+// one before it has no text.
+func (s *scanner) article(i int, r rune, w int) bool {
+	return s.label(i, r, w, 0) && seriesOf(&s.read.Label) == articles
 }

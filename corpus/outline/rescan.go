@@ -90,7 +90,7 @@ func (p *parser) search(c, d *candidate) []candidate {
 			continue
 		}
 		if numbering.Begins(r) || r == '笫' {
-			if x, ok := s.damaged(i, c.series); ok && x.number > c.number && x.number < d.number && x.suffix == 0 {
+			if x, ok := s.damaged(i, r, w, c.series); ok && x.number > c.number && x.number < d.number && x.suffix == 0 {
 				x.score = weigh(&x)
 				if x.follow == beforeCite && x.place != atLine {
 					x.score -= 4
@@ -125,8 +125,8 @@ func (p *parser) search(c, d *candidate) []candidate {
 	return out
 }
 
-// damaged reads a label of series k at i, damaged or not.
-func (s *scanner) damaged(i int, k series) (candidate, bool) {
+// damaged reads a label of series k at i, damaged or not; r, w bytes wide, is its first rune.
+func (s *scanner) damaged(i int, r rune, w int, k series) (candidate, bool) {
 	mode := numbering.Tolerant
 	if s.head {
 		mode |= numbering.AtLine
@@ -134,7 +134,7 @@ func (s *scanner) damaged(i int, k series) (candidate, bool) {
 	if !s.head && s.blankN == 0 && numeral(s.prev) {
 		return candidate{}, false
 	}
-	if !s.label(i, mode) || seriesOf(&s.read.Label) != k {
+	if !s.label(i, r, w, mode) || seriesOf(&s.read.Label) != k {
 		return candidate{}, false
 	}
 	l := &s.read.Label

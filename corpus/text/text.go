@@ -6,6 +6,8 @@
 // with edits applied, and a map in both directions.
 package text
 
+import "unicode/utf8"
+
 // A Span is a half-open range of bytes.
 type Span struct{ Start, End int }
 
@@ -26,6 +28,15 @@ func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End 
 
 // In slices s out of text.
 func (s Span) In(text string) string { return text[s.Start:s.End] }
+
+// Rune is the first rune of s and its width in bytes, as utf8.DecodeRuneInString gives them; it is
+// quicker where the rune takes three bytes, as Han does.
+func Rune(s string) (rune, int) {
+	if len(s) > 2 && s[0]-0xE1 < 0xED-0xE1 && s[1]>>6 == 2 && s[2]>>6 == 2 { // E1…EC: no surrogates, none too long
+		return rune(s[0]&0x0F)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(s)
+}
 
 // A Rule names the reason for an edit. The names are printed by `gangmu info`.
 type Rule string
