@@ -97,3 +97,16 @@ func TestOpening(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// TestHeading: blanks between a label and its title, of whatever width, are no part of the title.
+func TestHeading(t *testing.T) {
+	d, err := corpus.New("l.md", []byte("# 办法\n\n## 第一章\u2002\u2002总则\n\n第一条 甲。\n\n## 第二章　附则\n\n第二条 乙。\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"第一章 总则", "第二章 附则"} {
+		if got := d.Tree.Root.Children[i].Heading(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -112,6 +112,9 @@ func (m *model) foundText() string {
 	return fmt.Sprintf("%d", len(f.spans))
 }
 
+// offersApart is the least cells between what is being read and what the footer offers.
+const offersApart = 3
+
 // statusRow says what is being read and where, or what there is to say.
 func (m *model) statusRow() string {
 	p := &m.pen
@@ -150,6 +153,9 @@ func (m *model) statusRow() string {
 		if where != "" && t < room-1 {
 			p.put(roleBar, "  "+where)
 		}
+		offers := m.offers(p.left - n - offersApart)
+		p.blank(roleBar, p.left-n-m.m.Width(offers))
+		p.put(roleBar, offers)
 	}
 	p.blank(roleBar, p.left-n)
 	p.put(roleBar, right)

@@ -296,6 +296,7 @@ type keymap struct {
 	table  []binding
 	find   map[scope]map[string]action
 	prefix map[string]bool
+	first  map[action]string // the first key of an action as it is printed; made when first asked for
 }
 
 // newKeymap makes a keymap; the error names two actions that claim one key in one place.
@@ -344,6 +345,19 @@ func (m *keymap) claimed(s scope, k string) (action, bool) {
 		}
 	}
 	return "", false
+}
+
+// firstKey is the first key of a as it is printed; "" if it has none.
+func (m *keymap) firstKey(a action) string {
+	if m.first == nil {
+		m.first = map[action]string{}
+		for _, b := range m.table {
+			if ks := b.sequences(); len(ks) > 0 && m.first[b.do] == "" {
+				m.first[b.do] = printKey(ks[0])
+			}
+		}
+	}
+	return m.first[a]
 }
 
 // lookup finds the action of the key sequence k where the focus is in s.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -181,6 +183,28 @@ func TestKeysMarkdown(t *testing.T) {
 		for _, k := range []string{"`j`", "`F3`", "`Alt+←`", "`z1…z9`", `\|`} {
 			if !strings.Contains(s, k) {
 				t.Errorf("%s: %s is not in the list", l, k)
+			}
+		}
+	}
+}
+
+// TestOffers: where there is room the footer names keys that work where the reader is, those that the
+// reader has bound.
+func TestOffers(t *testing.T) {
+	conf := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(conf, []byte("[keys]\njump = \"ctrl+r\"\ndocuments = \"\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	d := drive(t, Options{Docs: two(t), Lang: "zh", Ambiguous: 1, Config: conf}, 120, 20)
+	d.wantBottom("Ctrl+R 跳转  / 查找  s 检索  o 目录  q 退出")
+	for _, c := range []struct{ keys, want string }{
+		{"tab", "⏎ 到正文  Space 折叠"}, {"tab f7 帮扶 enter", "n 下一处  N 上一处"}, {"esc f11", "? 帮助"}, {"esc W enter", ". 下一差异"},
+	} {
+		d.keys(c.keys)
+		d.wantBottom(c.want)
+		for _, o := range d.offered() {
+			if d.model.keys.firstKey(o.do) == "" && o.do != docList {
+				t.Errorf("%s: %s has no key", c.keys, o.do)
 			}
 		}
 	}

@@ -18,7 +18,7 @@ const (
 
 const (
 	stops  = "。！？!?"
-	spaces = " 　\u00a0\t"
+	spaces = " 　\u00a0\u2002\u2003\t"
 )
 
 // A heading is what stands behind a label, in the view.
