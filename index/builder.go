@@ -201,7 +201,7 @@ func (b *builder) finish() *shard {
 // memory makes a shard of documents in memory.
 func memory(docs []*corpus.Document) *shard {
 	if len(docs) == 1 {
-		return alone(docs[0], fold.Fold(docs[0].View))
+		return alone(docs[0])
 	}
 	var b builder
 	for _, d := range docs {
@@ -212,8 +212,9 @@ func memory(docs []*corpus.Document) *shard {
 	return s
 }
 
-// alone makes a shard of one document in memory; its text is that of f.
-func alone(d *corpus.Document, f *fold.Folded) *shard {
+// alone makes a shard of one document in memory, of whose folded text there is no second copy.
+func alone(d *corpus.Document) *shard {
+	f := fold.Fold(d.View)
 	var b builder
 	b.begin(describe(d))
 	b.addSections(d, f)

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 
 	"gangmu/corpus"
-	"gangmu/corpus/fold"
 	"gangmu/corpus/library"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
@@ -115,11 +114,6 @@ func Memory(ctx context.Context, docs []*corpus.Document) (*Index, error) {
 		return nil, err
 	}
 	return newIndex([]*shard{memory(docs)}), nil
-}
-
-// Alone makes the index of one open document, of whose folded text it keeps no second copy.
-func Alone(d *corpus.Document, f *fold.Folded) *Index {
-	return newIndex([]*shard{alone(d, f)})
 }
 
 func newIndex(shards []*shard) *Index {

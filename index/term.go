@@ -3,7 +3,6 @@ package index
 import (
 	"regexp"
 	"slices"
-	"unicode"
 	"unicode/utf8"
 
 	"gangmu/corpus/fold"
@@ -13,8 +12,7 @@ import (
 // An alt is one of the folded strings that a term is found as.
 type alt struct {
 	fold.Needle
-	left, right bool // no figure may stand before or behind it
-	grams       []string
+	grams []string
 }
 
 // A term is a word of a query, made ready to be found in text.
@@ -65,7 +63,7 @@ func newTerm(w *word) (*term, error) {
 	t.alts = []alt{{Needle: fold.NewNeedle(s), grams: gramsOf(s)}}
 	if w.mode == literal {
 		for _, a := range fold.Alternatives(w.text) {
-			t.alts = append(t.alts, alt{Needle: fold.NewNeedle(a.Text), left: a.Left, right: a.Right, grams: gramsOf(a.Text)})
+			t.alts = append(t.alts, alt{Needle: a.Needle(), grams: gramsOf(a.Text)})
 		}
 		if !w.quoted {
 			t.spell = newSpelling(s)
@@ -125,7 +123,7 @@ func (t *term) scanFor(alts []alt, s string, from, to, end int, found func(start
 	if t.near != nil {
 		return t.near.scan(s, from, to, end, found)
 	}
-	if len(alts) == 1 && !alts[0].left && !alts[0].right {
+	if len(alts) == 1 && !alts[0].Left && !alts[0].Right {
 		n := alts[0].Needle
 		k := len(n.Text)
 		in := s[:min(to+k-1, end)]
@@ -162,26 +160,9 @@ func (t *term) scanFor(alts []alt, s string, from, to, end int, found func(start
 func (a *alt) next(s string, from, to, end int) int {
 	in := s[:max(from, min(to+len(a.Text)-1, end))]
 	for i := a.Index(in, from); i >= 0; i = a.Index(in, i+1) {
-		if a.left {
-			if r, _ := utf8.DecodeLastRuneInString(s[:i]); figure(r) {
-				continue
-			}
+		if a.Free(s[:end], i) {
+			return i
 		}
-		if j := i + len(a.Text); a.right && j < end {
-			if r, _ := utf8.DecodeRuneInString(s[j:]); figure(r) {
-				continue
-			}
-		}
-		return i
 	}
 	return to
-}
-
-// figure reports whether r is a part of a number.
-func figure(r rune) bool {
-	switch r {
-	case '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两', '点', '.':
-		return true
-	}
-	return unicode.IsDigit(r)
 }

@@ -10,22 +10,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gangmu/corpus"
-	"gangmu/corpus/fold"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 	"gangmu/index"
 )
-
-// A foldCache folds a document's text once, when it is first searched, off the loop.
-type foldCache struct {
-	once sync.Once
-	text *fold.Folded
-}
-
-func (c *foldCache) of(d *corpus.Document) *fold.Folded {
-	c.once.Do(func() { c.text = fold.Fold(d.View) })
-	return c.text
-}
 
 // An ownIndex is the index of one document alone, made when a query first needs one, off the loop.
 type ownIndex struct {
@@ -33,8 +21,8 @@ type ownIndex struct {
 	x    *index.Index
 }
 
-func (c *ownIndex) of(d *corpus.Document, f *foldCache) *index.Index {
-	c.once.Do(func() { c.x = index.Alone(d, f.of(d)) })
+func (c *ownIndex) of(d *corpus.Document) *index.Index {
+	c.once.Do(func() { c.x, _ = index.Memory(context.Background(), []*corpus.Document{d}) }) // only ctx can be wrong
 	return c.x
 }
 
@@ -63,12 +51,11 @@ func (m *model) find(d *doc, query string, from int, goThere bool) tea.Cmd {
 // findTerm finds a term as the search of the library would find it: as it stands, its numbers in
 // any writing (2017年, 二〇一七年), or as the signs in it ask for. Spans of the source, in order.
 func (d *doc) findTerm(ctx context.Context, term string) []text.Span {
-	folded := d.folded.of(d.Document)
+	spans := index.In(ctx, d.View, d.sieve, term)
 	l := index.Literal(term)
 	if strings.HasPrefix(l, `"`) {
-		return index.In(folded, term)
+		return spans
 	}
-	spans := folded.Find(term)
 	if q, err := index.Parse(l); err == nil {
 		spans = append(spans, d.findOwn(ctx, q)...)
 	}
@@ -78,12 +65,12 @@ func (d *doc) findTerm(ctx context.Context, term string) []text.Span {
 // findOwn finds what a query of the search pane finds in d.
 func (d *doc) findOwn(ctx context.Context, q index.Query) []text.Span {
 	if term, ok := q.Lone(); ok {
-		return index.In(d.folded.of(d.Document), term)
+		return index.In(ctx, d.View, d.sieve, term)
 	}
 	if !d.Finished() {
 		return nil
 	}
-	spans, err := d.own.of(d.Document, &d.folded).Find(ctx, q)
+	spans, err := d.own.of(d.Document).Find(ctx, q)
 	if err != nil {
 		return nil
 	}
@@ -274,7 +261,7 @@ func (m *model) setFilter(query string) {
 // filtered hides the paragraphs of v that do not hold query, as edits like any other, so that
 // every place still maps to the source. kept counts those that are left.
 func (d *doc) filtered(v *text.View, query string) (_ *text.View, kept int) {
-	spans := d.folded.of(d.Document).Find(query)
+	spans := index.In(context.Background(), d.View, d.sieve, query)
 	paras := d.Paragraphs(v)
 	var edits []text.Edit
 	i := 0

@@ -171,7 +171,7 @@ func (m *model) indexOpened() tea.Cmd {
 
 // held makes the index in memory of d alone, which is that of d itself.
 func (d *doc) held() tea.Msg {
-	x := d.own.of(d.Document, &d.folded)
+	x := d.own.of(d.Document)
 	return readMsg{memory: x, held: map[string]*corpus.Document{d.Path: d.Document}, done: 1, total: 1, end: true}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"gangmu/corpus"
 	"gangmu/corpus/check"
+	"gangmu/corpus/fold"
 	"gangmu/corpus/han"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/ref"
@@ -35,7 +36,7 @@ type doc struct {
 	view   *text.View // what is shown
 	paras  *corpus.Paragraphs
 	flow   *layout.Flow // the rows of view
-	folded foldCache    // of the repaired text, for searching
+	sieve  *fold.Sieve  // of a huge text, for searching
 	own    ownIndex     // of this document alone, for the query language
 
 	top  int // source offset that the first row shows: the reading position

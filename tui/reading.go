@@ -14,6 +14,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gangmu/corpus"
+	"gangmu/corpus/fold"
 )
 
 // A large text is read in stages, so that its first page is on the screen at once: its beginning;
@@ -24,7 +25,8 @@ import (
 type openedMsg struct {
 	at    openAt
 	doc   *corpus.Document
-	part  bool // the beginning only
+	part  bool        // the beginning only
+	sieve *fold.Sieve // of a huge document
 	stamp stamp
 	err   error
 }
@@ -110,7 +112,7 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 	e := m.library.add(msg.doc.Path)
 	old := e.doc
 	d := newDoc(msg.doc)
-	d.part = msg.part
+	d.part, d.sieve = msg.part, msg.sieve
 	d.toProofread = old != nil && old.toProofread
 	e.stamp = msg.stamp
 	m.library.put(d)
@@ -154,7 +156,13 @@ func (m *model) goOn(msg openedMsg) tea.Cmd {
 	case !msg.doc.Finished():
 		m.library.opening = baseName(at.path)
 		draft, st := msg.doc, msg.stamp
-		return m.guard(func() tea.Msg { return openedMsg{at: at, doc: draft.Finish(), stamp: st} })
+		return m.guard(func() tea.Msg {
+			msg := openedMsg{at: at, doc: draft.Finish(), stamp: st}
+			if len(draft.Source) >= hugeText {
+				msg.sieve = fold.NewSieve(msg.doc.View)
+			}
+			return msg
+		})
 	}
 	return nil
 }

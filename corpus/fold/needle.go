@@ -2,26 +2,48 @@ package fold
 
 import (
 	"strings"
-
-	"gangmu/corpus/text"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Needle is a folded string to be found in folded text. The zero Needle is found nowhere.
 type Needle struct {
-	Text string
+	Alternative
 	rare int // offset of its rarest byte
 }
 
 // NewNeedle makes a Needle of a folded string.
-func NewNeedle(s string) Needle {
-	n := Needle{Text: s}
-	for i := 1; i < len(s); i++ {
-		if commonness[s[i]] < commonness[s[n.rare]] {
+func NewNeedle(s string) Needle { return Alternative{Text: s}.Needle() }
+
+// Needle makes a Needle of a.
+func (a Alternative) Needle() Needle {
+	n := Needle{Alternative: a}
+	for i := 1; i < len(a.Text); i++ {
+		if commonness[a.Text[i]] < commonness[a.Text[n.rare]] {
 			n.rare = i
 		}
 	}
 	return n
 }
+
+// Free reports whether a, which stands at s[i:], has no figure before or behind it where none may
+// be.
+func (a Alternative) Free(s string, i int) bool {
+	if a.Left {
+		if r, _ := utf8.DecodeLastRuneInString(s[:i]); numeral(r) {
+			return false
+		}
+	}
+	if a.Right {
+		if r, _ := utf8.DecodeRuneInString(s[i+len(a.Text):]); numeral(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// numeral reports whether r may be a part of a number.
+func numeral(r rune) bool { return figure(r) || r == '点' || r == '.' || unicode.IsDigit(r) }
 
 // meanGap is how many bytes there must be on average from one rare byte to the next for looking
 // for them to be worth while; strings.Index reads two bytes a nanosecond whatever there is.
@@ -54,16 +76,6 @@ func (n Needle) Index(s string, from int) int {
 		}
 	}
 	return -1
-}
-
-// Find finds the folded query q in f from left to right, without overlaps, as spans of the source.
-func (f *Folded) Find(q string) []text.Span {
-	var spans []text.Span
-	n := NewNeedle(String(q))
-	for i := n.Index(f.Text, 0); i >= 0; i = n.Index(f.Text, i+len(n.Text)) {
-		spans = append(spans, f.Src(text.Span{Start: i, End: i + len(n.Text)}))
-	}
-	return spans
 }
 
 // commonness is 8·log2(1 + 65536·p) of every byte's share p of folded Chinese text, measured on
