@@ -6,6 +6,7 @@ import (
 
 	"gangmu/corpus"
 	"gangmu/corpus/numbering"
+	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 )
 
@@ -110,9 +111,11 @@ func (f *Flow) indents(q *corpus.Paragraph) (first, rest int) {
 }
 
 // hang is how far the further rows of an item or heading stand in under its first: the width of
-// its label, as long as that leaves two thirds of the row. 一是 and 第一， open running text.
+// its label, as long as that leaves two thirds of the row. 一是 and 第一， open running text, and so
+// does the number of an article, also where its format says that it is an item of a list.
 func (f *Flow) hang(q *corpus.Paragraph) int {
-	if f.o.NoHang || q.Label.Empty() || q.Section.Label.Form == numbering.Enum {
+	if f.o.NoHang || q.Label.Empty() || q.Section.Label.Form == numbering.Enum ||
+		q.Role == corpus.Item && q.Section.Kind == outline.Article {
 		return 0
 	}
 	t := f.view.Text[q.Label.Start:q.Text.End]

@@ -122,3 +122,20 @@ func printed(d *corpus.Document, o Options) string {
 	}
 	return b.String()
 }
+
+// TestArticleIsNoItem: the further rows of an article begin at the margin, also where Markdown makes
+// it an item of a list, at every width; those of an item below it stand under its text.
+func TestArticleIsNoItem(t *testing.T) {
+	d, err := corpus.New("x.md", []byte("# 条例\n\n- **第一条**　　不按照规定公开党务、政务、厂务、村（居）务等，侵犯群众知情权，对直接责任者给予警告。\n\n- **第二条**　　有下列行为之一，造成严重损害或者严重不良影响的，给予警告或者严重警告处分：\n\n  - （一）热衷于搞舆论造势、浮在表面，单纯以会议贯彻会议、以文件落实文件的；\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for width := 40; width <= 80; width++ {
+		rows := strings.Split(printed(d, Options{Width: width}), "\n")
+		for i, r := range rows {
+			if strings.Contains(r, "第一条") && strings.HasPrefix(rows[i+1], "  ¦ ") {
+				t.Fatalf("%d cells:\n%s", width, strings.Join(rows, "\n"))
+			}
+		}
+	}
+}
