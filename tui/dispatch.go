@@ -104,7 +104,7 @@ func (m *model) layerKey(name string) tea.Cmd {
 			m.page = nil
 		case jump: // gg
 			m.page.act(toTop)
-		case lineDown, lineUp, halfDown, halfUp, pageDown, pageUp, toTop, toEnd:
+		default:
 			m.page.act(a)
 		}
 		return nil
@@ -167,20 +167,7 @@ func (m *model) runMove(a action, n, count int) (tea.Cmd, bool) {
 	if m.moveSelection(a, n) {
 		return nil, true
 	}
-	page := max(t.h-1, 1)
 	switch a {
-	case lineDown:
-		t.move(n)
-	case lineUp:
-		t.move(-n)
-	case halfDown:
-		t.move(n * max(t.h/2, 1))
-	case halfUp:
-		t.move(-n * max(t.h/2, 1))
-	case pageDown:
-		t.move(n * page)
-	case pageUp:
-		t.move(-n * page)
 	case toTop:
 		m.goTo(goTo{off: 0})
 	case toEnd:
@@ -202,7 +189,11 @@ func (m *model) runMove(a action, n, count int) (tea.Cmd, bool) {
 			}
 		}
 	default:
-		return nil, false
+		rows, ok := a.rows(t.h)
+		if !ok {
+			return nil, false
+		}
+		t.move(n * rows)
 	}
 	m.refresh()
 	return nil, true

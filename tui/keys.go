@@ -288,6 +288,33 @@ var defaultKeys = []binding{
 // takesArgument reports whether a takes the key after it as its argument, whatever it is.
 func (a action) takesArgument() bool { return a == markSet || a == markGo }
 
+// rows is how many rows a moves in a pane of h rows, downwards more than 0; an end is toEdge rows away.
+// It reports whether a moves by rows.
+func (a action) rows(h int) (n int, ok bool) {
+	switch a {
+	case lineDown:
+		n = 1
+	case lineUp:
+		n = -1
+	case halfDown:
+		n = max(h/2, 1)
+	case halfUp:
+		n = -max(h/2, 1)
+	case pageDown:
+		n = max(h-1, 1)
+	case pageUp:
+		n = -max(h-1, 1)
+	case toTop:
+		n = -toEdge
+	case toEnd:
+		n = toEdge
+	}
+	return n, n != 0
+}
+
+// toEdge is more rows than any pane has.
+const toEdge = 1 << 30
+
 // split lists the key sequences of b.
 func (b binding) sequences() []string { return strings.Fields(b.keys) }
 

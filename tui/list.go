@@ -115,26 +115,9 @@ func (l *list) height(h int) int {
 }
 
 func (l *list) act(a action) {
-	n := len(l.view())
-	switch a {
-	case lineDown:
-		l.cursor++
-	case lineUp:
-		l.cursor--
-	case halfDown:
-		l.cursor += max(l.h/2, 1)
-	case halfUp:
-		l.cursor -= max(l.h/2, 1)
-	case pageDown:
-		l.cursor += max(l.h-1, 1)
-	case pageUp:
-		l.cursor -= max(l.h-1, 1)
-	case toTop:
-		l.cursor = 0
-	case toEnd:
-		l.cursor = n - 1
-	}
-	l.cursor = max(min(l.cursor, n-1), 0)
+	n, _ := a.rows(l.h)
+	l.cursor += n
+	l.cursor = max(min(l.cursor, len(l.view())-1), 0)
 }
 
 // draw gives the rows of the list.

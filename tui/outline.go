@@ -201,23 +201,12 @@ func (o *outlinePane) act(a action, n int) bool {
 		return false
 	}
 	s := o.cursor
+	if rows, ok := a.rows(o.h); ok {
+		o.move(n * rows)
+		o.refresh()
+		return true
+	}
 	switch a {
-	case lineDown:
-		o.move(n)
-	case lineUp:
-		o.move(-n)
-	case halfDown:
-		o.move(n * max(o.h/2, 1))
-	case halfUp:
-		o.move(-n * max(o.h/2, 1))
-	case pageDown:
-		o.move(n * max(o.h-1, 1))
-	case pageUp:
-		o.move(-n * max(o.h-1, 1))
-	case toTop:
-		o.move(-len(o.lines))
-	case toEnd:
-		o.move(len(o.lines))
 	case foldIn:
 		if len(s.Children) > 0 && !o.folded(s) && s.Parent != nil {
 			o.fold(s, true)

@@ -15,24 +15,8 @@ type pageLine struct {
 }
 
 func (g *page) act(a action) {
-	switch a {
-	case lineDown:
-		g.first++
-	case lineUp:
-		g.first--
-	case halfDown:
-		g.first += max(g.h/2, 1)
-	case halfUp:
-		g.first -= max(g.h/2, 1)
-	case pageDown:
-		g.first += max(g.h-1, 1)
-	case pageUp:
-		g.first -= max(g.h-1, 1)
-	case toTop:
-		g.first = 0
-	case toEnd:
-		g.first = len(g.lines) * 4
-	}
+	n, _ := a.rows(g.h)
+	g.first = max(g.first+n, 0)
 }
 
 // draw gives the rows of the page.

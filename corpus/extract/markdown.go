@@ -344,7 +344,7 @@ func (m *mdScanner) visible(s text.Span) text.Span {
 	edits := m.edits[i:]
 	for changed := true; changed && !s.Empty(); {
 		changed = false
-		if d := leadingBlanks(s.In(m.src)); d > 0 {
+		if d := text.Blanks(s.In(m.src)); d > 0 {
 			s.Start, changed = s.Start+d, true
 		}
 		if d := trailingBlanks(s.In(m.src)); d > 0 {

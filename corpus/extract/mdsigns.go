@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"gangmu/corpus/text"
 )
 
 // The signs that a line of Markdown begins or ends with. These functions see every line; the
@@ -45,24 +47,7 @@ func isBlank(s string) bool {
 	return true
 }
 
-// leadingBlanks is the length in bytes of the blanks, tabs and ideographic spaces at the
-// beginning of s.
-func leadingBlanks(s string) int {
-	i := 0
-	for i < len(s) {
-		switch {
-		case s[i] == ' ' || s[i] == '\t':
-			i++
-		case strings.HasPrefix(s[i:], "　"):
-			i += len("　")
-		default:
-			return i
-		}
-	}
-	return i
-}
-
-// trailingBlanks is leadingBlanks for the end of s.
+// trailingBlanks is text.Blanks for the end of s.
 func trailingBlanks(s string) int {
 	i := len(s)
 	for i > 0 {
@@ -105,7 +90,7 @@ func atxSign(s string) (at, level int, ok bool) {
 	}
 	level = repeats(s[i:], '#')
 	i += level
-	blanks := leadingBlanks(s[i:])
+	blanks := text.Blanks(s[i:])
 	if level < 1 || level > 6 || blanks == 0 && i < len(s) {
 		return 0, 0, false
 	}

@@ -68,9 +68,6 @@ func checkSigns(t *testing.T, s string) {
 	if got, want := isBlank(s), strings.TrimSpace(s) == ""; got != want {
 		t.Errorf("isBlank(%q) = %v, want %v", s, got, want)
 	}
-	if got, want := leadingBlanks(s), len(s)-len(strings.TrimLeft(s, " \t　")); got != want {
-		t.Errorf("leadingBlanks(%q) = %d, want %d", s, got, want)
-	}
 	if got, want := trailingBlanks(s), len(s)-len(strings.TrimRight(s, " \t　")); got != want {
 		t.Errorf("trailingBlanks(%q) = %d, want %d", s, got, want)
 	}

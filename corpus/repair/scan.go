@@ -3,6 +3,8 @@ package repair
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gangmu/corpus/text"
 )
 
 // Sound text must cost next to nothing: one pass over the bytes finds the signs without which the
@@ -147,7 +149,7 @@ func (g *signs) other(s string, i int) int {
 // blank counts the blanks at s[i] if they stand between two single Chinese characters, and
 // returns the offset behind them.
 func (g *signs) blank(s string, i int) int {
-	end := skipBlanks(s, i)
+	end := i + text.Blanks(s[i:])
 	if endsHan(s, i) && !endsHan(s, i-3) && end < len(s) && byteClass[s[end]] == chinese &&
 		(end+3 >= len(s) || byteClass[s[end+3]] != chinese) {
 		g.spaced = append(g.spaced, i)

@@ -41,7 +41,7 @@ func spacing(p *page, at []int) []text.Edit {
 		if i < seen {
 			continue
 		}
-		w, ok := spacedAt(s, i, skipBlanks(s, i))
+		w, ok := spacedAt(s, i, i+text.Blanks(s[i:]))
 		if ok {
 			for _, b := range w.blanks {
 				edits = append(edits, text.Edit{Rule: text.Spacing, Span: b, Why: "字间空格，按“" + w.word + "”一词显示"})
@@ -50,21 +50,6 @@ func spacing(p *page, at []int) []text.Edit {
 		seen = w.end
 	}
 	return edits
-}
-
-// skipBlanks is the offset behind the blanks at s[i].
-func skipBlanks(s string, i int) int {
-	for i < len(s) {
-		switch {
-		case s[i] == ' ' || s[i] == '\t':
-			i++
-		case strings.HasPrefix(s[i:], "　"):
-			i += len("　")
-		default:
-			return i
-		}
-	}
-	return i
 }
 
 // A spacedWord is a run of single characters with blanks between them.
@@ -88,7 +73,7 @@ func spacedAt(s string, i, end int) (spacedWord, bool) {
 	w.word = string(first)
 	w.end = i
 	for {
-		gap := skipBlanks(s, w.end)
+		gap := w.end + text.Blanks(s[w.end:])
 		r, n := utf8.DecodeRuneInString(s[gap:])
 		if gap == w.end || gap >= len(s) || !isHan(r) {
 			break

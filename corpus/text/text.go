@@ -6,7 +6,10 @@
 // with edits applied, and a map in both directions.
 package text
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A Span is a half-open range of bytes.
 type Span struct{ Start, End int }
@@ -111,4 +114,20 @@ type Block struct {
 	Kind  BlockKind
 	Level int // of a heading (1 = outermost) or list; 0 = none
 	Span  Span
+}
+
+// Blanks is the length in bytes of the blanks, tabs and ideographic spaces at the beginning of s.
+func Blanks(s string) int {
+	i := 0
+	for i < len(s) {
+		switch {
+		case s[i] == ' ' || s[i] == '\t':
+			i++
+		case strings.HasPrefix(s[i:], "　"):
+			i += len("　")
+		default:
+			return i
+		}
+	}
+	return i
 }

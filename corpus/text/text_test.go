@@ -1,6 +1,7 @@
 package text_test
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -28,5 +29,13 @@ func TestRune(t *testing.T) {
 			check(string([]byte{byte(a), b}))
 		}
 		check(string([]byte{byte(a)}))
+	}
+}
+
+func TestBlanks(t *testing.T) {
+	for _, s := range []string{"", " ", "　", "\t 　x ", "x ", "\u00a0 x", "\n", "\xe3\x80", "　\xe3\x80\x81"} {
+		if got, want := text.Blanks(s), len(s)-len(strings.TrimLeft(s, " \t　")); got != want {
+			t.Errorf("Blanks(%q) = %d, want %d", s, got, want)
+		}
 	}
 }
