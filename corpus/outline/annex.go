@@ -58,7 +58,9 @@ func (p *parser) linkAnnexes(ids []int32) {
 		case first != nil && !again:
 			c.chosen = true
 			if first.place == atHan {
-				first.score += placeWeight[atLabel][groupOf[first.series]] - placeWeight[atHan][groupOf[first.series]]
+				more := placeWeight[atLabel][groupOf[first.series]] - placeWeight[atHan][groupOf[first.series]]
+				first.score += more
+				p.hope[first.series] += more
 			}
 		case p.flat && c.number == 0 && !p.begun(id): // 附件：… before the text: names what follows
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: c.end + int32(len(line))})

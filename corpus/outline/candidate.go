@@ -44,8 +44,7 @@ const (
 // a text full of labels has a hundred thousand of them to a megabyte.
 type candidate struct {
 	start, end int32
-	line       int32 // where its line begins
-	lineLen    int32 // bytes of its line
+	line       int32 // its line: a place in parser.lines
 	number     int32
 	next       int32   // the candidate that follows it in its chain; -1 = none
 	path       int32   // of a decimal label: its place in parser.paths, from 1; 0 = its number alone
@@ -70,6 +69,12 @@ type candidate struct {
 	led        bool // the chain of another goes on to it
 }
 
+// A line is one that holds candidates.
+type line struct {
+	start, end int32
+	row        bool // of a table
+}
+
 // A lane keeps apart lists of one series that count at the same time.
 type lane uint8
 
@@ -77,12 +82,14 @@ const (
 	laneHead   lane = iota // headings, and items on lines of their own
 	laneItem               // items of a sentence: behind ； or ：
 	laneInline             // amid a line
+	numLanes
 )
 
 // A scanner walks the view once and collects candidates.
 type scanner struct {
 	t       string
 	out     []candidate
+	lines   []line
 	paths   []path         // of decimal labels
 	count   [numSeries]int // candidates
 	read    numbering.Reader
@@ -115,7 +122,7 @@ func (p *parser) scan(marks []text.Span) {
 	t := p.t
 	s := newScanner(t)
 	s.blocks, s.marks, s.asides = p.blocks, marks, p.asides
-	s.out, s.paths = p.cs[:0], p.paths[:0]
+	s.out, s.paths, s.lines = p.cs[:0], p.paths[:0], p.lines[:0]
 	if cap(s.out) == 0 {
 		s.out = make([]candidate, 0, len(t)/100+16)
 	}
@@ -142,7 +149,7 @@ func (p *parser) scan(marks []text.Span) {
 		i += w
 	}
 	s.endLine(len(t), len(t))
-	p.cs, p.paths, p.count = s.out, s.paths, s.count
+	p.cs, p.paths, p.lines, p.count = s.out, s.paths, s.lines, s.count
 }
 
 // label reads the label at i, whose first rune r is w bytes wide, into s.read, once for the same mode.
@@ -155,9 +162,8 @@ func (s *scanner) label(i int, r rune, w int, mode numbering.Mode) bool {
 
 // endLine closes the line that ends at end; the next one begins at next.
 func (s *scanner) endLine(end, next int) {
-	for k := s.first; k < len(s.out); k++ {
-		s.out[k].lineLen = int32(end - s.line)
-		s.out[k].row = s.out[k].row || s.rows
+	if s.first < len(s.out) {
+		s.lines = append(s.lines, line{int32(s.line), int32(end), s.rows})
 	}
 	s.line, s.first, s.head, s.prev, s.blankN, s.rows = next, len(s.out), true, 0, 0, false
 }
@@ -246,7 +252,7 @@ func (s *scanner) try(i int, r rune, w int) int {
 	if len(s.out) == cap(s.out) { // by steps of four: a text full of labels is seldom, and large then
 		s.out = append(make([]candidate, 0, 4*cap(s.out)), s.out...)
 	}
-	s.out = append(s.out, candidate{start: int32(i), end: int32(end), line: int32(s.line), number: int32(l.Number), suffix: int16(l.Suffix),
+	s.out = append(s.out, candidate{start: int32(i), end: int32(end), line: int32(len(s.lines)), number: int32(l.Number), suffix: int16(l.Suffix),
 		series: k, damaged: l.Damaged, next: -1})
 	s.count[k]++
 	c := &s.out[len(s.out)-1]

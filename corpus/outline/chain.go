@@ -13,10 +13,17 @@ const (
 	goesOn = 2 // what a label gains by following the number before it; nothing gains more
 )
 
+// A node is what a chain sees of a candidate.
+type node struct {
+	id, start, number int32 // id: its place among the candidates
+	score             float32
+	suffixed          bool
+}
+
 // A state is the best chain that ends with one number.
 type state struct {
 	here, before float32 // best score in the present segment, and in all earlier ones
-	hereAt       int32   // the candidate that it ends with
+	hereAt       int32   // the node that it ends with
 	beforeAt     int32
 	epoch        int32
 }
@@ -25,24 +32,24 @@ type state struct {
 // may begin a list, follow the number before it, leap, or begin again at 1; what is chosen has
 // the highest sum over the whole document. Its memory serves one series after another.
 type chain struct {
-	cs     []candidate
 	p      costs
 	states []state // by number
 	epoch  int32
 	top    []summit // Fenwick tree over numbers: the best chain that ends at or below
-	by     []reach  // how each candidate of the series was reached
+	borne  []uint64 // bit n+wide: a label so far bears the number n
+	by     []reach  // how each node was reached
 }
 
-// A summit is the best of several chains, and the candidate that it ends with.
+// A summit is the best of several chains, and the node that it ends with.
 type summit struct {
 	score float32
 	at    int32
 }
 
-// A reach is the best way to a candidate.
+// A reach is the best way to a node.
 type reach struct {
 	score float32
-	from  int32 // the candidate before; -1 = none
+	from  int32 // the node before; -1 = none
 	goes  bool  // it goes on from there, and does not begin a list again
 }
 
@@ -52,38 +59,40 @@ func (r *reach) take(score float32, from int32, goes bool) {
 	}
 }
 
-// link chooses candidates among ids (indices in cs, in order) and sets chosen and next.
+// link chooses among nodes, which are in order, and sets chosen and next of their candidates in cs.
 // Boundaries are offsets, in order, where an outer section begins; elided are offsets of
-// elisions, over which numbers may be missing at no price. It reports whether any was chosen.
-func (c *chain) link(cs []candidate, ids []int32, p costs, boundaries, elided []int32) bool {
-	if len(ids) == 0 {
-		return false
+// elisions, over which numbers may be missing at no price. It gives the chosen, in order, in place
+// of what is in took.
+func (c *chain) link(cs []candidate, nodes []node, p costs, boundaries, elided, took []int32) []int32 {
+	n, hope := int32(1), float32(0)
+	for i := range nodes {
+		n = max(n, nodes[i].number)
+		hope += gain(nodes[i].score)
 	}
-	n, top := 1, float32(never)
-	for _, id := range ids {
-		n, top = max(n, int(cs[id].number)), max(top, cs[id].score)
+	if hope < p.least() {
+		return took[:0]
 	}
-	if top <= -goesOn {
-		return false // no chain comes to more than nothing
-	}
-	c.cs, c.p, c.epoch = cs, p, 0
-	c.states = slices.Grow(c.states[:0], n+2)[:n+2]
-	c.top = slices.Grow(c.top[:0], n+2)[:n+2]
-	c.by = slices.Grow(c.by[:0], len(ids))[:len(ids)]
+	c.p, c.epoch = p, 0
+	c.states = slices.Grow(c.states[:0], int(n)+2)[:n+2]
+	c.top = slices.Grow(c.top[:0], int(n)+2)[:n+2]
+	c.by = slices.Grow(c.by[:0], len(nodes))[:len(nodes)]
 	for i := range c.states {
 		c.states[i] = state{here: never, before: never, hereAt: -1, beforeAt: -1}
 		c.top[i] = summit{never, -1}
 	}
-	c.run(ids, boundaries, elided)
-	return c.choose(ids)
+	words := (int(n)+wide)/64 + 2
+	c.borne = slices.Grow(c.borne[:0], words)[:words]
+	clear(c.borne)
+	c.run(nodes, boundaries, elided)
+	return c.choose(cs, nodes, took[:0])
 }
 
-func (c *chain) run(ids, boundaries, elided []int32) {
+func (c *chain) run(nodes []node, boundaries, elided []int32) {
 	all, older := summit{never, -1}, summit{never, -1} // the best chain so far; before the last boundary
 	b, e := 0, 0
 	afterElision := false
-	for k, id := range ids {
-		x := &c.cs[id]
+	for k := range nodes {
+		x := &nodes[k]
 		for b < len(boundaries) && boundaries[b] <= x.start {
 			c.epoch++
 			older = all
@@ -108,10 +117,10 @@ func (c *chain) run(ids, boundaries, elided []int32) {
 }
 
 // enter finds the best score with which x can be reached, and from where.
-func (c *chain) enter(r *reach, x *candidate, all, older summit, elision bool) {
+func (c *chain) enter(r *reach, x *node, all, older summit, elision bool) {
 	n := x.number
 	jump := float32(0)
-	if n != 1 && x.suffix == 0 {
+	if n != 1 && !x.suffixed {
 		jump = c.p.jump + leapPrice(n)*0.3
 		if elision {
 			jump *= 0.25
@@ -126,11 +135,11 @@ func (c *chain) enter(r *reach, x *candidate, all, older summit, elision bool) {
 	}
 	r.take(all.score-near-jump*1.5, all.at, false)
 	r.take(older.score-c.p.far-jump*1.5, older.at, false)
-	if x.suffix > 0 {
+	if x.suffixed {
 		c.over(r, n, goesOn)
 	}
 	c.over(r, n-1, goesOn)
-	if x.score >= 3 && x.suffix == 0 {
+	if x.score >= 3 && !x.suffixed {
 		// A number doubled or two turned round: the label is plain to see, the count is at fault.
 		c.over(r, n, -2.5)
 		c.over(r, n+1, -3.5)
@@ -142,10 +151,10 @@ func (c *chain) enter(r *reach, x *candidate, all, older summit, elision bool) {
 	if best-least <= r.score {
 		return // no leap beats what there is
 	}
-	for g := int32(2); g <= wide && n-g >= 1; g++ {
-		if s := &c.states[n-g]; s.hereAt < 0 && s.beforeAt < 0 {
-			continue // no label bears the number
-		}
+	for w := c.window(n); w != 0; {
+		k := int32(bits.Len64(w) - 1)
+		w &^= 1 << k
+		g := wide - k
 		price := 0.5 + leapPrice(g)
 		if elision {
 			price *= 0.3
@@ -165,6 +174,19 @@ func (c *chain) enter(r *reach, x *candidate, all, older summit, elision bool) {
 			r.take(s.score-far-c.p.cross, s.at, true)
 		}
 	}
+}
+
+// gain is what a label of the score adds to a chain at best.
+func gain(score float32) float32 { return max(0, score+goesOn) }
+
+// least is how much the labels of a chain must gain together for it to come to more than nothing: the
+// first pays its price, and follows none.
+func (p costs) least() float32 { return p.start + goesOn - 0.01 }
+
+// window has bit k set if a label so far bears the number n-wide+k, for numbers up to n-2.
+func (c *chain) window(n int32) uint64 {
+	at, shift := n/64, uint(n%64)
+	return (c.borne[at]>>shift | c.borne[at+1]<<(64-shift)) & (1<<(wide-1) - 1)
 }
 
 // leapPrice is the binary logarithm of n, as a price for leaving out so many numbers.
@@ -212,10 +234,9 @@ func (c *chain) record(n int32, x summit) {
 	if x.score > s.here {
 		s.here, s.hereAt = x.score, x.at
 	}
-	for i := max(n, 1); int(i) < len(c.top); i += i & -i { // from 1: at 0 it would not move
-		if x.score > c.top[i].score {
-			c.top[i] = x
-		}
+	c.borne[(n+wide)/64] |= 1 << uint((n+wide)%64)
+	for i := max(n, 1); int(i) < len(c.top) && x.score > c.top[i].score; i += i & -i { // from 1: at 0 it would not move
+		c.top[i] = x // those further up know of no worse
 	}
 }
 
@@ -230,8 +251,8 @@ func (c *chain) below(n int32) summit {
 	return best
 }
 
-// choose walks back from the best end; it reports whether there is one.
-func (c *chain) choose(ids []int32) bool {
+// choose walks back from the best end, if there is one, and adds the ids of the chosen to took.
+func (c *chain) choose(cs []candidate, nodes []node, took []int32) []int32 {
 	k := int32(-1)
 	best := float32(0)
 	for i := range c.by {
@@ -239,18 +260,18 @@ func (c *chain) choose(ids []int32) bool {
 			best, k = v, int32(i)
 		}
 	}
-	if k < 0 {
-		return false
-	}
 	next := int32(-1)
 	for k >= 0 {
-		x := &c.cs[ids[k]]
+		id := nodes[k].id
+		took = append(took, id)
+		x := &cs[id]
 		x.chosen, x.next = true, next
 		next = -1
 		if c.by[k].goes {
-			next = ids[k]
+			next = id
 		}
 		k = c.by[k].from
 	}
-	return true
+	slices.Reverse(took)
+	return took
 }

@@ -40,12 +40,15 @@ type parser struct {
 
 // A desk is the memory that a parser works in; it serves one document after another.
 type desk struct {
-	cs                   []candidate
-	paths                []path // of the decimal labels among them
-	chain                chain
-	ids                  [numSeries][]int32 // candidates by series
-	heads, items, inline []int32            // those of one series by lane
-	chosen               []int32            // the candidates that are chosen, in order
+	cs     []candidate
+	lines  []line // that hold candidates
+	paths  []path // of the decimal labels among them
+	chain  chain
+	ids    [numSeries][]int32 // candidates by series
+	hope   [numSeries]float32 // what the labels of a series come to together, at best
+	lanes  [numLanes][]node   // those of one series
+	took   [numLanes][]int32  // those that are chosen
+	chosen []int32            // the candidates that are chosen, in order
 }
 
 var desks = sync.Pool{New: func() any { return new(desk) }}
@@ -117,9 +120,9 @@ func (p *parser) readMarks() []text.Span {
 // linkAll chooses the labels of every series, outer series first, so that each knows where its
 // outer sections begin. With habits it weighs by how the document writes its labels.
 func (p *parser) linkAll(h *[numSeries]habit) {
-	ids := &p.ids
+	ids, hope := &p.ids, &p.hope
 	for s := range ids {
-		ids[s] = ids[s][:0]
+		ids[s], hope[s] = ids[s][:0], 0
 	}
 	for i := range p.cs {
 		c := &p.cs[i]
@@ -136,41 +139,40 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 		}
 		if !c.contents && c.score > -8 && (c.number > 0 || c.series == annexes) {
 			ids[c.series] = append(ids[c.series], int32(i))
+			hope[c.series] += gain(c.score)
 		}
 	}
 	var bounds []int32
 	law := false
 	p.annexNames = p.annexNames[:0]
 	for _, s := range p.order {
-		some := true // labels are chosen
+		if len(ids[s]) == 0 || hope[s] < price[s].least() && s.chained() && !p.marked[s] {
+			continue
+		}
 		switch {
 		case s == annexes:
 			p.linkAnnexes(ids[s])
+			bounds = p.merge(bounds, ids[s])
 		case s == decimals:
 			p.linkDecimals(ids[s])
+			bounds = p.merge(bounds, ids[s])
 		case s.heading():
 			limits := bounds
 			if s == articles { // 条 runs on through 编 章 节
 				limits = p.merge(nil, ids[annexes])
 			}
-			some = p.chain.link(p.cs, ids[s], price[s], limits, p.elided)
+			p.divide(ids[s], false, law)
+			p.linkLane(laneHead, price[s], limits, p.elided)
+			bounds = p.merge(bounds, p.took[laneHead])
+			law = law || s == articles && len(p.took[laneHead]) >= 5
 		default:
-			some = p.linkItems(ids[s], price[s], bounds, law)
-		}
-		if s == glued {
-			p.dropSingles(ids[s])
-		}
-		if some {
-			bounds = p.merge(bounds, ids[s])
-		}
-		if s == articles {
-			n := 0
-			for _, id := range ids[s] {
-				if p.cs[id].chosen {
-					n++
-				}
+			p.linkItems(ids[s], price[s], bounds, law)
+			if s == glued {
+				p.dropSingles(ids[s])
 			}
-			law = n >= 5
+			for l := range numLanes {
+				bounds = p.merge(bounds, p.took[l])
+			}
 		}
 	}
 	p.collect()
@@ -180,7 +182,8 @@ func (p *parser) linkAll(h *[numSeries]habit) {
 func (p *parser) collect() {
 	p.chosen = p.chosen[:0]
 	for i := range p.cs {
-		if p.cs[i].led = false; p.cs[i].chosen {
+		if c := &p.cs[i]; c.chosen {
+			c.led = false
 			p.chosen = append(p.chosen, int32(i))
 		}
 	}
@@ -213,42 +216,47 @@ func (p *parser) dropSingles(ids []int32) {
 // linkItems chooses labels that may be headings or items. What stands amid a line, and what is
 // written as items of a sentence, is linked apart from what looks like headings, so that a list
 // inside a section does not break the count of the sections.
-func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) bool {
-	heads, items, inline := p.heads[:0], p.items[:0], p.inline[:0]
-	if len(ids) == 0 {
-		return false
-	}
+func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
 	if p.marked[p.cs[ids[0]].series] {
 		p.resume(ids)
 	}
-	for _, id := range ids {
-		switch x := &p.cs[id]; {
-		case x.inline:
-			x.lane = laneInline
-			inline = append(inline, id)
-		case x.item && !law || x.under:
-			x.lane = laneItem
-			items = append(items, id)
-		default:
-			x.lane = laneHead
-			heads = append(heads, id)
-		}
-	}
-	p.heads, p.items, p.inline = heads, items, inline
-	some := p.chain.link(p.cs, heads, c, bounds, p.elided)
-	if len(items) > 0 {
-		some = p.chain.link(p.cs, items, c, p.merge(bounds, heads), p.elided) || some
-	}
-	if len(inline) > 0 {
+	p.divide(ids, true, law)
+	p.linkLane(laneHead, c, bounds, p.elided)
+	heads := p.merge(bounds, p.took[laneHead])
+	p.linkLane(laneItem, c, heads, p.elided)
+	if inline := p.lanes[laneInline]; len(inline) > 0 {
 		var lines []int32
-		for _, id := range inline {
-			if l := p.cs[id].line; len(lines) == 0 || lines[len(lines)-1] != l {
+		for _, x := range inline {
+			if l := p.lines[p.cs[x.id].line].start; len(lines) == 0 || lines[len(lines)-1] != l {
 				lines = append(lines, l)
 			}
 		}
-		some = p.chain.link(p.cs, inline, c, mergeSorted(p.merge(bounds, heads), lines), nil) || some
+		heads = mergeSorted(heads, lines)
 	}
-	return some
+	p.linkLane(laneInline, c, heads, nil)
+}
+
+// divide puts the candidates ids into lanes: those of a series of headings are all headings.
+func (p *parser) divide(ids []int32, mixed, law bool) {
+	for l := range p.lanes {
+		p.lanes[l] = p.lanes[l][:0]
+	}
+	for _, id := range ids {
+		x := &p.cs[id]
+		switch x.lane = laneHead; {
+		case !mixed:
+		case x.inline:
+			x.lane = laneInline
+		case x.item && !law || x.under:
+			x.lane = laneItem
+		}
+		p.lanes[x.lane] = append(p.lanes[x.lane], node{id, x.start, x.number, x.score, x.suffix > 0})
+	}
+}
+
+// linkLane chooses among the candidates of a lane.
+func (p *parser) linkLane(l lane, c costs, bounds, elided []int32) {
+	p.took[l] = p.chain.link(p.cs, p.lanes[l], c, bounds, elided, p.took[l])
 }
 
 // resume takes a plain line that goes on where the headings of its series stop to be one of them,
@@ -278,7 +286,7 @@ func (p *parser) resume(ids []int32) {
 	}
 }
 
-// merge adds the starts of the chosen among ids to sorted bounds.
+// merge adds the starts of those among ids that are chosen to sorted bounds.
 func (p *parser) merge(bounds []int32, ids []int32) []int32 {
 	var own []int32
 	for _, id := range ids {

@@ -54,7 +54,7 @@ func (p *parser) searchHeads() []candidate {
 				}
 			}
 			from := *c
-			from.start, from.end, from.line, from.number, from.next = outer.end, outer.end, outer.line, 0, i
+			from.start, from.end, from.number, from.next = outer.end, outer.end, 0, i
 			if k := p.elisionIn(outer.end, c.start); k < 0 && c.start-outer.end < 20000 && p.spend(int(c.start-outer.end)) {
 				found = append(found, p.search(&from, c)...)
 			}
@@ -80,7 +80,6 @@ func (p *parser) search(c, d *candidate) []candidate {
 	s := newScanner(p.t)
 	s.lastEnd, s.head = int(c.end), c.number == 0
 	best := make([]candidate, d.number-c.number) // by number
-	s.line = int(c.line)
 	s.prev, _ = utf8.DecodeLastRuneInString(p.t[:c.end])
 	for i := int(c.end); i < int(d.start); {
 		r, w := utf8.DecodeRuneInString(p.t[i:])
@@ -138,7 +137,7 @@ func (s *scanner) damaged(i int, r rune, w int, k series) (candidate, bool) {
 		return candidate{}, false
 	}
 	l := &s.read.Label
-	c := candidate{start: int32(i), end: int32(l.Span.End), line: int32(s.line), number: int32(l.Number), suffix: int16(l.Suffix),
+	c := candidate{start: int32(i), end: int32(l.Span.End), number: int32(l.Number), suffix: int16(l.Suffix),
 		series: k, damaged: l.Damaged, next: -1, quoted: s.quote >= 0}
 	if !s.head {
 		c.place = s.placeOf(i)

@@ -24,7 +24,9 @@ func (p *parser) survey() {
 		if c.place == atLine {
 			p.broken(c)
 		}
-		c.inline = !p.flat && c.place != atLine && c.place != atPara && c.lineLen < longLine
+		l := &p.lines[c.line]
+		c.row = c.row || l.row
+		c.inline = !p.flat && c.place != atLine && c.place != atPara && l.end-l.start < longLine
 		if c.block > 0 {
 			blocks[c.series]++
 		}
@@ -87,7 +89,7 @@ func (p *parser) behindTitle(c, d *candidate) {
 // aheadOfTitle finds whether c opens a chapter right behind the title of the document, in a text that
 // lost its lines: 某市节水办法第一章总则第一条; d is the label behind it.
 func (p *parser) aheadOfTitle(c, d *candidate) {
-	if c.quoted || d.quoted || c.number != 1 || d.number != 1 || !c.series.heading() || !d.series.heading() || c.series >= d.series || c.follow == beforeCite || d.follow == beforeCite {
+	if c.number != 1 || c.quoted || d.quoted || d.number != 1 || !c.series.heading() || !d.series.heading() || c.series >= d.series || c.follow == beforeCite || d.follow == beforeCite {
 		return
 	}
 	if title := strings.Trim(p.t[c.end:d.start], spaces); utf8.RuneCountInString(title) >= 2 && len(title) <= 3*20 && !strings.ContainsAny(title, "。；：！？，、《》;:") {
@@ -152,14 +154,16 @@ type lists [numSeries]struct {
 func (l *lists) add(p *parser, id int32) {
 	c := &p.cs[id]
 	x := &l[c.series]
-	if len(x.run) > 0 && x.last+1 == c.number {
-		if p.behindSemicolon(c) {
-			x.semi++
-		} else {
-			x.other++
+	switch {
+	case len(x.run) == 0 || x.last+1 != c.number:
+		if len(x.run) > 1 {
+			l.end(p, c.series)
 		}
-	} else {
-		l.end(p, c.series)
+		x.run = x.run[:0]
+	case p.behindSemicolon(c):
+		x.semi++
+	default:
+		x.other++
 	}
 	x.run, x.last = append(x.run, id), c.number
 }
