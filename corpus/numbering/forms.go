@@ -206,11 +206,13 @@ func (c *Reader) arabic() bool {
 	return c.w == 0 || c.r == '\n' || c.r == '\r' || blank(c.r) || han(c.r)
 }
 
+const maxPath = 8 // numbers in 1.1.1
+
 // decimal reads 1.1.1; the first number has been read.
 func (c *Reader) decimal() bool {
 	l := &c.Label
-	l.Form, l.Path = Decimal, []int{l.Number}
-	for len(l.Path) < 8 {
+	l.Form, l.Path = Decimal, append(c.path[:0], l.Number)
+	for len(l.Path) < maxPath {
 		if !isDot(c.r) {
 			break
 		}

@@ -10,6 +10,7 @@
 package numbering
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"gangmu/corpus/text"
@@ -52,21 +53,30 @@ func (f Form) String() string {
 // A Label is a number as printed at the head of a section.
 type Label struct {
 	Form    Form
-	Unit    string    // of form Unit: 编 分编 章 节 条 款 项 目 部分 …, simplified; of Enum: 是 第 其 首先; of Annex: 附件 附录 附表 附图; else ""
 	Style   Style     // how the number is written
+	Letter  byte      // of form Decimal in an annex: 'A' in A.1; else 0
+	Damaged bool      // recovered from a damaged form (笫, －, inner blank …)
+	lower   bool      // a letter of lower case
+	Unit    string    // of form Unit: 编 分编 章 节 条 款 项 目 部分 …, simplified; of Enum: 是 第 其 首先; of Annex: 附件 附录 附表 附图; else ""
 	Number  int       // 1…9999; 0 = none
 	Suffix  int       // 1 in 第一百二十条之一 and 第 3-1 條; 0 = none
 	Path    []int     // of form Decimal: 5, 10, 1 in 5.10.1; of A.1: 1 with Letter "A"
-	Letter  byte      // of form Decimal in an annex: 'A' in A.1; else 0
 	Span    text.Span // in the text that was scanned
 	Text    string    // as printed in the repaired text
-	Damaged bool      // recovered from a damaged form (笫, －, inner blank …)
 	Mark    string    // the sign that closes the number: 、 . ） …; "" if none
 	Opening string    // the bracket that opens it; "" if none
 
 	numStart, numEnd int32 // of the numeral in Text, bytes
 	sufStart, sufEnd int32 // of 之一 or -1 in Text; 0, 0 = no suffix
-	lower            bool  // a letter of lower case
+}
+
+// Clone is l with a Path of its own.
+func (l *Label) Clone() Label {
+	out := *l
+	if l.Path != nil {
+		out.Path = slices.Clone(l.Path)
+	}
+	return out
 }
 
 // Shape is the form with its unit, as documents show it for the first number: 第一条, 一、, （一）.

@@ -24,18 +24,19 @@ func Scan(s string, at int, m Mode) (Label, bool) {
 	if !c.Scan(s, at, m) {
 		return Label{}, false
 	}
-	return c.Label, true
+	return c.Label.Clone(), true
 }
 
 // A Reader reads labels, one at a time, without handing copies about.
 type Reader struct {
-	Label // the one read last, if there was one
+	Label // the one read last, if there was one; its Path is good until the next is read
 
 	s         string
 	start, at int
 	r         rune // the one at at; utf8.RuneError at the end of s
 	w         int  // its width in bytes; 0 at the end of s
 	mode      Mode
+	path      [maxPath]int // of Label
 }
 
 // Scan reads the label that begins at s[at:] into c.Label, as the function Scan does.

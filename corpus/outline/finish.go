@@ -1,7 +1,8 @@
 package outline
 
 import (
-	"fmt"
+	"hash/maphash"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -12,29 +13,40 @@ import (
 // finish gives every section its ID, unique in the tree: the plain numbers go to headings first,
 // then to enumerations, then to items, so that a list in a preface does not take them away.
 func finish(root *Section, sections int) {
-	n := namer{used: make(map[string]bool, sections+1), again: map[string]int{}}
-	n.used["0"] = true
+	n := namer{ids: newIDs(sections + 1)}
+	_, hash := n.ids.find([]byte(root.ID))
+	n.ids.add(root, hash)
 	n.children(root, "")
 }
 
+// A namer gives IDs.
 type namer struct {
-	used  map[string]bool
-	again map[string]int // by ID: the number that the last doublet got
-	plain int            // sections without a number so far
+	ids   ids
+	plain int    // sections without a number so far
+	buf   []byte // the ID that is tried
+	text  strings.Builder
 }
 
 // children names the sections below s; prefix is the ID that numbers continue.
 func (n *namer) children(s *Section, prefix string) {
-	under := make([]string, len(s.Children))
-	for pass := range 3 {
-		for i, c := range s.Children {
-			if precedence(c) == pass {
-				under[i] = n.name(c, prefix)
+	last := 0 // the last pass that is of use
+	for pass := 0; pass <= last; pass++ {
+		for _, c := range s.Children {
+			if p := precedence(c); p == pass {
+				n.name(c, prefix)
+			} else {
+				last = max(last, p)
 			}
 		}
 	}
-	for i, c := range s.Children {
-		n.children(c, under[i])
+	for _, c := range s.Children {
+		switch {
+		case len(c.Children) == 0:
+		case c.Level == 0:
+			n.children(c, prefix) // numbers go on over a heading without one
+		default:
+			n.children(c, c.ID)
+		}
 	}
 }
 
@@ -48,46 +60,94 @@ func precedence(s *Section) int {
 	return 0
 }
 
-// name gives c its ID and returns what the IDs below it begin with.
-func (n *namer) name(c *Section, prefix string) (under string) {
-	var id string
+// name gives c its ID. One that others have is told apart by ~2, ~3 and so on.
+func (n *namer) name(c *Section, prefix string) {
+	b := n.buf[:0]
 	switch {
 	case c.Kind == Annex:
-		id = fmt.Sprintf("f%d", max(c.Label.Number, 1))
-		under = id
+		b = strconv.AppendInt(append(b, 'f'), int64(max(c.Label.Number, 1)), 10)
 	case c.Level == 0:
 		n.plain++
-		id, under = fmt.Sprintf("h%d", n.plain), prefix
+		b = strconv.AppendInt(append(b, 'h'), int64(n.plain), 10)
 	case c.Label.Form == numbering.Decimal && len(c.Label.Path) > 0:
-		id = decimalID(c)
-		under = id
+		b = appendDecimal(b, c)
 	default:
-		id = below(prefix, c)
-		if n.used[id] && c.Parent.Level == 0 && c.Parent.ID != "0" {
-			id = below(c.Parent.ID, c)
-		}
-		under = id
-	}
-	base := id
-	for k := max(2, n.again[base]+1); n.used[id]; k++ {
-		id = base + "~" + strconv.Itoa(k)
-		n.again[base] = k
-		if under == base || k > 2 && under != prefix {
-			under = id
+		b = appendBelow(b, prefix, c)
+		if c.Parent.Level == 0 && c.Parent.ID != "0" {
+			if taken, _ := n.ids.find(b); taken != nil {
+				b = appendBelow(b[:0], c.Parent.ID, c)
+			}
 		}
 	}
-	n.used[id] = true
-	c.ID = id
-	return under
+	first, hash := n.ids.find(b)
+	base := len(b)
+	for taken := first; taken != nil; taken, hash = n.ids.find(b) {
+		first.again++
+		b = strconv.AppendInt(append(b[:base], '~'), int64(first.again)+1, 10)
+	}
+	n.buf = b
+	c.ID = n.keep(b)
+	n.ids.add(c, hash)
 }
 
-// number is the number of s as IDs show it.
-func number(s *Section) string { return below("", s) }
+// keep gives b as a string. Strings are cut from long ones: a tree is kept or dropped as a whole.
+func (n *namer) keep(b []byte) string {
+	if n.text.Cap()-n.text.Len() < len(b) {
+		n.text = strings.Builder{}
+		n.text.Grow(max(len(b), min(1<<12, 8*len(n.ids.slots))))
+	}
+	at := n.text.Len()
+	n.text.Write(b)
+	return n.text.String()[at:]
+}
 
-// below is the ID of s below prefix.
-func below(prefix string, s *Section) string {
-	var buf [48]byte
-	b := append(buf[:0], prefix...)
+// ids are the IDs that are taken: a table with open addressing, at most three quarters full.
+type ids struct {
+	seed  maphash.Seed
+	slots []slot
+}
+
+type slot struct {
+	of    *Section // that has the ID; nil = free
+	hash  uint32
+	again int32 // how often the ID was asked for again
+}
+
+func newIDs(most int) ids {
+	return ids{seed: maphash.MakeSeed(), slots: make([]slot, 1<<bits.Len(uint(most+most/3)))}
+}
+
+// find is the slot of the ID b, good until the next ID is added, nil if it is free; and its hash.
+func (t *ids) find(b []byte) (*slot, uint32) {
+	hash := uint32(maphash.Bytes(t.seed, b))
+	for i := hash; ; i++ {
+		s := t.slot(i)
+		if s.of == nil {
+			return nil, hash
+		}
+		if s.hash == hash && s.of.ID == string(b) {
+			return s, hash
+		}
+	}
+}
+
+// add takes the ID of s, which is free.
+func (t *ids) add(s *Section, hash uint32) {
+	i := hash
+	for t.slot(i).of != nil {
+		i++
+	}
+	*t.slot(i) = slot{of: s, hash: hash}
+}
+
+func (t *ids) slot(i uint32) *slot { return &t.slots[int(i)&(len(t.slots)-1)] }
+
+// number is the number of s as IDs show it.
+func number(s *Section) string { return string(appendBelow(nil, "", s)) }
+
+// appendBelow adds the ID of s below prefix to b.
+func appendBelow(b []byte, prefix string, s *Section) []byte {
+	b = append(b, prefix...)
 	if prefix != "" {
 		b = append(b, '.')
 	}
@@ -96,20 +156,22 @@ func below(prefix string, s *Section) string {
 		b = append(b, '-')
 		b = strconv.AppendInt(b, int64(s.Label.Suffix), 10)
 	}
-	return string(b)
+	return b
 }
 
-// decimalID is 5.10.1 or A.1: the label itself is the way from the top.
-func decimalID(s *Section) string {
-	var parts []string
+// appendDecimal adds 5.10.1 or A.1 to b: the label itself is the way from the top.
+func appendDecimal(b []byte, s *Section) []byte {
 	for i, n := range s.Label.Path {
-		if i == 0 && s.Label.Letter != 0 {
-			parts = append(parts, string(s.Label.Letter))
-			continue
+		if i > 0 {
+			b = append(b, '.')
 		}
-		parts = append(parts, fmt.Sprint(n))
+		if i == 0 && s.Label.Letter != 0 {
+			b = append(b, s.Label.Letter)
+		} else {
+			b = strconv.AppendInt(b, int64(n), 10)
+		}
 	}
-	return strings.Join(parts, ".")
+	return b
 }
 
 // endItems ends the last item of each list in an article with its own paragraph: what stands below
@@ -240,12 +302,12 @@ func (p *parser) resolveContents() {
 		title := strings.Trim(p.t[c.end:lineOf(p.t, int(c.end), limit)], spaces+"\r")
 		title, _, _ = strings.Cut(title, "](")
 		title = strings.TrimRight(title, spaces+"0123456789.…·（）()-—*")
-		e := Entry{Label: l, Title: title, Span: p.v.SrcSpan(text.Span{Start: int(c.start), End: int(c.end)})}
+		e := Entry{Label: l.Clone(), Title: title, Span: p.v.SrcSpan(text.Span{Start: int(c.start), End: int(c.end)})}
 		e.Label.Span = e.Span
-		s := Section{Label: l}
-		same := byLabel[l.Shape()+number(&s)]
-		if len(same) > 0 {
-			e.Target, byLabel[l.Shape()+number(&s)] = same[0], same[1:]
+		s := Section{Label: e.Label}
+		key := l.Shape() + number(&s)
+		if same := byLabel[key]; len(same) > 0 {
+			e.Target, byLabel[key] = same[0], same[1:]
 		}
 		p.tree.Contents = append(p.tree.Contents, e)
 	}

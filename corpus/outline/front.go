@@ -52,7 +52,7 @@ func (p *parser) titleOfAnnex(m *Meta) {
 		return
 	}
 	if c := &p.cs[p.chosen[0]]; c.series == annexes && strings.Trim(p.t[p.bodyStart:c.start], spaces+"\r\n#*") == "" {
-		if h := p.heading(c, p.textEnd); !h.title.Empty() {
+		if h := p.heading(c, -1, p.textEnd); !h.title.Empty() {
 			m.Title = joinLines.Replace(h.title.In(p.t))
 		}
 	}

@@ -1,24 +1,24 @@
 package outline
 
-// gapGhosts gives the ghosts between c and the next of its chain.
-func (p *parser) gapGhosts(c *candidate) []event {
+// gapGhosts adds the ghosts between candidate id and the next of its chain to ev.
+func (p *parser) gapGhosts(ev []event, id int32) []event {
+	c := &p.cs[id]
 	if c.next < 0 || c.series == decimals || c.series.enum() || c.lane == laneInline {
-		return nil
+		return ev
 	}
 	d := &p.cs[c.next]
 	gap := d.number - c.number
 	if gap < 2 || gap > maxGap {
-		return nil
+		return ev
 	}
 	at, why := d.start, whyMissing
-	if e := p.openElision(c, d); e >= 0 {
+	if e := p.openElision(id); e >= 0 {
 		at, why = e, whyElided
 	}
 	var restarts []int32
 	if why == whyMissing {
-		restarts = p.restarts(c, d)
+		restarts = p.restarts(id)
 	}
-	var ev []event
 	for n := c.number + 1; n < d.number; n++ {
 		if p.soon(d, n) {
 			continue // it comes later, out of order
@@ -26,18 +26,21 @@ func (p *parser) gapGhosts(c *candidate) []event {
 		if k := int(n - c.number - 1); len(restarts) == int(gap-1) {
 			at = restarts[k]
 		}
-		ev = append(ev, event{at: at, c: d, number: n, ghost: true, why: why})
+		ev = append(ev, event{at: at, id: c.next, number: n, ghost: true, why: why})
 	}
 	return ev
 }
 
-// openElision is the offset of the elision between c and d at which the sections between them were
-// left out; -1 if there is none. One over which a list inside c counts on lies in c.
-func (p *parser) openElision(c, d *candidate) int32 {
+// openElision is the offset of the elision between candidate id, c, and the next of its chain, at
+// which the sections between them were left out; -1 if there is none. One over which a list inside c
+// counts on lies in c.
+func (p *parser) openElision(id int32) int32 {
+	c := &p.cs[id]
+	d := &p.cs[c.next]
 	first := p.elisionIn(c.start+1, d.start+1)
 	for e, k := first, 0; e >= 0 && k < 8; e, k = p.elisionIn(e+1, d.start+1), k+1 { // a gap has few
 		spanned := false
-		for i := p.index(c) + 1; i < c.next && p.cs[i].start < e; i++ {
+		for i := id + 1; i < c.next && p.cs[i].start < e; i++ {
 			x := &p.cs[i]
 			spanned = spanned || x.chosen && x.lane == laneHead && x.next >= 0 && x.next < c.next && p.cs[x.next].start > e && p.depth[x.series] > p.depth[c.series]
 		}
@@ -48,12 +51,13 @@ func (p *parser) openElision(c, d *candidate) int32 {
 	return first
 }
 
-// restarts gives where lists inside the section of c begin again at 1, which they do where the
-// heading between was lost: the ghost belongs there.
-func (p *parser) restarts(c, d *candidate) []int32 {
+// restarts gives where lists inside the section of candidate id begin again at 1, which they do where
+// the heading between was lost: the ghost belongs there.
+func (p *parser) restarts(id int32) []int32 {
+	c := &p.cs[id]
 	var seen [numSeries]bool
 	var out []int32
-	for i := p.index(c) + 1; i < c.next; i++ {
+	for i := id + 1; i < c.next; i++ {
 		x := &p.cs[i]
 		if c.series.heading() && (!x.series.heading() || x.series == articles) || !c.series.heading() && p.tree.Genre == Statute {
 			continue // lists below articles begin again anyhow
@@ -88,7 +92,7 @@ func (p *parser) lostHeads() []event {
 		case chapters:
 			if first >= 0 && !held && !c.led && c.number > 1 && c.number <= 12 {
 				for n := int32(1); n < c.number; n++ {
-					e := event{at: c.start, c: c, number: n, ghost: true, why: whyMissing}
+					e := event{at: c.start, id: i, number: n, ghost: true, why: whyMissing}
 					if n == 1 {
 						e.at = first
 					}
@@ -131,7 +135,7 @@ func (p *parser) elidedHeads() []event {
 			if inner < numSeries && p.depth[d.series] < p.depth[inner] {
 				if d.number > 1 && d.number <= 12 && !d.led && !seen[d.series] {
 					for n := int32(1); n < d.number; n++ {
-						out = append(out, event{at: e, c: d, number: n, ghost: true, why: whyElided})
+						out = append(out, event{at: e, id: i, number: n, ghost: true, why: whyElided})
 					}
 				}
 				break
@@ -180,7 +184,7 @@ func (p *parser) firstGhosts() []event {
 			continue
 		}
 		for n := int32(1); n < first.number; n++ {
-			out = append(out, event{at: e, c: first, number: n, ghost: true, why: whyElided})
+			out = append(out, event{at: e, id: int32(i), number: n, ghost: true, why: whyElided})
 		}
 	}
 	return out

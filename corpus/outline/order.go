@@ -67,13 +67,14 @@ func (p *parser) counts() (n [numSeries]int) {
 func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 	var last [numSeries]int32  // index of the last chosen of a series, plus 1
 	var begun [numSeries]int32 // index of the last that began a list
+	var seen []series          // of which there is one
 	for _, i := range p.chosen {
 		c := &p.cs[i]
 		if c.lane != laneHead || c.series.enum() {
 			continue
 		}
 		if k := last[c.series]; k > 0 && p.cs[k-1].next == i {
-			for s := range numSeries {
+			for _, s := range seen {
 				if s == c.series {
 					continue
 				}
@@ -81,6 +82,9 @@ func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 					inside[s][c.series]++
 				}
 			}
+		}
+		if last[c.series] == 0 {
+			seen = append(seen, c.series)
 		}
 		last[c.series] = i + 1
 		if c.number == 1 {

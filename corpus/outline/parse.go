@@ -22,6 +22,7 @@ type parser struct {
 	flat   bool               // the text has no lines worth the name
 	count  [numSeries]int     // candidates of each series
 	marked [numSeries]bool    // the format marks headings of the series
+	read   numbering.Reader   // of labels that are read again
 	tree   *Tree
 	*desk
 
@@ -316,7 +317,8 @@ func mergeSorted(a, b []int32) []int32 {
 }
 
 // label reads the label of a candidate again, in full.
-func (p *parser) label(c *candidate) numbering.Label {
+// What it gives is good until the next label is read.
+func (p *parser) label(c *candidate) *numbering.Label {
 	mode := numbering.AtLine
 	if c.series == glued {
 		mode |= numbering.Glued
@@ -324,13 +326,17 @@ func (p *parser) label(c *candidate) numbering.Label {
 	if c.damaged {
 		mode |= numbering.Tolerant
 	}
-	l, ok := numbering.Scan(p.t, int(c.start), mode)
+	l := &p.read.Label
+	ok := p.read.Scan(p.t, int(c.start), mode)
 	if !ok || l.Span.End != int(c.end) {
-		for _, m := range []numbering.Mode{0, numbering.Glued, numbering.Tolerant, numbering.AtLine | numbering.Tolerant} {
-			if l, ok = numbering.Scan(p.t, int(c.start), m); ok && l.Span.End == int(c.end) {
+		for _, m := range [...]numbering.Mode{0, numbering.Glued, numbering.Tolerant, numbering.AtLine | numbering.Tolerant} {
+			if ok = p.read.Scan(p.t, int(c.start), m); ok && l.Span.End == int(c.end) {
 				break
 			}
 		}
+	}
+	if !ok {
+		*l = numbering.Label{}
 	}
 	l.Damaged = l.Damaged || c.damaged
 	l.Number = int(c.number)

@@ -28,17 +28,15 @@ type heading struct {
 	runin bool
 }
 
-// heading reads the title behind the label of c; nothing at or behind limit belongs to it.
-func (p *parser) heading(c *candidate, limit int) heading {
+// heading reads the title behind the label of c; nothing at or behind limit belongs to it. Outer is
+// the heading that c lies under, if it stands near; else -1.
+func (p *parser) heading(c *candidate, outer int32, limit int) heading {
 	set := spaces + "*_"
 	if c.series.heading() || c.series == bares {
-		set += "：:、，.．" // 第一章：总则
+		set = spaces + "*_：:、，.．" // 第一章：总则
 	}
 	at := skip(p.t, pastPinyin(p.t, int(c.end), limit), limit, set)
-	lineEnd := limit
-	if i := strings.IndexAny(p.t[at:limit], "\n\r"); i >= 0 {
-		lineEnd = at + i
-	}
+	lineEnd := lineOf(p.t, at, limit)
 	if c.series == articles {
 		return p.caption(c, at, lineEnd, limit)
 	}
@@ -56,7 +54,7 @@ func (p *parser) heading(c *candidate, limit int) heading {
 		}
 		return p.body(text.Span{Start: at, End: at}, at, limit, false)
 	}
-	return p.sameLine(c, at, lineEnd, limit)
+	return p.sameLine(c, outer, at, lineEnd, limit)
 }
 
 // pastPinyin steps over the reading of the character before at: 第一節(jié).
@@ -103,7 +101,7 @@ func pastNature(t string, at, lineEnd int) int {
 }
 
 // sameLine reads a title on the line of the label: the whole line, or its lead 同行标题.
-func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
+func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) heading {
 	if c.series.heading() {
 		end := p.headingEnd(at, lineEnd, limit)
 		r, _ := utf8.DecodeRuneInString(p.t[end:])
@@ -143,7 +141,7 @@ func (p *parser) sameLine(c *candidate, at, lineEnd, limit int) heading {
 		return none
 	}
 	if p.flat || lineEnd-at > 300 {
-		if k := max(takenUp(p.t[at:stop]), p.announced(c, p.t[at:stop])); k > 0 {
+		if k := max(takenUp(p.t[at:stop]), p.announced(outer, p.t[at:stop])); k > 0 {
 			return p.body(text.Span{Start: at, End: at + k}, at+k, limit, true)
 		}
 	}
@@ -210,39 +208,34 @@ func takenUp(s string) int {
 	return 0
 }
 
-// announced finds the end of a title that the heading above names: below 一、报告的含义、特点和类型
-// stands （一）报告的含义…; end is offset in s, 0 = nowhere.
-func (p *parser) announced(c *candidate, s string) int {
-	at := int(p.index(c))
-	for i := at - 1; i >= max(0, at-30); i-- {
-		d := &p.cs[i]
-		if !d.chosen || p.depth[d.series] >= p.depth[c.series] {
-			continue
-		}
-		title := p.t[d.end:p.cs[i+1].start]
-		if len(title) > 3*40 || strings.ContainsAny(title, "。；") {
-			return 0
-		}
-		parts := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("、和与及"+spaces, r) })
-		if len(parts) < 2 {
-			return 0
-		}
-		lead := ""
-		if k := strings.LastIndex(parts[0], "的"); k > 0 {
-			lead = parts[0][:k+len("的")]
-		}
-		for k, part := range parts {
-			if k > 0 && strings.HasPrefix(s, lead+part) || k == 0 && lead != "" && strings.HasPrefix(s, part) {
-				end := len(part)
-				if k > 0 {
-					end += len(lead)
-				}
-				if end < len(s) && end >= 4 {
-					return end
-				}
+// announced finds the end of a title that the heading above, candidate outer, names: below
+// 一、报告的含义、特点和类型 stands （一）报告的含义…; end is offset in s, 0 = nowhere.
+func (p *parser) announced(outer int32, s string) int {
+	if outer < 0 {
+		return 0
+	}
+	title := p.t[p.cs[outer].end:p.cs[outer+1].start]
+	if len(title) > 3*40 || strings.ContainsAny(title, "。；") {
+		return 0
+	}
+	parts := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("、和与及"+spaces, r) })
+	if len(parts) < 2 {
+		return 0
+	}
+	lead := ""
+	if k := strings.LastIndex(parts[0], "的"); k > 0 {
+		lead = parts[0][:k+len("的")]
+	}
+	for k, part := range parts {
+		if k > 0 && strings.HasPrefix(s, lead+part) || k == 0 && lead != "" && strings.HasPrefix(s, part) {
+			end := len(part)
+			if k > 0 {
+				end += len(lead)
+			}
+			if end < len(s) && end >= 4 {
+				return end
 			}
 		}
-		return 0
 	}
 	return 0
 }

@@ -13,8 +13,8 @@ import (
 // An event is what opens a section, at an offset of the view.
 type event struct {
 	at     int32
-	c      *candidate // of a label, or the sibling that a ghost is printed like
-	number int32      // of a ghost
+	id     int32 // candidate of a label, or the sibling that a ghost is printed like
+	number int32 // of a ghost
 	ghost  bool
 	why    string
 	head   *plain // of a heading without a number
@@ -46,15 +46,17 @@ type builder struct {
 	p     *parser
 	stack []open
 	fresh []Section // allotted together: a tree is kept or dropped as a whole
+	more  int       // sections that may be wanted yet
+	outer []int32   // candidates that have sections, each of a series outside that of the next
 }
 
 // section takes a section from the fresh ones.
 func (b *builder) section() *Section {
 	if len(b.fresh) == 0 {
-		b.fresh = make([]Section, 16)
+		b.fresh = make([]Section, min(max(b.more, 1), 64))
 	}
 	s := &b.fresh[0]
-	b.fresh = b.fresh[1:]
+	b.fresh, b.more = b.fresh[1:], b.more-1
 	return s
 }
 
@@ -72,7 +74,7 @@ func (p *parser) build() {
 	p.tree.Root = root
 	b := builder{p: p, stack: []open{{s: root, rank: -1, scope: true}}}
 	events := p.events()
-	b.fresh = make([]Section, len(events))
+	b.more = len(events)
 	for i := range events {
 		limit := p.textEnd
 		if i+1 < len(events) {
@@ -96,8 +98,8 @@ func (p *parser) events() []event {
 	ev := make([]event, 0, len(p.chosen)+len(p.plains))
 	for _, i := range p.chosen {
 		if c := &p.cs[i]; int(c.start) < p.textEnd {
-			ev = append(ev, event{at: c.start, c: c})
-			ev = append(ev, p.gapGhosts(c)...)
+			ev = append(ev, event{at: c.start, id: i})
+			ev = p.gapGhosts(ev, i)
 		}
 	}
 	ev = append(ev, p.firstGhosts()...)
@@ -116,10 +118,10 @@ func (p *parser) events() []event {
 			}
 			return 1
 		}
-		if !a.ghost || a.c.series == b.c.series {
+		if !a.ghost || p.cs[a.id].series == p.cs[b.id].series {
 			return cmp.Compare(a.number, b.number)
 		}
-		return p.rank(a.c) - p.rank(b.c)
+		return p.rank(&p.cs[a.id]) - p.rank(&p.cs[b.id])
 	}
 	if !slices.IsSortedFunc(ev, before) {
 		slices.SortStableFunc(ev, before)
@@ -150,9 +152,9 @@ func (b *builder) add(e *event, limit int) {
 		return
 	}
 	b.expire(int(e.at))
-	c := e.c
+	c := &b.p.cs[e.id]
 	rank := b.p.rank(c)
-	b.popFor(c, rank, int(e.at), e.ghost)
+	b.popFor(e.id, rank, int(e.at), e.ghost)
 	top := &b.stack[len(b.stack)-1]
 	v := b.p.v
 	s := b.section()
@@ -165,10 +167,9 @@ func (b *builder) add(e *event, limit int) {
 		s.Label.Span = text.Span{Start: s.Start, End: s.Start}
 		s.TitleSpan, s.Body, s.End = s.Label.Span, s.Start, s.Start
 	} else {
-		l.Span = v.SrcSpan(l.Span)
-		s.Label = l
-		h := b.p.heading(c, limit)
-		b.setHeading(s, h)
+		s.Label = l.Clone()
+		s.Label.Span = v.SrcSpan(l.Span)
+		b.setHeading(s, b.p.heading(c, b.above(e.id), limit))
 		if l.Damaged {
 			s.Inferred, s.Why = true, whyDamaged
 		}
@@ -188,6 +189,24 @@ func (b *builder) add(e *event, limit int) {
 	}
 	top.s.Children = append(top.s.Children, s)
 	b.stack = append(b.stack, open{s: s, c: c, rank: rank, block: int(c.block), scope: c.series == annexes})
+}
+
+const nearby = 30 // labels
+
+// above is the last candidate before id that has a section and is of an outer series; -1 if there is
+// none nearby. It is asked for each in order.
+func (b *builder) above(id int32) int32 {
+	p := b.p
+	own := p.depth[p.cs[id].series]
+	for k := len(b.outer) - 1; k >= 0 && p.depth[p.cs[b.outer[k]].series] >= own; k-- {
+		b.outer = b.outer[:k]
+	}
+	out := int32(-1)
+	if k := len(b.outer) - 1; k >= 0 && id-b.outer[k] <= nearby {
+		out = b.outer[k]
+	}
+	b.outer = append(b.outer, id)
+	return out
 }
 
 // joinLines takes line breaks out of a title that goes on in the next line.
@@ -213,8 +232,9 @@ func (b *builder) expire(at int) {
 	}
 }
 
-// popFor closes the open sections that a label like c does not belong under.
-func (b *builder) popFor(c *candidate, rank, at int, ghost bool) {
+// popFor closes the open sections that a label like candidate id does not belong under.
+func (b *builder) popFor(id int32, rank, at int, ghost bool) {
+	c := &b.p.cs[id]
 	if c.series == annexes {
 		b.close(1, at)
 		return
@@ -245,7 +265,7 @@ func (b *builder) popFor(c *candidate, rank, at int, ghost bool) {
 				return
 			}
 		case o.c.series.enum() && c.series.enum():
-			if o.c.next >= 0 && o.c.next > b.p.index(c) || c.number == 1 && c.series != o.c.series && b.p.within(o.c, c) {
+			if o.c.next >= 0 && o.c.next > id || c.number == 1 && c.series != o.c.series && b.p.inside(o.c, c) {
 				return
 			}
 		case o.rank < rank:
@@ -255,9 +275,9 @@ func (b *builder) popFor(c *candidate, rank, at int, ghost bool) {
 	}
 }
 
-// within reports whether c stands in the paragraph that o opens, or opens the next one below a
+// inside reports whether c stands in the paragraph that o opens, or opens the next one below a
 // paragraph that is no more than a heading: 第二，抓招商。一是…
-func (p *parser) within(o, c *candidate) bool {
+func (p *parser) inside(o, c *candidate) bool {
 	if c.place > atPara {
 		return c.series > o.series && !strings.Contains(p.t[o.end:c.start], "\n")
 	}
@@ -322,9 +342,6 @@ func (b *builder) popDecimal(c *candidate, at, floor int) {
 		return
 	}
 }
-
-// index is the place of c in the candidates.
-func (p *parser) index(c *candidate) int32 { return int32(p.from(int(c.start))) }
 
 // from is the first candidate at or behind offset at.
 func (p *parser) from(at int) int {
