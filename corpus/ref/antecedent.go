@@ -49,11 +49,15 @@ func (f *finder) antecedent(i int, paths []Path) string {
 			return "" // another document is meant for one sentence only: 參酌公司法第二十條第二項，於第三項明定
 		}
 		if last.Title == "" {
-			some := slices.ContainsFunc(changed, func(q Path) bool {
+			found := func(q Path) bool {
 				_, fail := f.r.walk(q, off, true)
 				return fail == nil
-			})
-			if !some {
+			}
+			lost := func(q Path) bool { return !found(q) }
+			if slices.ContainsFunc(changed, lost) && !slices.ContainsFunc(paths, lost) {
+				return ""
+			}
+			if !slices.ContainsFunc(changed, found) {
 				if len(base.Steps) > 0 && base.Steps[0].Unit == "条" {
 					if _, own := f.r.walk(paths[0], off, true); own != nil {
 						copy(paths, changed)

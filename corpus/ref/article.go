@@ -71,14 +71,24 @@ func (r *Resolver) readArticle(s *outline.Section) *article {
 	return a
 }
 
-// caption reports whether a line in brackets is what an article is about: 第七條 (管理組織).
+// caption reports whether a line is but a bracket, what an article is about: 第七條 (管理組織).
 func caption(line string) bool {
-	first, w := utf8.DecodeRuneInString(line)
-	last, lw := utf8.DecodeLastRuneInString(line)
-	if _, item := listLabel(line); item {
+	if _, item := listLabel(line); item || strings.Contains(line, "。") {
 		return false
 	}
-	return (first == '(' || first == '（') && (last == ')' || last == '）') && !strings.ContainsAny(line[w:len(line)-lw], "()（）。；")
+	depth := 0
+	for i, c := range line {
+		switch c {
+		case '(', '（':
+			depth++
+		case ')', '）':
+			depth--
+		}
+		if depth <= 0 {
+			return i > 0 && i+utf8.RuneLen(c) == len(line)
+		}
+	}
+	return false
 }
 
 // edited reports whether a line begins what the editor of a collection put behind an article: the

@@ -66,7 +66,7 @@ func own(s string, w int) (Base, int) {
 	}
 	for range 8 {
 		c, cw := utf8.DecodeRuneInString(s[at:])
-		if !isHan(c) || strings.ContainsRune("依按照据據由及和与與之的", c) {
+		if !isHan(c) || strings.ContainsRune("依按照据據由于於及和与與之的", c) {
 			return Base{}, 0
 		}
 		at += cw

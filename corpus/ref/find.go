@@ -146,7 +146,7 @@ func upTo(steps []Step, unit string) []Step {
 func (f *finder) meant(i int, paths []Path) bool {
 	p := paths[0]
 	before, _ := utf8.DecodeLastRuneInString(f.s[:i])
-	if strings.HasPrefix(f.s[i:], "本") && (before == '日' || p.Base.Kind != Whole && strings.ContainsRune("基根版资成样剧", before)) {
+	if strings.HasPrefix(f.s[i:], "本") && (strings.ContainsRune("日基根版资样剧", before) || before == '成' && p.Base.Kind != Whole) {
 		return false
 	}
 	switch p.Base.Kind {

@@ -45,11 +45,11 @@ func (r *Resolver) inner1(pl place, st Step) []place {
 	if home == nil {
 		home = pl.sec
 	}
-	if st.Suffix != 0 {
-		return nil
-	}
 	a := r.article(home)
 	d := r.depth(st.Unit)
+	if st.Suffix != 0 && d != 3 { // 第三目之2 lies in the sub-item
+		return nil
+	}
 	if st.Unit == "" || d == 0 {
 		return r.innerBare(pl, st)
 	}

@@ -21,6 +21,7 @@ var (
 	bracketTail = regexp.MustCompile(`\s*[(（〔【［\[][^()（）〔〕【】［］\[\]]*[)）〕】］\]]\s*$`)
 	aliasWords  = regexp.MustCompile(`《([^《》\n]{2,60})》[^《》。；\n]{0,30}?以下(?:统|統)?(?:简称|簡稱)[为為：:]?\s*[“"「《]?([^”"」》）)，。；\n]{1,20})`)
 	bookTitle   = regexp.MustCompile(`《([^《》\n]{2,60})》`)
+	nameNote    = regexp.MustCompile(`[(（][^()（）]*(?:简称|簡稱|下称|下稱|修正|修订|修訂|试行|試行)[^()（）]*[)）]$`)
 	lawPart     = regexp.MustCompile(`法典?((?:\p{Han}{1,10}[罪则則]|债|債|物权|物權|亲属|親屬|继承|繼承|总|總|分)(?:章|编|編|节|節|则|則))$`)
 	yearBehind  = regexp.MustCompile(`[（(]\s*((?:19|20)\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:修正|修订|修訂|修改|公布|通过|制定)?(?:本|版)?[)）]`)
 	yearBefore  = regexp.MustCompile(`((?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:修正|修订|修訂|修改|颁布|公布|通过|制定)?的?$`)
@@ -153,21 +154,27 @@ func (f *finder) nameBefore(i int) (string, int) {
 		from = max(from, min(i, f.r.doc.View.Pos(f.refs[k-1].Span.End)))
 	}
 	s := strings.TrimRight(f.s[from:i], " ")
-	if name, at := quotedName(s, i); name != "" {
+	if strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")") {
+		if m := nameNote.FindStringIndex(s); m != nil {
+			s = s[:m[0]] // 幼兒教育及照顧法（以下簡稱幼照法）第二條
+		}
+	}
+	end := from + len(s)
+	if name, at := quotedName(s, end); name != "" {
 		return f.r.fullName(name), at
 	}
 	if m := lawPart.FindStringSubmatchIndex(s); m != nil {
 		s = s[:m[2]] // 刑法公共危险罪章第…条
+		end = from + len(s)
 	}
 	if !endsDocument(s) {
 		return "", i
 	}
 	for _, w := range []string{"该法", "該法", "该条例", "該條例", "该办法", "该规定", "该解释", "该决定", "该细则", "该规则", "该公约", "该章程", "同法", "同條例"} {
 		if strings.HasSuffix(s, w) {
-			return cmp.Or(f.same, w), i - len(w)
+			return cmp.Or(f.same, w), end - len(w)
 		}
 	}
-	end := from + len(s)
 	at := f.wordBefore(from, end, 30)
 	if k := f.r.knownName(f.s[at:end]); k > 0 {
 		at = end - k

@@ -166,7 +166,7 @@ func inserted(s string) (int, int) {
 		return 0, 0
 	}
 	w := len("之") + x.width
-	if c, _ := utf8.DecodeRuneInString(s[w:]); strings.ContainsRune("般切定部律致半种種方些次起", c) { // 之一般规定, 之一定金额
+	if c, _ := utf8.DecodeRuneInString(s[w:]); strings.ContainsRune("般切定部律致半种種方些次起加考與与照酌", c) { // 之一般规定, 之一定金额, 之參加人
 		return 0, 0
 	}
 	return x.n, w
