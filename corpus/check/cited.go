@@ -33,7 +33,7 @@ func (c *checker) references() {
 			continue
 		}
 		switch {
-		case c.noAnnexes && annexed(r):
+		case annexed(r) && (c.noAnnexes || c.listed(r)):
 			sev, why = Info, c.say("（附件未收入）")
 		case gaps || ghost:
 			sev, why = Info, c.say("（可能在省略部分）")
@@ -62,6 +62,12 @@ func relative(r ref.Ref) bool {
 // annexed reports whether a reference names an attachment.
 func annexed(r ref.Ref) bool {
 	return len(r.Paths[0].Steps) > 0 && strings.HasPrefix(r.Paths[0].Steps[0].Unit, "附")
+}
+
+// listed reports whether a list of annexes has the first that r names: 附表：1.… 2.…
+func (c *checker) listed(r ref.Ref) bool {
+	n := r.Paths[0].Steps[0].Number
+	return slices.ContainsFunc(c.Tree.Annexes, func(e outline.Entry) bool { return e.Label.Number == n })
 }
 
 // inRow reports whether a source offset stands in a row of a table.

@@ -46,7 +46,7 @@ func (p *parser) linkAnnexes(ids []int32) {
 			}
 		}
 		// The title may reach over the next label.
-		body := strings.TrimSpace(rest[min(len(rest), max(0, strings.Index(rest, line))+len(line)):])
+		body := strings.Trim(rest[min(len(rest), max(0, strings.Index(rest, line))+len(line)):], spaces+"：:\r\n")
 		again := false // the label comes again later: here the annex is only named
 		for _, other := range live[k+1:] {
 			o := &p.cs[other]
@@ -54,6 +54,7 @@ func (p *parser) linkAnnexes(ids []int32) {
 		}
 		again = again || c.number == 0 && p.titleAgain(line, int(c.end)+len(line))
 		switch {
+		case c.number == 0 && letterField(line, body):
 		case c.follow == beforeCite, !annexHead(line, strings.HasPrefix(rest, line)):
 		case first != nil && !again:
 			c.chosen = true
@@ -66,12 +67,14 @@ func (p *parser) linkAnnexes(ids []int32) {
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: c.end + int32(len(line))})
 		case strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1．") || strings.HasPrefix(line, "1、") || strings.HasPrefix(line, "一、"):
 			p.listAnnexes(int(c.end), end)
-		case c.number == 0 && line == "" && shortList(body):
+		case c.number == 0 && line == "" && shortList(body) && !p.blockBehind(c):
 			p.listAnnexes(int(c.end), end)
 		case again && line != "":
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
 		case c.number == 0 && line != "" && utf8.RuneCountInString(body) < 60 && !opensList(body):
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
+		case line == "" && body != "" && c.number > 1 && k > 0 && p.cs[live[k-1]].chosen && p.cs[live[k-1]].number == c.number-1:
+			c.chosen = true // whatever little of it is there
 		case utf8.RuneCountInString(body) < 4 && utf8.RuneCountInString(line) < 4:
 		case utf8.RuneCountInString(body) < 20 && !strings.Contains(body, "。") && k+1 < len(live) && line != "":
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
@@ -171,6 +174,25 @@ func shortList(s string) bool {
 		n++
 	}
 	return n > 0
+}
+
+// blockBehind reports whether the next label behind c opens a heading by its mark-up.
+func (p *parser) blockBehind(c *candidate) bool {
+	i := p.from(int(c.end))
+	return i < len(p.cs) && p.cs[i].block > 0
+}
+
+// letterField reports whether 附件： is a field in the head of a Taiwan letter: 附件：如說明二, 主旨：….
+func letterField(line, body string) bool {
+	if line == "" {
+		line = body
+	}
+	for _, w := range []string{"如說明", "如说明", "如主旨", "如文", "無", "无", "見", "主旨"} {
+		if strings.HasPrefix(line, w) && (w != "無" && w != "无" || utf8.RuneCountInString(line) < 3) && (w != "見" || utf8.RuneCountInString(line) < 8) {
+			return true
+		}
+	}
+	return false
 }
 
 // opensList reports whether s opens with the first label of a list.

@@ -44,6 +44,11 @@ func (p *parser) survey() {
 				p.aheadOfTitle(c, &p.cs[i+1])
 			}
 		}
+		if p.flat && c.series.heading() && i+1 < len(p.cs) {
+			if d := &p.cs[i+1]; d.place == atComma && d.series == c.series && d.number == c.number+1 && d.start-c.end < 3*30 {
+				c.place = atComma // 共六章：第一章总则，第二章设施
+			}
+		}
 	}
 	var last [numSeries]int32 // the label of a series seen last that is not inline, plus 1
 	var l lists
@@ -135,6 +140,8 @@ func (p *parser) broken(c *candidate) {
 	r, _ := utf8.DecodeLastRuneInString(above)
 	switch {
 	case '0' <= r && r <= '9' && (c.series == glued || c.series == dots || c.series == decimals || c.series == halfParens):
+		c.row = true
+	case r == '第':
 		c.row = true
 	case r == '》' && c.series.heading() && c.follow == beforeHan:
 		c.place = atBook

@@ -104,6 +104,10 @@ func pastNature(t string, at, lineEnd int) int {
 func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) heading {
 	if c.series.heading() {
 		end := p.headingEnd(at, lineEnd, limit)
+		if end == lineEnd {
+			end = p.continued(at, lineEnd, limit)
+			lineEnd = end
+		}
 		r, _ := utf8.DecodeRuneInString(p.t[end:])
 		return p.body(trim(p.t, at, end), end, limit, end < lineEnd && !strings.ContainsRune(spaces, r))
 	}
@@ -159,6 +163,36 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 	}
 	rest := strings.TrimSpace(p.t[min(after, lineEnd):lineEnd])
 	return p.body(span, after, limit, rest != "" && mark != 0 && !strings.ContainsRune(spaces, mark))
+}
+
+// continued is the end of a heading that goes on in the line behind its own, which ends at lineEnd:
+// a few words without a mark, and then what the heading holds, 第…节 or 第…条, to which limit is as near.
+func (p *parser) continued(at, lineEnd, limit int) int {
+	next := skip(p.t, lineEnd, limit, spaces+"\r\n")
+	if p.flat || next == lineEnd || strings.Count(p.t[lineEnd:next], "\n") > 2 {
+		return lineEnd
+	}
+	end := lineOf(p.t, next, limit)
+	line := strings.TrimRight(p.t[next:end], spaces+"\r")
+	n := utf8.RuneCountInString(line)
+	lead, _ := utf8.DecodeRuneInString(line)
+	if n < 3 || n > 40 || !isHan(lead) || strings.ContainsAny(line, "。；：:！？“") || strings.ContainsRune(line, '|') {
+		return lineEnd
+	}
+	if whole := strings.Map(dropBlanks, line); whole == "总则" || whole == "總則" || whole == "附则" || whole == "附則" {
+		return lineEnd
+	}
+	if utf8.RuneCountInString(p.t[at:lineEnd]) < 8 || skip(p.t, end, limit, spaces+"\r\n#*-=") < limit || limit == len(p.t) {
+		return lineEnd
+	}
+	return next + len(line)
+}
+
+func dropBlanks(r rune) rune {
+	if strings.ContainsRune(spaces, r) {
+		return -1
+	}
+	return r
 }
 
 // brokenAfter reports whether the line ends amid a sentence.
