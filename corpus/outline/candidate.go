@@ -211,7 +211,7 @@ func (s *scanner) pass(i int, r rune) {
 func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 	digit, ascii := '0' <= r && r <= '9', r < utf8.RuneSelf
 	if s.head || s.blankN > 0 {
-		if s.head || paragraphEnd(s.prev) {
+		if s.head || paragraphEnd(s.prev) || digit && isHan(s.prev) && dotted(s.t[i:]) {
 			mode = numbering.AtLine
 		} else if ascii && !digit && r != '(' {
 			return 0, false
@@ -236,6 +236,19 @@ func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 		}
 	}
 	return mode, true
+}
+
+// dotted reports whether s opens with a number of two parts or more, as a clause has: 3.1, 5.10.1;
+// behind a blank in a text that lost its lines it may be one.
+func dotted(s string) bool {
+	n := 0
+	for i := 0; i < len(s) && i < 3; i++ {
+		if '0' > s[i] || s[i] > '9' {
+			n = i
+			break
+		}
+	}
+	return n > 0 && n+1 < len(s) && s[n] == '.' && '0' <= s[n+1] && s[n+1] <= '9'
 }
 
 // try reads a label at i; it gives the offset behind it, 0 if there is none.

@@ -70,7 +70,7 @@ func (p *parser) linkDecimals(ids []int32) {
 	holds := map[path]bool{} // paths with others below them
 	for _, id := range ids {
 		c := &p.cs[id]
-		if c.place != atLine && c.place != atPara || c.quoted || c.row || c.contents || p.quantity(c) {
+		if c.place != atLine && c.place != atPara && !(p.flat && (c.place == atBlank || c.place == atLabel)) || c.quoted || c.row || c.contents || p.quantity(c) {
 			continue
 		}
 		live = append(live, id)

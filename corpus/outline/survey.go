@@ -33,7 +33,7 @@ func (p *parser) survey() {
 		if c.place == atLine && c.follow != beforeCite {
 			atHead[c.series]++
 		}
-		if c.path > 0 && p.path(c).depth > 1 {
+		if c.path > 0 && p.path(c).depth > 1 && (p.flat || c.place <= atPara) {
 			deep++
 		}
 		if p.flat && c.place == atHan {
@@ -63,7 +63,7 @@ func (p *parser) survey() {
 			}
 		}
 		l.add(p, int32(i))
-		if c.series == glued && deep > 3 && c.place <= atPara {
+		if c.series == glued && deep > 3 && (c.place <= atPara || p.flat && c.place <= atBlank) {
 			c.series = decimals // 1范围 of a standard
 		}
 		c.under = blocks[c.series] > 1 && c.block == 0

@@ -383,8 +383,12 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 // headsArticle reports whether line, the whole first line of an article, is its heading: a few words
 // without a mark, with text or a list below (第一条 租赁房屋, as contracts have them).
 func (p *parser) headsArticle(line string, lineEnd, limit int) bool {
-	if n := utf8.RuneCountInString(line); p.flat || n < 2 || n > 12 || strings.ContainsAny(line, ",;:.!?！？”") {
+	if n := utf8.RuneCountInString(line); n < 2 || n > 12 || strings.ContainsAny(line, ",;:.!?！？”") {
 		return false
+	}
+	if p.flat { // 第二条 合同工期 2.1 开工日期
+		i := p.from(limit)
+		return i < len(p.cs) && int(p.cs[i].start) == limit && p.cs[i].series == decimals
 	}
 	if strings.TrimLeft(p.t[lineEnd:limit], spaces+"\r\n#*") != "" {
 		return true

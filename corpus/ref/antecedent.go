@@ -54,8 +54,8 @@ func (f *finder) antecedent(i int, paths []Path) string {
 				return fail == nil
 			}
 			lost := func(q Path) bool { return !found(q) }
-			if slices.ContainsFunc(changed, lost) && !slices.ContainsFunc(paths, lost) {
-				return ""
+			if (slices.ContainsFunc(changed, lost) || f.r.taiwan && st.Unit == "项") && !slices.ContainsFunc(paths, lost) {
+				return "" // Taiwan says 同條第二項 where it means another article's
 			}
 			if !slices.ContainsFunc(changed, found) {
 				if len(base.Steps) > 0 && base.Steps[0].Unit == "条" {
