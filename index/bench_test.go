@@ -24,6 +24,8 @@ import (
 
 var full = flag.Bool("full", false, "measure on all real documents; with copies under new names to make 100 MB")
 
+var kept = flag.String("kept", "", "a folder for the copies and the index of TestFull; an index that is there is measured, not built")
+
 // bigLibrary lists the laws, Taiwan laws and party documents of the real documents, and copies of
 // them in dir until they are 100 MB.
 func bigLibrary(t testing.TB, dir string) (p library.Plan, bytes int64) {
@@ -149,10 +151,17 @@ func TestFull(t *testing.T) {
 	if !*full {
 		t.Skip("only with -full")
 	}
-	work := t.TempDir()
+	work := *kept
+	if work == "" {
+		work = t.TempDir()
+	}
+	dir := filepath.Join(work, "index")
+	if exists(filepath.Join(dir, manifestFile)) {
+		measureQueries(t, dir)
+		return
+	}
 	plan, size := bigLibrary(t, work)
 	mb := float64(size) / (1 << 20)
-	dir := filepath.Join(work, "index")
 	runtime.GC()
 	begin, used := time.Now(), cpu()
 	sum := update(t, dir, plan)
@@ -167,6 +176,11 @@ func TestFull(t *testing.T) {
 	}
 	debug.FreeOSMemory()
 	measureQueries(t, dir)
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func measureQueries(t *testing.T, dir string) {

@@ -33,6 +33,7 @@ type evaluator struct {
 	touch bitset   // sections to be answered
 	heads []uint64
 
+	unpacker          fold.Unpacker
 	best              best
 	docs              []docCount
 	sections, matches int // that answer in the document

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"gangmu/corpus/fold"
 	"gangmu/corpus/text"
 )
 
@@ -95,7 +96,7 @@ func (x *Index) whole(s *shard, d int) (*stretch, error) {
 	if x.last.s == s && x.last.d == d {
 		return x.last.x, nil
 	}
-	w, err := s.unpack(d, int(s.docs[d].unit), int(s.docs[d+1].unit))
+	w, err := s.unpack(new(fold.Unpacker), d, int(s.docs[d].unit), int(s.docs[d+1].unit))
 	if err == nil {
 		x.last.s, x.last.d, x.last.x = s, d, w
 	}

@@ -57,7 +57,7 @@ func (x *Index) hits(ctx context.Context, p *plan, lists []*shortlist, all []fou
 func (e *evaluator) hitsOf(d int, numbers []int, all []found, hits []Hit, o Options) error {
 	s := e.s
 	e.doc(d)
-	c := cutter{s: s, d: d}
+	c := cutter{s: s, d: d, u: &e.unpacker}
 	// In the order of the text, so that each part of it is unpacked once.
 	slices.SortFunc(numbers, func(a, b int) int { return int(all[a].sec - all[b].sec) })
 	for _, i := range numbers {

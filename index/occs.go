@@ -103,7 +103,7 @@ func (e *evaluator) fail(err error) {
 
 // onlyExact passes on what reads in the source as t is written.
 func (e *evaluator) onlyExact(t *term, d int, put func(a, b int)) func(a, b int) {
-	c := cutter{s: e.s, d: d}
+	c := cutter{s: e.s, d: d, u: &e.unpacker}
 	return func(a, b int) {
 		x, err := c.stretch(a, b)
 		if err != nil {

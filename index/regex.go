@@ -3,6 +3,7 @@ package index
 import (
 	"strings"
 
+	"gangmu/corpus/fold"
 	"gangmu/corpus/text"
 )
 
@@ -24,7 +25,7 @@ func (e *evaluator) findRegex(k, d int) {
 		e.late = true
 		return
 	}
-	x, err := s.unpack(d, lo, hi)
+	x, err := s.unpack(&e.unpacker, d, lo, hi)
 	if err != nil {
 		e.fail(err)
 		return
@@ -66,7 +67,7 @@ func (e *evaluator) regexByLine(k, d int) {
 		for to < hi && to-from < unitsAtOnce && (cand == nil || cand.has(to)) {
 			to++
 		}
-		x, err := s.wholeLines(d, from, to, t.holds)
+		x, err := s.wholeLines(&e.unpacker, d, from, to, t.holds)
 		if err != nil {
 			e.fail(err)
 			return
@@ -94,10 +95,10 @@ func (e *evaluator) regexByLine(k, d int) {
 
 // wholeLines unpacks the units [from, to) of document d and as many before and behind as it takes
 // for the lines that hold a string, also across the end, to be whole.
-func (s *shard) wholeLines(d, from, to int, holds string) (*stretch, error) {
+func (s *shard) wholeLines(u *fold.Unpacker, d, from, to int, holds string) (*stretch, error) {
 	lo, hi := int(s.docs[d].unit), int(s.docs[d+1].unit)
 	for {
-		x, err := s.unpack(d, from, to)
+		x, err := s.unpack(u, d, from, to)
 		if err != nil {
 			return nil, err
 		}

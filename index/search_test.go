@@ -76,7 +76,7 @@ func sample(t testing.TB, n int) []*corpus.Document {
 func TestPieces(t *testing.T) {
 	for _, d := range sample(t, 150) {
 		s := memory([]*corpus.Document{d})
-		x, err := s.unpack(0, 0, s.nunits())
+		x, err := s.unpack(new(fold.Unpacker), 0, 0, s.nunits())
 		if err != nil {
 			t.Fatal(err)
 		}

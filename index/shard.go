@@ -220,8 +220,8 @@ type stretch struct {
 	at, atRune int // a place in its source whose rune is known
 }
 
-// unpack unpacks the units [from, to) of document d.
-func (s *shard) unpack(d, from, to int) (*stretch, error) {
+// unpack unpacks the units [from, to) of document d with u; what u unpacked before is void.
+func (s *shard) unpack(u *fold.Unpacker, d, from, to int) (*stretch, error) {
 	if from >= to {
 		return &stretch{Folded: fold.Fold(text.NewView("", nil)), from: from, to: to}, nil
 	}
@@ -233,7 +233,7 @@ func (s *shard) unpack(d, from, to int) (*stretch, error) {
 		return nil, errDamaged
 	}
 	var err error
-	x.Folded, err = fold.Unpack(s.text[x.start:te], s.diff[diff:de])
+	x.Folded, err = u.Unpack(s.text[x.start:te], s.diff[diff:de])
 	return x, err
 }
 

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gangmu/corpus/fold"
 	"gangmu/corpus/text"
 )
 
@@ -12,6 +13,7 @@ import (
 type cutter struct {
 	s *shard
 	d int
+	u *fold.Unpacker
 	x *stretch
 }
 
@@ -21,7 +23,7 @@ func (c *cutter) stretch(from, to int) (*stretch, error) {
 	if c.x != nil && c.x.from <= a && b <= c.x.to {
 		return c.x, nil
 	}
-	x, err := c.s.unpack(c.d, a, b)
+	x, err := c.s.unpack(c.u, c.d, a, b)
 	if err == nil {
 		c.x = x
 	}

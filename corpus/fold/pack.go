@@ -3,9 +3,10 @@ package fold
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 	"sort"
-	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"gangmu/corpus/text"
 )
@@ -166,11 +167,30 @@ func same(buf []byte, folded, shown string) []byte {
 // what Append packed of them. Positions in what it gives count from the beginning of the first.
 // The folded text is not copied.
 func Unpack(folded string, packed []byte) (*Folded, error) {
-	u := unpacker{r: reader{packed}}
-	u.view.Grow(len(folded) + len(packed))
+	return new(Unpacker).Unpack(folded, packed)
+}
+
+// An Unpacker unpacks one after another in the same memory.
+type Unpacker struct {
+	r       reader
+	shown   []byte // the View
+	source  []byte // of the View up to sourced; without edits the two are the same
+	sourced int
+	segs    []seg
+	edits   []text.Edit
+	at      []int // where the replacement of each edit begins in the View
+	view    text.View
+	folded  Folded
+}
+
+// Unpack is what the function Unpack is. What u gave before is void.
+func (u *Unpacker) Unpack(folded string, packed []byte) (*Folded, error) {
+	u.r, u.sourced = reader{packed}, 0
+	u.shown = slices.Grow(u.shown[:0], len(folded)+len(packed)) // no View is longer: strings of it stay
+	u.source, u.segs, u.edits, u.at = u.source[:0], u.segs[:0], u.edits[:0], u.at[:0]
 	at := 0
 	for len(u.r.b) > 0 {
-		from := u.view.Len()
+		from := len(u.shown)
 		n, err := u.steps(folded[at:], at)
 		if err == nil {
 			err = u.addEdits(from)
@@ -183,26 +203,23 @@ func Unpack(folded string, packed []byte) (*Folded, error) {
 	if at != len(folded) {
 		return nil, ErrPacked
 	}
-	source := u.view.String()
+	shown := asString(u.shown)
+	source := shown
 	if len(u.edits) > 0 {
-		source = u.source.String() + source[u.sourced:]
+		u.source = append(u.source, u.shown[u.sourced:]...)
+		source = asString(u.source)
 	}
-	return &Folded{Text: folded, view: text.NewView(source, u.edits), segs: u.segs}, nil
+	u.view.Restore(source, shown, u.edits, u.at)
+	u.folded = Folded{Text: folded, view: &u.view, segs: u.segs}
+	return &u.folded, nil
 }
 
-// An unpacker puts stretches together.
-type unpacker struct {
-	r       reader
-	view    strings.Builder
-	source  strings.Builder // of the View up to sourced; without edits the two are the same
-	sourced int
-	segs    []seg
-	edits   []text.Edit
-}
+// asString is b as a string, not copied.
+func asString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // steps does the steps of one stretch, whose folded text folded begins with, at the offset base,
 // and gives the length of that.
-func (u *unpacker) steps(folded string, base int) (int, error) {
+func (u *Unpacker) steps(folded string, base int) (int, error) {
 	at := 0
 	for {
 		x := u.r.uvarint()
@@ -224,22 +241,22 @@ func (u *unpacker) steps(folded string, base int) (int, error) {
 			return 0, ErrPacked
 		}
 		if kind != 2 {
-			u.mark(seg{at: int32(base + at), view: int32(u.view.Len())}, kind == 3, n)
+			u.mark(seg{at: int32(base + at), view: int32(len(u.shown))}, kind == 3, n)
 		}
 		if kind == 0 {
-			u.view.WriteString(folded[at : at+n])
+			u.shown = append(u.shown, folded[at:at+n]...)
 		} else {
 			b := u.r.bytes(n)
 			if len(b) != n {
 				return 0, ErrPacked
 			}
-			u.view.Write(b)
+			u.shown = append(u.shown, b...)
 		}
 		at += m
 	}
 }
 
-func (u *unpacker) mark(g seg, group bool, n int) {
+func (u *Unpacker) mark(g seg, group bool, n int) {
 	if group {
 		g.n = int32(n)
 	} else if k := len(u.segs); k > 0 {
@@ -251,14 +268,9 @@ func (u *unpacker) mark(g seg, group bool, n int) {
 }
 
 // addEdits reads the edits of the stretch that the View holds from the offset from on.
-func (u *unpacker) addEdits(from int) error {
-	view := u.view.String()[from:]
-	n := u.r.uvarint()
-	if n > 0 && len(u.edits) == 0 {
-		u.source.Grow(u.view.Cap())
-		u.edits = make([]text.Edit, 0, min(n, 1<<10))
-	}
-	for ; n > 0; n-- {
+func (u *Unpacker) addEdits(from int) error {
+	view := asString(u.shown)[from:]
+	for n := u.r.uvarint(); n > 0; n-- {
 		gap, nw, old := int(u.r.uvarint()), int(u.r.uvarint()), int(u.r.uvarint())
 		if gap < 0 || nw < 0 || gap > len(view) || nw > len(view)-gap {
 			return ErrPacked
@@ -267,11 +279,12 @@ func (u *unpacker) addEdits(from int) error {
 		if u.r.b == nil {
 			return ErrPacked
 		}
-		begin := u.view.Len() - len(view) + gap
-		u.source.WriteString(u.view.String()[u.sourced:begin])
-		start := u.source.Len()
-		u.source.Write(was)
-		u.edits = append(u.edits, text.Edit{Span: text.Span{Start: start, End: u.source.Len()}, New: view[gap : gap+nw]})
+		begin := len(u.shown) - len(view) + gap
+		u.source = append(u.source, u.shown[u.sourced:begin]...)
+		start := len(u.source)
+		u.source = append(u.source, was...)
+		u.edits = append(u.edits, text.Edit{Span: text.Span{Start: start, End: len(u.source)}, New: view[gap : gap+nw]})
+		u.at = append(u.at, begin)
 		u.sourced = begin + nw
 		view = view[gap+nw:]
 	}

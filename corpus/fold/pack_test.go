@@ -28,12 +28,13 @@ func checkPack(t *testing.T, f *Folded, size int) {
 		ends = append(ends, end)
 		at = end
 	}
+	var u Unpacker
 	for from := 0; from < len(ends); from += 2 {
 		start := 0
 		if from > 0 {
 			start = ends[from-1]
 		}
-		g, err := Unpack(f.Text[start:], slices.Concat(packed[from:]...))
+		g, err := u.Unpack(f.Text[start:], slices.Concat(packed[from:]...))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -42,6 +42,13 @@ func NewView(source string, edits []Edit) *View {
 	return v
 }
 
+// Restore makes v the View of source with edits that have been applied before: shown is what they
+// made of it, at is where the replacement of each begins there. The edits are in order and disjoint.
+// Nothing is copied.
+func (v *View) Restore(source, shown string, edits []Edit, at []int) {
+	*v = View{Source: source, Text: shown, Edits: edits, at: at}
+}
+
 // apart is the edits that NewView applies, in order.
 func apart(source string, edits []Edit) []Edit {
 	edits = slices.Clone(edits)
