@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
@@ -178,6 +179,79 @@ func TestFull(t *testing.T) {
 	measureQueries(t, dir)
 }
 
+// TestColdOpen opens the index of TestFull in new processes, of which nothing is in the system's cache
+// if it can be dropped, and asks each one query: how long it takes until it can be asked, and until it is
+// answered.
+//
+//	go test ./index -run 'TestFull|TestColdOpen' -full -kept DIR -v -timeout 30m
+func TestColdOpen(t *testing.T) {
+	dir := filepath.Join(*kept, "index")
+	if !*full || *kept == "" || !exists(filepath.Join(dir, manifestFile)) {
+		t.Skip("only with -full and -kept, after TestFull")
+	}
+	for _, cold := range []bool{true, false} {
+		var times [5][]time.Duration
+		for i := range 15 {
+			if cold && !dropCaches() {
+				t.Log("the system's cache cannot be dropped by this user")
+				break
+			}
+			cmd := exec.Command(os.Args[0])
+			cmd.Env = append(os.Environ(), "GANGMU_TEST_READER="+dir, "GANGMU_TEST_QUERY="+benchQueries[i%len(benchQueries)])
+			begin := time.Now()
+			out, err := cmd.Output()
+			times[4] = append(times[4], time.Since(begin))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ns [4]int64
+			fmt.Sscan(string(out), &ns[0], &ns[1], &ns[2], &ns[3])
+			for k, n := range ns {
+				times[k] = append(times[k], time.Duration(n))
+			}
+		}
+		for k, what := range []string{"open", "the same again", "first answer", "whole answer", "the whole process"} {
+			if d := times[k]; len(d) > 0 {
+				t.Logf("cold %-5v %-18s p50 %v max %v", cold, what, percentile(d, .5).Round(time.Millisecond/10), percentile(d, 1).Round(time.Millisecond/10))
+			}
+		}
+	}
+}
+
+// dropCaches makes the system forget what it has read of files; false if it may not be told to.
+func dropCaches() bool {
+	exec.Command("sync").Run()
+	return os.WriteFile("/proc/sys/vm/drop_caches", []byte("3\n"), 0) == nil
+}
+
+// reader is the other process of TestColdOpen.
+func reader(dir string) {
+	q, err := Parse(os.Getenv("GANGMU_TEST_QUERY"))
+	if err != nil {
+		panic(err)
+	}
+	begin := time.Now()
+	x, err := Open(dir)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(time.Since(begin).Nanoseconds())
+	begin = time.Now()
+	y, err := Open(dir)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(time.Since(begin).Nanoseconds())
+	y.Close()
+	for _, budget := range []time.Duration{FirstAnswer, 0} {
+		begin = time.Now()
+		if _, err := x.Search(context.Background(), q, Options{Limit: 20, Matches: 1, Budget: budget}); err != nil {
+			panic(err)
+		}
+		fmt.Println(time.Since(begin).Nanoseconds())
+	}
+}
+
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
@@ -187,10 +261,7 @@ func measureQueries(t *testing.T, dir string) {
 	begin := time.Now()
 	x := open(t, dir)
 	opened := time.Since(begin)
-	for _, s := range x.shards {
-		<-s.post.(*lazyGrams).ready
-	}
-	t.Logf("open %v, index checked after %v, %d shards", opened, time.Since(begin), len(x.shards))
+	t.Logf("open %v, %d shards", opened, len(x.shards))
 	var all []time.Duration
 	for _, q := range benchQueries {
 		query, err := Parse(q)

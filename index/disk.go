@@ -37,7 +37,7 @@ const (
 )
 
 // schema is the version of the format. An index of another version is built anew.
-const schema = 2
+const schema = 3
 
 // A manifest says which shards make up the index. It is replaced as a whole: whoever has read one
 // has a snapshot.
@@ -52,6 +52,7 @@ type manifestShard struct {
 	Docs    int         `json:"docs"`
 	Bytes   int64       `json:"bytes"` // of folded text
 	Files   []shardFile `json:"files"`
+	Late    [2]int      `json:"late"`              // the bytes of Bleve's segment that are checked when they are read, [from, to)
 	Dead    []int       `json:"dead,omitempty"`    // documents that were taken out or replaced
 	Changed []change    `json:"changed,omitempty"` // documents whose file changed its name or time only
 }
@@ -170,9 +171,9 @@ func filesOf(dir string) ([]shardFile, error) {
 	return files, err
 }
 
-// blockBytes is the size of the blocks of text and diff that have checksums of their own: they are
-// checked when they are first read.
-const blockBytes = 64 << 10
+// blockBytes is the size of the blocks of the big files that have checksums of their own: they are
+// checked when they are first read. Tests make it smaller.
+var blockBytes = 16 << 10
 
 // blockSums appends the checksums of the blocks of b.
 func blockSums(sums, b []byte) []byte {
@@ -184,7 +185,13 @@ func blockSums(sums, b []byte) []byte {
 	return sums
 }
 
-// tables puts byte tables into one file: their number and lengths, then the bytes.
+// nTables is how many tables a shard has, see shard.
+const nTables = 7
+
+// tablesHead is how many bytes stand before n tables.
+func tablesHead(n int) int { return 4 + 4*n }
+
+// packTables puts byte tables into one file: their number and lengths, then the bytes.
 func packTables(tables ...[]byte) []byte {
 	n := 4
 	for _, t := range tables {
@@ -202,11 +209,11 @@ func packTables(tables ...[]byte) []byte {
 }
 
 func unpackTables(b []byte, n int) ([][]byte, error) {
-	if len(b) < 4+4*n || int(u32(b, 0)) != n {
+	if len(b) < tablesHead(n) || int(u32(b, 0)) != n {
 		return nil, errDamaged
 	}
 	var tables [][]byte
-	at := 4 + 4*n
+	at := tablesHead(n)
 	for i := range n {
 		k := int(u32(b, 1+i))
 		if k > len(b)-at {
@@ -240,8 +247,20 @@ func encodeDocs(docs []entry) []byte {
 	return b
 }
 
+// decodeDocs reads what encodeDocs wrote. What it gives is parts of one copy of b.
 func decodeDocs(b []byte) ([]entry, error) {
-	r := decoder{b}
+	all := string(b)
+	r := decoder{stringBytes(all)}
+	str := func() string {
+		n := r.int()
+		at := len(all) - len(r.b)
+		if n < 0 || n > len(r.b) {
+			r.b = nil
+			return ""
+		}
+		r.b = r.b[n:]
+		return all[at : at+n]
+	}
 	n := r.int()
 	if n < 1 || n > len(b) {
 		return nil, errDamaged
@@ -253,10 +272,10 @@ func decodeDocs(b []byte) ([]entry, error) {
 			*p = uint32(r.int())
 		}
 		for _, p := range []*string{&d.Path, &d.Hash, &d.Err, &d.Format, &d.Encoding, &d.Genre, &d.Title, &d.Subtitle, &d.Issuer, &d.Number, &d.Date} {
-			*p = r.str()
+			*p = str()
 		}
-		if info := r.str(); info != "" {
-			d.Info = []byte(info)
+		if info := str(); info != "" {
+			d.Info = stringBytes(info)
 		}
 		d.Size = int64(r.int())
 		if mod := r.int(); mod != 0 {

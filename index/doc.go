@@ -19,7 +19,7 @@
 // characters and which pairs of neighbouring letters, Han characters and figures occur in it, and
 // nothing else: no positions, frequencies, stored fields or doc values. A word may be in the units that
 // have all its pairs; these are scanned for the word's rarest byte. Where Bleve has nothing to say (a
-// file just opened, an index not yet checked, a damaged one) everything is scanned, at some GB a
+// file just opened, a damaged index) everything is scanned, at some GB a
 // second: slower, never wrong.
 //
 // The size of the unit was measured on laws, Taiwan laws and party documents (postings a KB of text):
@@ -41,7 +41,7 @@
 //	shard-N/     some documents that were indexed together; never changed
 //	  text       folded texts                      diff    differences, packed
 //	  tables     units, pieces, sections (shard.go) docs    the list of documents
-//	  sums       CRC-32C of each 64 KB of text and diff
+//	  sums       CRC-32C of each 16 KB of text, diff, tables and Bleve's segment
 //	  grams/     the Bleve index (scorch, one zap segment)
 //	  order      the units that each of Bleve's documents stands for, [from, to), 4 bytes each
 //	  DAMAGED    left by a reader that met damage
@@ -51,8 +51,10 @@
 // the folder and then replaces the manifest (temporary file, sync, rename, sync of the folder): that is
 // the moment when the documents are taken in. A killed writer leaves a tmp folder that the next one
 // clears away. A reader reads the manifest once and keeps what it opened; it takes no lock and waits for
-// nobody. The list of documents and the tables are checked against their sums when they are opened,
-// text when it is first read, Bleve's files in the background before they are used. Damaged shards are
-// set aside by the next Update and their documents read again from the user's files. An index of another
-// schema is built anew.
+// nobody. Opening checks the list of documents and what Bleve reads as it opens: its dictionary, a tenth
+// of its segment. All else is checked block by block when it is first read: text, differences and tables
+// by document (checks.go), postings when Bleve hands them to the hook that it has for those who encrypt
+// their files (grams.go). Damage leaves a document out, or makes everything in a shard a candidate, is
+// told and leaves a mark: damaged shards are set aside by the next Update and their documents read again
+// from the user's files. An index of another schema is built anew.
 package index

@@ -43,6 +43,7 @@ type evaluator struct {
 
 	deadline time.Time // zero = none
 	late     bool      // the deadline came amid a document, which was left out
+	torn     bool      // the tables of the document were wanted to find words in it, and are damaged
 }
 
 // A docCount is what was found in a document.
@@ -66,9 +67,12 @@ func (e *evaluator) release() {
 	evaluators.Put(e)
 }
 
-// touched notes that the text [from, to) has been read. Pages come into memory in blocks.
+// faultBytes is how much of a mapped file comes into memory with what is read of it.
+const faultBytes = 64 << 10
+
+// touched notes that the text [from, to) has been read.
 func (e *evaluator) touched(from, to int) {
-	from, to = from/blockBytes*blockBytes, (to+blockBytes-1)/blockBytes*blockBytes
+	from, to = from/faultBytes*faultBytes, (to+faultBytes-1)/faultBytes*faultBytes
 	e.read += max(0, to-from)
 	if from < e.block && e.block <= to {
 		e.read -= e.block - from
@@ -116,12 +120,15 @@ type found struct {
 // doc evaluates document d and gives what answers to e.best.
 func (e *evaluator) doc(d int) {
 	s := e.s
+	if e.byTitle != 0 && !s.soundHeads(d) {
+		e.damaged++
+		return
+	}
 	fixed := e.docBits(s, d)
 	if !e.may(e.root, fixed|e.text|e.byHead) {
 		return
 	}
-	if c := s.checks; c != nil && !c.text.ok(int(s.docs[d].text), int(s.docs[d+1].text)) {
-		c.damaged(textFile)
+	if e.text != 0 && !s.soundText(d) {
 		e.damaged++
 		return
 	}
@@ -136,18 +143,26 @@ func (e *evaluator) doc(d int) {
 func (e *evaluator) evaluate(d int, fixed uint64) {
 	s := e.s
 	if e.text == 0 {
+		if !s.soundTables(d) {
+			e.damaged++
+			return
+		}
 		e.fieldsOnly(d, fixed)
 		return
 	}
 	late := e.late
-	e.late = false
+	e.late, e.torn = false, false
 	any := e.gatherOccs(d)
 	e.touched(int(s.docs[d].text), int(s.docs[d+1].text))
 	if e.late {
 		return
 	}
 	e.late = late
-	if !any && e.hunted != 0 {
+	if !any && e.hunted != 0 && !e.torn {
+		return
+	}
+	if e.torn || !s.soundTables(d) {
+		e.damaged++
 		return
 	}
 	if e.hunted == 0 {

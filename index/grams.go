@@ -1,13 +1,13 @@
 package index
 
 import (
-	"errors"
+	"encoding/binary"
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"sync"
-	"time"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -42,42 +42,52 @@ type bleveGrams struct {
 	order  []byte // 8 bytes a document: its units, [from, to)
 	units  int
 	known  gramCache
+
+	checks *checks // nil: it is not checked
+	opened bool
+	hooked bool        // Bleve shows what it reads, see read
+	broken atomic.Bool // damage was met
 }
 
 // openScorch opens a Bleve index for reading. It never waits for a lock: nothing writes to an
 // index that is finished.
-func openScorch(dir string) (x *bleveGrams, err error) {
+func openScorch(dir string) (*bleveGrams, error) {
+	x := &bleveGrams{}
+	return x, x.open(dir)
+}
+
+func (x *bleveGrams) open(dir string) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			x, err = nil, fmt.Errorf("%s: %v", dir, r)
+			err = fmt.Errorf("%s: %v", dir, r)
 		}
 	}()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	ix, err := scorch.NewScorch(scorch.Name, map[string]interface{}{"path": dir, "read_only": true, "bolt_timeout": "1s"}, nil)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := ix.Open(); err != nil {
-		return nil, err
+		return err
 	}
-	x = &bleveGrams{index: ix}
+	x.index = ix
 	if x.reader, err = ix.Reader(); err != nil {
 		ix.Close()
-		return nil, err
+		return err
 	}
 	snapshot, ok := x.reader.(*scorch.IndexSnapshot)
 	if !ok {
 		x.close()
-		return nil, fmt.Errorf("%s: no snapshot of a Bleve index", dir)
+		return fmt.Errorf("%s: no snapshot of a Bleve index", dir)
 	}
 	for _, s := range snapshot.Segments() {
 		x.segs = append(x.segs, s.Segment())
 	}
 	if len(x.segs) != 1 {
 		x.close()
-		return nil, fmt.Errorf("%s: %d segments, want 1", dir, len(x.segs))
+		return fmt.Errorf("%s: %d segments, want 1", dir, len(x.segs))
 	}
-	return x, nil
+	return nil
 }
 
 func (x *bleveGrams) close() error {
@@ -88,11 +98,112 @@ func (x *bleveGrams) close() error {
 	return err
 }
 
+// data is the segment as it is mapped into memory.
+func (x *bleveGrams) data() []byte {
+	if m, ok := x.segs[0].(interface{ Data() []byte }); ok {
+		return m.Data()
+	}
+	return nil
+}
+
+// postings is where the postings of the grams are in the segment, [from, to), to whole blocks. They are
+// three quarters of it, and what Bleve reads of them it shows before it uses it. What lies before
+// them (documents, the empty dictionary of _id) and behind (the dictionary) it reads as it opens.
+func (x *bleveGrams) postings() [2]int {
+	m, ok := x.segs[0].(interface{ DictAddr(string) (uint64, error) })
+	if !ok {
+		return [2]int{}
+	}
+	before, err1 := m.DictAddr("_id")
+	behind, err2 := m.DictAddr(gramField)
+	from, to := (int(before)/blockBytes+2)*blockBytes, int(behind)/blockBytes*blockBytes
+	if err1 != nil || err2 != nil || from >= to {
+		return [2]int{}
+	}
+	return [2]int{from, to}
+}
+
+// openGrams opens the Bleve index of a shard. All but the postings is checked now.
+func openGrams(f *shardFiles, units int, c *checks) (*bleveGrams, error) {
+	x := &bleveGrams{order: f.data[orderFile], units: units, checks: c}
+	for _, sf := range f.ms.Files {
+		full := filepath.Join(f.path, filepath.FromSlash(sf.Name))
+		switch {
+		case filepath.Dir(sf.Name) != gramsDir:
+		case filepath.Ext(sf.Name) == segmentExt:
+			c.grams.data = f.data[sf.Name]
+			if n := len(c.grams.data); n == 0 || !c.grams.ok(0, f.ms.Late[0]) || !c.grams.ok(f.ms.Late[1], n) {
+				return nil, errDamaged
+			}
+			opening.Store(full, x)
+			defer opening.Delete(full)
+		default:
+			if sum, err := sumFile(full); err != nil || sum != sf.Sum {
+				return nil, errDamaged
+			}
+		}
+	}
+	if err := x.open(filepath.Join(f.path, gramsDir)); err != nil {
+		return nil, err
+	}
+	// From now on what Bleve has mapped counts.
+	release(c.grams.data)
+	c.grams.data = x.data()
+	readsAtRandom(c.grams.data)
+	if len(x.order)%8 != 0 || !x.hooked && !c.grams.ok(0, len(c.grams.data)) {
+		x.close()
+		return nil, errDamaged
+	}
+	x.opened = true
+	return x, nil
+}
+
+// segmentExt is what the name of a segment ends in.
+const segmentExt = ".zap"
+
+// opening is the indexes that are being opened, by the path of their segment.
+var opening sync.Map
+
+// Bleve hands what it reads to a hook before it uses it. There it is checked.
+func init() {
+	bleve.ReaderHook = func(_ string, path []byte) (func([]byte) ([]byte, error), error) {
+		x, ok := opening.Load(string(path))
+		if !ok {
+			return nil, nil
+		}
+		g := x.(*bleveGrams)
+		g.hooked = true
+		return g.read, nil
+	}
+}
+
+// headBytes is the most that Bleve reads before a list of postings to know where it is.
+const headBytes = 3 * binary.MaxVarintLen64
+
+// read is called with what Bleve has read of the segment.
+func (x *bleveGrams) read(b []byte) ([]byte, error) {
+	if !x.opened {
+		return b, nil // checked before
+	}
+	all := &x.checks.grams
+	if at := offsetIn(all.data, b); !all.ok(max(0, at-headBytes), at+len(b)) {
+		return nil, errDamaged
+	}
+	return b, nil
+}
+
 // candidates sets the bits of the units that hold all grams.
+// Without them, after damage, it gives an error.
 func (x *bleveGrams) candidates(grams []string, into bitset) (err error) {
+	if x.broken.Load() {
+		return errDamaged
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("reading Bleve: %v", r)
+		}
+		if err != nil && x.checks != nil && !x.broken.Swap(true) {
+			x.checks.damaged(gramsDir)
 		}
 	}()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
@@ -206,77 +317,4 @@ func bitmap(p segment.PostingsList) (*roaring.Bitmap, error) {
 		}
 		b.Add(uint32(n.Number()))
 	}
-}
-
-// lazyGrams is the Bleve index of a shard. It is opened and checked in the background; as long as
-// that is not done it has no candidates to offer.
-type lazyGrams struct {
-	ready chan struct{}
-	grams *bleveGrams
-}
-
-var errNotReady = errors.New("the index is not ready")
-
-func newLazyGrams(path string, ms manifestShard, order []byte, units int, c *checks) *lazyGrams {
-	g := &lazyGrams{ready: make(chan struct{})}
-	go func() {
-		defer close(g.ready)
-		for _, f := range ms.Files {
-			if filepath.Dir(f.Name) == "." {
-				continue
-			}
-			if sum, err := sumFile(filepath.Join(path, filepath.FromSlash(f.Name))); err != nil || sum != f.Sum {
-				c.damaged(f.Name)
-				return
-			}
-		}
-		x, err := openScorch(filepath.Join(path, gramsDir))
-		if err != nil || len(order)%8 != 0 {
-			c.damaged(gramsDir)
-			return
-		}
-		x.order, x.units = order, units
-		g.grams = x
-	}()
-	return g
-}
-
-// gramsWait is how long a query waits for the Bleve index to be checked before it scans.
-const gramsWait = 150 * time.Millisecond
-
-func (g *lazyGrams) candidates(grams []string, into bitset) error {
-	select {
-	case <-g.ready:
-	case <-time.After(gramsWait):
-		return errNotReady
-	}
-	if g.grams == nil {
-		return errNotReady
-	}
-	return g.grams.candidates(grams, into)
-}
-
-// release lets go of the pages of the Bleve index, where it tells which they are.
-func (g *lazyGrams) release() {
-	select {
-	case <-g.ready:
-	default:
-		return
-	}
-	if g.grams == nil {
-		return
-	}
-	for _, seg := range g.grams.segs {
-		if m, ok := seg.(interface{ Data() []byte }); ok {
-			release(m.Data())
-		}
-	}
-}
-
-func (g *lazyGrams) close() error {
-	<-g.ready
-	if g.grams == nil {
-		return nil
-	}
-	return g.grams.close()
 }

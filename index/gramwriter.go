@@ -47,6 +47,10 @@ type gramWriter struct {
 	batch gramBatch
 	bytes int    // of the text in the last span
 	order []span // what Bleve's documents stand for, by the number that is their _id
+
+	// Of the segment that Bleve has written: the sums of its blocks, and where its postings are.
+	sums []byte
+	late [2]int
 }
 
 // A span is some units that follow each other, [from, to).
@@ -119,6 +123,7 @@ func (w *gramWriter) close(units int) error {
 		return err
 	}
 	defer x.close()
+	w.sums, w.late = blockSums(nil, x.data()), x.postings()
 	var order []byte
 	seen := newBitset(len(w.order))
 	for n := range w.order {

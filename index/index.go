@@ -125,7 +125,11 @@ func newIndex(shards []*shard) *Index {
 // fill makes shards those of x.
 func (x *Index) fill(shards []*shard) {
 	x.shards = shards
-	bytes, pieces := 0, 0
+	bytes, pieces, docs := 0, 0, 0
+	for _, s := range shards {
+		docs += s.size()
+	}
+	x.docs = make([]Doc, 0, docs)
 	for _, s := range shards {
 		for i := range s.size() {
 			if s.dead == nil || !s.dead[i] {

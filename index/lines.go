@@ -3,6 +3,7 @@ package index
 import (
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"gangmu/corpus/han"
@@ -19,6 +20,9 @@ type titleLines struct {
 	sec   []uint32 // the section of each line; 0 = the title
 	first []uint32 // by document, its first line; a closing one
 
+	damaged int // documents whose headings could not be read: they have no line
+
+	spoken sync.Once   // for what follows, see speak
 	sounds []han.Sound // of each character of text, of letters see soundOf
 	sound  []uint32    // where each line begins in sounds; a closing one
 }
@@ -43,6 +47,10 @@ func newTitleLines(s *shard) *titleLines {
 	}
 	for d := range s.size() {
 		t.first = append(t.first, uint32(len(t.sec)))
+		if !s.soundHeads(d) {
+			t.damaged++
+			continue
+		}
 		heads := s.headings(d)
 		for sec := 0; len(heads) > 0; sec++ {
 			i := strings.IndexByte(heads, '\n')
@@ -60,6 +68,15 @@ func newTitleLines(s *shard) *titleLines {
 	t.first = append(t.first, uint32(len(t.sec)))
 	t.start = append(t.start, uint32(sb.Len()))
 	t.text = sb.String()
+	return t
+}
+
+// speak finds out how the lines sound, the first time.
+func (t *titleLines) speak() {
+	t.spoken.Do(t.soundOut)
+}
+
+func (t *titleLines) soundOut() {
 	t.sound = make([]uint32, 0, len(t.start))
 	t.sounds = make([]han.Sound, 0, len(t.text)/2)
 	for _, r := range t.text {
@@ -71,7 +88,6 @@ func newTitleLines(s *shard) *titleLines {
 		at += utf8.RuneCountInString(t.text[t.start[k]:t.start[k+1]])
 	}
 	t.sound = append(t.sound, uint32(at))
-	return t
 }
 
 // named reports whether the label of a section of kind k is a name, not a number: 附件, 序言.
@@ -97,6 +113,7 @@ func (t *titleLines) line(k uint32) string { return t.text[t.start[k] : t.start[
 
 // spelledDocs sets the bits of the documents of which p spells a title or heading.
 func (t *titleLines) spelledDocs(p *spelling, docs bitset) {
+	t.speak()
 	begins := p.begins()
 	d := 0
 	for i := 0; i < len(t.sounds); i++ {

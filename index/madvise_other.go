@@ -3,3 +3,7 @@
 package index
 
 func madvise([]byte) {}
+
+func readsAtRandom([]byte) {}
+
+func willNeed([]byte) {}

@@ -11,3 +11,7 @@ func mapFile(path string) ([]byte, func() error, error) {
 }
 
 func release([]byte) {}
+
+func readsAtRandom([]byte) {}
+
+func willNeed([]byte) {}

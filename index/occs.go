@@ -124,6 +124,10 @@ func (e *evaluator) spelled(k, d int) {
 	if len(e.secs) == 0 {
 		return
 	}
+	if !s.soundTables(d) {
+		e.torn = true
+		return
+	}
 	base := int(s.docs[d].text)
 	put := func(a, b int) { e.occs = append(e.occs, wordOcc{occ: occ{start: a, end: b}, word: k, spelled: true}) }
 	if e.secs[0] == 0 {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"unsafe"
 
+	"gangmu/corpus/fold"
 	"gangmu/corpus/library"
 )
 
@@ -18,6 +19,7 @@ import (
 // format, is an empty index. Damage is no error: what is whole can be searched, Problems says what
 // is not.
 func Open(dir string) (*Index, error) {
+	go fold.String("一") // its tables are made the first time, in some milliseconds: meanwhile
 	for try := 0; ; try++ {
 		m, err := readManifest(dir)
 		if err != nil {
@@ -64,37 +66,44 @@ func openWhole(dir string, m *manifest) (*Index, error) {
 }
 
 func openSome(dir string, m *manifest, all bool) (*Index, error) {
-	var shards []*shard
-	var problems []Problem
-	var closers []func() error
-	closeAll := func() error {
+	x := &Index{}
+	shards := make([]*shard, len(m.Shards))
+	closers := make([]func() error, len(m.Shards))
+	errs := make([]error, len(m.Shards))
+	files := make([]*shardFiles, len(m.Shards))
+	for i, ms := range m.Shards {
+		files[i], errs[i] = mapShard(dir, ms)
+	}
+	shareOut(len(m.Shards), func(i int) {
+		if errs[i] == nil {
+			shards[i], closers[i], errs[i] = openShard(files[i], x.problem)
+		}
+	})
+	x.close = func() error {
 		var first error
 		for _, c := range closers {
+			if c == nil {
+				continue
+			}
 			if err := c(); err != nil && first == nil {
 				first = err
 			}
 		}
 		return first
 	}
-	x := &Index{}
-	for _, ms := range m.Shards {
-		s, close, err := openShard(dir, ms, x.problem)
-		if err != nil {
-			if all && errors.Is(err, fs.ErrNotExist) {
-				closeAll()
-				return nil, err
-			}
-			problems = append(problems, Problem{filepath.Join(dir, ms.Name), err.Error(), "gangmu update"})
-			continue
+	for i, err := range errs {
+		switch path := filepath.Join(dir, m.Shards[i].Name); {
+		case all && errors.Is(err, fs.ErrNotExist):
+			x.close()
+			return nil, err
+		case errors.Is(err, errDamaged):
+			markDamaged(path, err.Error())
+			fallthrough
+		case err != nil:
+			x.problem(Problem{path, err.Error(), "gangmu update"})
 		}
-		closers = append(closers, close)
-		shards = append(shards, s)
 	}
-	x.fill(shards)
-	x.close = closeAll
-	for _, p := range problems {
-		x.problem(p)
-	}
+	x.fill(slices.DeleteFunc(shards, func(s *shard) bool { return s == nil }))
 	return x, nil
 }
 
@@ -116,59 +125,96 @@ func (x *Index) Problems() []Problem {
 	return append([]Problem(nil), x.problems...)
 }
 
-// openShard opens one shard: small tables are checked now, text when it is read, the Bleve index
-// in the background; until that is done, and if it is damaged, everything is a candidate.
-func openShard(dir string, ms manifestShard, report func(Problem)) (*shard, func() error, error) {
-	path := filepath.Join(dir, ms.Name)
-	var closers []func() error
-	closeAll := func() error {
-		for _, c := range closers {
-			c()
-		}
-		return nil
+// shardFiles is the files of a shard, mapped into memory; of Bleve's only the segment.
+type shardFiles struct {
+	path  string
+	ms    manifestShard
+	data  map[string][]byte
+	unmap []func() error
+}
+
+func (f *shardFiles) close() error {
+	for _, u := range f.unmap {
+		u()
 	}
-	files := map[string][]byte{}
-	for _, f := range ms.Files {
-		full := filepath.Join(path, filepath.FromSlash(f.Name))
-		info, err := os.Stat(full)
-		if err == nil && info.Size() != f.Size {
-			err = fmt.Errorf("%s: %w: %d bytes, should be %d", full, errDamaged, info.Size(), f.Size)
+	return nil
+}
+
+// mapShard maps the files of a shard, and lets the system read what opening it needs. A segment that is
+// not as long as it should be is left out.
+func mapShard(dir string, ms manifestShard) (*shardFiles, error) {
+	f := &shardFiles{path: filepath.Join(dir, ms.Name), ms: ms, data: map[string][]byte{}}
+	for _, sf := range ms.Files {
+		full := filepath.Join(f.path, filepath.FromSlash(sf.Name))
+		if inGrams := filepath.Dir(sf.Name) == gramsDir; inGrams && filepath.Ext(sf.Name) != segmentExt {
+			continue
 		}
-		if filepath.Dir(f.Name) != "." {
-			continue // Bleve's, see checkGrams
-		}
-		var b []byte
+		b, unmap, err := mapFile(full)
 		if err == nil {
-			var un func() error
-			b, un, err = mapFile(full)
-			if err == nil {
-				closers = append(closers, un)
+			f.unmap = append(f.unmap, unmap)
+			f.data[sf.Name] = b
+			if int64(len(b)) != sf.Size {
+				err = fmt.Errorf("%s: %w: %d bytes, should be %d", full, errDamaged, len(b), sf.Size)
 			}
 		}
-		if err == nil && f.Name != textFile && f.Name != diffFile && crc32.Checksum(b, castagnoli) != f.Sum {
-			err = fmt.Errorf("%s: %w: checksum", full, errDamaged)
+		switch {
+		case err == nil:
+		case filepath.Dir(sf.Name) == gramsDir && !errors.Is(err, fs.ErrNotExist):
+			delete(f.data, sf.Name)
+			continue
+		default:
+			f.close()
+			return nil, err
 		}
-		if err != nil {
-			closeAll()
-			return nil, nil, err
+		switch {
+		case sf.Name == textFile || sf.Name == diffFile:
+		case sf.Name == tablesFile:
+			willNeed(b[:min(len(b), blockBytes)])
+		case filepath.Dir(sf.Name) == gramsDir:
+			willNeed(b[:ms.Late[0]])
+			willNeed(b[ms.Late[1]:])
+		default:
+			willNeed(b)
 		}
-		files[f.Name] = b
 	}
-	s, err := makeShard(files)
+	return f, nil
+}
+
+// openShard opens one shard. Small files are checked now, of the big ones what is always needed, the
+// rest when it is first read. If the Bleve index is damaged, everything is a candidate.
+func openShard(f *shardFiles, report func(Problem)) (*shard, func() error, error) {
+	for _, sf := range f.ms.Files {
+		switch sf.Name {
+		case docsFile, orderFile, sumsFile:
+			if crc32.Checksum(f.data[sf.Name], castagnoli) != sf.Sum {
+				f.close()
+				return nil, nil, fmt.Errorf("%s: %w: checksum", filepath.Join(f.path, sf.Name), errDamaged)
+			}
+		}
+	}
+	c, err := newChecks(f.path, f.data, report)
+	var s *shard
+	if err == nil {
+		s, err = makeShard(f.data, c)
+	}
 	if err != nil {
-		closeAll()
-		return nil, nil, fmt.Errorf("%s: %w", path, err)
+		f.close()
+		return nil, nil, fmt.Errorf("%s: %w", f.path, err)
 	}
-	s.kill(ms)
-	s.checks = newChecks(path, files, report)
-	release(files[tablesFile])
-	release(files[docsFile])
-	if s.nunits() > 0 && ms.hasGrams() {
-		g := newLazyGrams(path, ms, files[orderFile], s.nunits(), s.checks)
-		s.post = g
-		closers = append(closers, g.close)
+	s.kill(f.ms)
+	release(f.data[docsFile])
+	willNeed(s.kinds)
+	willNeed(stringBytes(s.heads))
+	if s.nunits() == 0 || !f.ms.hasGrams() {
+		return s, f.close, nil
 	}
-	return s, closeAll, nil
+	g, err := openGrams(f, s.nunits(), c)
+	if err != nil {
+		c.damaged(gramsDir)
+		return s, f.close, nil
+	}
+	s.post = g
+	return s, func() error { return errors.Join(g.close(), f.close()) }, nil
 }
 
 // kill marks what has been taken out and renames what has moved.
@@ -188,20 +234,24 @@ func (s *shard) kill(ms manifestShard) {
 	}
 }
 
-func makeShard(files map[string][]byte) (*shard, error) {
+func makeShard(files map[string][]byte, c *checks) (*shard, error) {
 	docs, err := decodeDocs(files[docsFile])
 	if err != nil {
 		return nil, err
 	}
-	t, err := unpackTables(files[tablesFile], 7)
+	if !c.tables.ok(0, tablesHead(nTables)) {
+		return nil, errDamaged
+	}
+	t, err := unpackTables(files[tablesFile], nTables)
 	if err != nil {
 		return nil, err
 	}
-	s := &shard{docs: docs, text: bytesString(files[textFile]), diff: files[diffFile], units: t[0], pieces: t[1], parents: t[2],
+	s := &shard{checks: c, docs: docs, text: bytesString(files[textFile]), diff: files[diffFile], units: t[0], pieces: t[1], parents: t[2],
 		kinds: t[3], secs: t[4], records: t[5], heads: bytesString(t[6])}
 	end := docs[len(docs)-1]
 	if int(end.text) != len(s.text) || int(end.diff) != len(s.diff) || int(end.unit) != s.nunits() ||
-		int(end.piece)*pieceSize != len(s.pieces) || int(end.sec) != len(s.kinds) || int(end.head) != len(s.heads) {
+		int(end.piece)*pieceSize != len(s.pieces) || int(end.sec) != len(s.kinds) || int(end.head) != len(s.heads) ||
+		len(s.parents) != 4*len(s.kinds) || len(s.secs) != 4*len(s.kinds) || !c.tables.within(s.units) {
 		return nil, errDamaged
 	}
 	return s, nil
@@ -209,6 +259,14 @@ func makeShard(files map[string][]byte) (*shard, error) {
 
 // bytesString is b as a string, not copied: b is mapped for reading only.
 func bytesString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// stringBytes is the other way round; what it gives must not be changed.
+func stringBytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+
+// offsetIn is where part, a slice of b or of something else, begins in b; out of b it is no offset there.
+func offsetIn(b, part []byte) int {
+	return int(uintptr(unsafe.Pointer(unsafe.SliceData(part))) - uintptr(unsafe.Pointer(unsafe.SliceData(b))))
+}
 
 // Files lists the files that the index in dir knows, with those that could not be read, for
 // library.Diff. Documents in damaged shards are left out: they have to be read again. So is
@@ -295,13 +353,10 @@ func (x *Index) trim(read int64) {
 	}
 	x.read.Store(0)
 	for _, s := range x.shards {
-		if s.checks != nil {
-			release(s.checks.text.data)
-			release(s.checks.diff.data)
-			release(s.checks.tables)
-		}
-		if g, ok := s.post.(*lazyGrams); ok {
-			g.release()
+		if c := s.checks; c != nil {
+			for _, b := range []*blocks{&c.text, &c.diff, &c.tables, &c.grams} {
+				release(b.data)
+			}
 		}
 	}
 }

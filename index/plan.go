@@ -12,13 +12,14 @@ import (
 // A plan is a query made ready to be answered. Every word has a bit; a section, with its document,
 // is described by the bits of the words that are true of it.
 type plan struct {
-	root   node // with wordBits for its words
-	words  []*planWord
-	text   uint64 // words that are looked for in the text
-	hunted uint64 // those of them that are not excluded: their matches are shown
-	byHead uint64 // heading: and kind:, which are true of sections
-	n      int    // words in the text
-	idf    []float64
+	root    node // with wordBits for its words
+	words   []*planWord
+	text    uint64 // words that are looked for in the text
+	hunted  uint64 // those of them that are not excluded: their matches are shown
+	byHead  uint64 // heading: and kind:, which are true of sections
+	byTitle uint64 // title:
+	n       int    // words in the text
+	idf     []float64
 }
 
 // A wordBit is a word of a plan: the place of its bit.
@@ -92,6 +93,8 @@ func (p *plan) add(w *word, excluded bool) error {
 		}
 	case "heading", "kind":
 		p.byHead |= 1 << k
+	case "title":
+		p.byTitle |= 1 << k
 	}
 	return nil
 }

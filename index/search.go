@@ -89,6 +89,9 @@ func (x *Index) Search(ctx context.Context, q Query, o Options) (res *Result, er
 	for _, e := range all {
 		res.add(e)
 	}
+	for _, l := range lists {
+		res.Damaged += l.damaged
+	}
 	if o.Limit >= 0 {
 		res.Hits, err = x.hits(ctx, p, lists, sorted(x, all, o.Limit), o)
 	}
@@ -110,15 +113,23 @@ func (r *Result) add(e *evaluator) {
 	r.counts = append(r.counts, e.docs...)
 }
 
+// aheadBatches is for how many batches the system is asked beforehand, where everything will be read.
+const aheadBatches = 16
+
 // run evaluates batches, each evaluator on a core, until the deadline if there is one; partial says
 // that it came before all was looked at.
 func run(ctx context.Context, all []*evaluator, work []batch) (partial bool, err error) {
-	var next atomic.Int64
+	var next, asked atomic.Int64
 	var late atomic.Bool
 	shareOut(len(all), func(k int) {
 		e := all[k]
 		for i := int(next.Add(1)) - 1; i < len(work); i = int(next.Add(1)) - 1 {
 			e.in(work[i].shortlist)
+			for a := asked.Load(); a < int64(min(i+aheadBatches, len(work))) && e.deadline.IsZero(); a = asked.Load() {
+				if asked.CompareAndSwap(a, a+1) {
+					work[a].ahead()
+				}
+			}
 			for k, d := range work[i].docs {
 				if k&15 == 0 && ctx.Err() != nil {
 					return

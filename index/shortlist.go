@@ -20,12 +20,35 @@ type shortlist struct {
 	docs []int32
 	size int   // bytes of their text
 	df   []int // by word, how many documents may hold it
+
+	damaged int // documents of which it is not known whether they may
 }
 
 // A batch is some documents of a shard that have to be looked at.
 type batch struct {
 	*shortlist
 	docs []int32
+}
+
+// ahead lets the system begin to read the text of b, with what little lies between the documents.
+func (b *batch) ahead() {
+	s := b.s
+	if s.checks == nil {
+		return
+	}
+	from, to := 0, 0
+	for i, d := range b.docs {
+		if i == 0 && d == b.shortlist.docs[0] && 8*len(b.shortlist.docs) > s.size() {
+			s.checks.tables.ahead(0, len(s.checks.tables.data)) // a part of it for each document
+		}
+		at, end := int(s.docs[d].text), int(s.docs[d+1].text)
+		if at > to+faultBytes {
+			s.checks.text.ahead(from, to)
+			from = at
+		}
+		to = end
+	}
+	s.checks.text.ahead(from, to)
 }
 
 // batchBytes is how much text a goroutine takes on at a time.
@@ -40,6 +63,7 @@ type candidates struct {
 	units  bitset   // nil = anywhere
 	alts   []bitset // the same for each alternative, if there are several
 	spells bitset   // documents of which a title or heading is spelled by the word; nil = none
+	silent int      // documents whose headings cannot be read, if the word may spell some
 }
 
 // shortlists finds the documents of each shard that may answer p, and weighs the words of p.
@@ -89,6 +113,7 @@ func (x *Index) shortlist(p *plan, no int, s *shard, o Options) *shortlist {
 	var always uint64
 	for k, w := range p.words {
 		c, bit := l.cand[k], uint64(1)<<k
+		l.damaged = max(l.damaged, c.silent)
 		if w.field != "" || c.units == nil {
 			always |= bit
 			l.df[k] = s.size()
@@ -158,6 +183,7 @@ func (x *Index) candidates(p *plan, s *shard) []candidates {
 		if w.term.spell != nil && indexed {
 			cand[k].spells = newBitset(s.size())
 			s.lines().spelledDocs(w.term.spell, cand[k].spells)
+			cand[k].silent = s.lines().damaged
 		}
 	}
 	return cand

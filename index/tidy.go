@@ -124,7 +124,11 @@ func openText(dir string, ms manifestShard) (*shard, func() error, error) {
 			only.Files = append(only.Files, f)
 		}
 	}
-	return openShard(dir, only, func(Problem) {})
+	files, err := mapShard(dir, only)
+	if err != nil {
+		return nil, nil, err
+	}
+	return openShard(files, func(Problem) {})
 }
 
 // copy takes document d of s over as it is stored.

@@ -16,7 +16,7 @@ type shardWriter struct {
 	builder
 	dir        string
 	text, diff *os.File
-	sums       [2][]byte
+	sums       [2][]byte // of text and diff
 	rest       [2][]byte // written, but not a whole block yet
 	grams      *gramWriter
 }
@@ -103,10 +103,13 @@ func (w *shardWriter) finish() (manifestShard, []*Doc, error) {
 		return ms, nil, err
 	}
 	s := w.builder.finish()
+	tables := packTables(s.units, s.pieces, s.parents, s.kinds, s.secs, s.records, []byte(s.heads))
+	sums := blockSums(append(w.sums[0], w.sums[1]...), tables)
+	ms.Late = w.grams.late
 	for name, data := range map[string][]byte{
-		tablesFile: packTables(s.units, s.pieces, s.parents, s.kinds, s.secs, s.records, []byte(s.heads)),
+		tablesFile: tables,
 		docsFile:   encodeDocs(s.docs),
-		sumsFile:   append(w.sums[0], w.sums[1]...),
+		sumsFile:   append(sums, w.grams.sums...),
 	} {
 		if err := os.WriteFile(filepath.Join(w.dir, name), data, 0o600); err != nil {
 			return ms, nil, err
