@@ -104,6 +104,8 @@ func (m *model) promptTail() (string, role) {
 func (m *model) foundText() string {
 	f := &m.text.doc.found
 	switch {
+	case f.part:
+		return "…"
 	case len(f.spans) == 0:
 		return m.shell.say(sayNothingFound, f.query)
 	case f.at >= 0:

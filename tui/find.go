@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -33,18 +34,43 @@ type foundMsg struct {
 	query string
 	spans []text.Span
 	per   map[*outline.Section]int
-	from  int       // source offset from which the first match is wanted
-	goes  bool      // go to it
-	now   text.Span // the match to make the current one; empty = none
+	view  *text.View
+	shown []text.Span // spans in view
+	from  int         // source offset from which the first match is wanted
+	goes  bool        // go to it
+	now   text.Span   // the match to make the current one; empty = none
+	rest  tea.Cmd     // finds everything, if this is only what is near; nil = this is everything
 }
 
-// find looks for a term in d, off the loop. The newest request wins.
+// take takes over what was found, to be shown in view.
+func (msg *foundMsg) take(spans []text.Span, view *text.View) {
+	msg.spans, msg.per = spans, countSections(msg.doc.Document, spans)
+	msg.view, msg.shown = view, inView(view, spans)
+}
+
+// find looks for a term in d, off the loop. The newest request wins. In a huge text what is near is
+// shown first.
 func (m *model) find(d *doc, query string, from int, goThere bool) tea.Cmd {
-	m.task.find++
-	seq := m.task.find
+	seq, ctx := m.task.look(m.ctx)
+	msg := foundMsg{seq: seq, doc: d, query: query, from: from, goes: goThere}
+	view := d.view
+	whole := m.guard(func() tea.Msg {
+		msg.take(d.findTerm(ctx, query), view)
+		return msg
+	})
+	if !d.huge() || !goThere {
+		return whole
+	}
 	return m.guard(func() tea.Msg {
-		spans := d.findTerm(m.ctx, query)
-		return foundMsg{seq: seq, doc: d, query: query, spans: spans, per: countSections(d.Document, spans), from: from, goes: goThere}
+		near := index.Near(ctx, d.View, d.sieve, query, from)
+		near = slices.DeleteFunc(near, func(s text.Span) bool { return s.Start < from })
+		if len(near) == 0 {
+			return whole()
+		}
+		msg := msg
+		msg.take(near, view)
+		msg.rest = whole
+		return msg
 	})
 }
 
@@ -91,13 +117,23 @@ func inOrder(spans []text.Span) []text.Span {
 	return out
 }
 
-// countSections counts matches for every section and those above it.
+// countSections counts matches, which are in order, for every section and those above it.
 func countSections(d *corpus.Document, spans []text.Span) map[*outline.Section]int {
 	per := map[*outline.Section]int{}
-	for _, m := range spans {
-		for s := d.SectionAt(m.Start); s != nil; s = s.Parent {
-			per[s]++
+	for len(spans) > 0 {
+		in := d.SectionAt(spans[0].Start)
+		end := in.End // up to here there is no other section
+		if i := sort.Search(len(in.Children), func(i int) bool { return in.Children[i].Start > spans[0].Start }); i < len(in.Children) {
+			end = min(end, in.Children[i].Start)
 		}
+		n := 1
+		for n < len(spans) && spans[n].Start < end {
+			n++
+		}
+		for s := in; s != nil; s = s.Parent {
+			per[s] += n
+		}
+		spans = spans[n:]
 	}
 	return per
 }
@@ -107,9 +143,17 @@ func (m *model) foundHere(msg foundMsg) tea.Cmd {
 	if msg.seq != m.task.find {
 		return nil
 	}
-	m.task.found = msg.seq
 	d := msg.doc
-	d.found = finds{query: msg.query, spans: msg.spans, at: -1, per: msg.per}
+	if f := &d.found; f.part && f.query == msg.query && f.at >= 0 {
+		msg.goes, msg.now = false, f.spans[f.at] // as the user has left it
+	}
+	d.found = finds{query: msg.query, spans: msg.spans, at: -1, per: msg.per, part: msg.rest != nil}
+	if msg.view == d.view {
+		d.found.shown = msg.shown
+	}
+	if msg.rest == nil {
+		m.task.found = msg.seq
+	}
 	m.outline.refresh()
 	if !msg.now.Empty() {
 		if i := d.found.nextMatch(msg.now.Start); i >= 0 && d.found.spans[i].Start < msg.now.End {
@@ -117,7 +161,7 @@ func (m *model) foundHere(msg foundMsg) tea.Cmd {
 		}
 	}
 	if d != m.text.doc || !msg.goes {
-		return nil
+		return msg.rest
 	}
 	m.arrange()
 	i := d.found.nextMatch(msg.from)
@@ -133,7 +177,7 @@ func (m *model) foundHere(msg foundMsg) tea.Cmd {
 	default:
 		m.complain(sayNothingFound, msg.query)
 	}
-	return nil
+	return msg.rest
 }
 
 // runFind carries out what looks for text.

@@ -223,6 +223,7 @@ type finds struct {
 	shown []text.Span // the same in the text shown
 	at    int         // the current one; -1 if none is
 	per   map[*outline.Section]int
+	part  bool // these are only those that are near; the others are on their way
 
 	densest float64 // of the densities of the sections; 0 = not known yet
 	ruler   []int   // see slices
@@ -232,13 +233,22 @@ func (f *finds) in(s *outline.Section) int { return f.per[s] }
 
 // matches gives the matches as spans of the text shown.
 func (d *doc) matches() []text.Span {
-	if d.found.shown == nil && len(d.found.spans) > 0 {
-		d.found.shown = make([]text.Span, len(d.found.spans))
-		for i, m := range d.found.spans {
-			d.found.shown[i] = d.view.PosSpan(m)
-		}
+	if d.found.shown == nil {
+		d.found.shown = inView(d.view, d.found.spans)
 	}
 	return d.found.shown
+}
+
+// inView maps source spans to v.
+func inView(v *text.View, spans []text.Span) []text.Span {
+	if len(spans) == 0 {
+		return nil
+	}
+	shown := make([]text.Span, len(spans))
+	for i, s := range spans {
+		shown[i] = v.PosSpan(s)
+	}
+	return shown
 }
 
 // nextMatch is the first match that begins at or behind off, -1 if there is none.

@@ -21,10 +21,25 @@ type task struct {
 	export                *trend.Table       // the table to be written
 	trend                 []string           // to be counted when everything has been read
 	cancel                context.CancelFunc // of the search that runs
+	giveUp                context.CancelFunc // of the find that runs
 }
 
 // drop forgets the find that is under way.
-func (t *task) drop() { t.find++; t.found = t.find }
+func (t *task) drop() {
+	if t.giveUp != nil {
+		t.giveUp()
+	}
+	t.find++
+	t.found = t.find
+}
+
+// look gives a new find its number and its context; the one before it is given up.
+func (t *task) look(ctx context.Context) (int, context.Context) {
+	t.drop()
+	t.find++
+	ctx, t.giveUp = context.WithCancel(ctx)
+	return t.find, ctx
+}
 
 // openSearch opens the search pane with a query.
 func (m *model) openSearch(q string) tea.Cmd {
@@ -228,15 +243,16 @@ func (m *model) chooseHit() tea.Cmd {
 
 // findQuery marks in d what at.query, a query of the search pane, finds there.
 func (m *model) findQuery(d *doc, at openAt) tea.Cmd {
-	m.task.find++
-	seq := m.task.find
+	seq, ctx := m.task.look(m.ctx)
+	view := d.view
 	return m.guard(func() tea.Msg {
 		query, err := index.Parse(at.query)
 		if err != nil {
 			return nil
 		}
-		spans := inOrder(d.findOwn(m.ctx, query))
-		msg := foundMsg{seq: seq, doc: d, query: at.query, spans: spans, per: countSections(d.Document, spans), now: at.now, goes: at.match != 0}
+		msg := foundMsg{seq: seq, doc: d, query: at.query, now: at.now, goes: at.match != 0}
+		spans := inOrder(d.findOwn(ctx, query))
+		msg.take(spans, view)
 		if n := len(spans); at.match == lastMatch && n > 0 {
 			msg.from = spans[n-1].Start
 		}

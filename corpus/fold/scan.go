@@ -45,20 +45,28 @@ const unitBytes = 32 * sieveBlock
 // In gives the matches in the repaired text of v as spans of the source. All processors read a long
 // text; sieve, if it is one of v, spares them most of it. If ctx ends it gives nothing.
 func (sc *Scanner) In(ctx context.Context, v *text.View, sieve *Sieve) []text.Span {
-	return sc.in(ctx, v, sieve, unitBytes)
+	return sc.in(ctx, v, sieve, unitBytes, 0, len(v.Text))
 }
 
-func (sc *Scanner) in(ctx context.Context, v *text.View, sieve *Sieve, size int) []text.Span {
+// Near gives those of the matches that are in the unit that has the offset pos of the text of v, or in
+// the next. Where matches overlap it may choose others than In.
+func (sc *Scanner) Near(ctx context.Context, v *text.View, sieve *Sieve, pos int) []text.Span {
+	return sc.in(ctx, v, sieve, unitBytes, pos, pos+unitBytes)
+}
+
+// in gives the matches in the units of size bytes that have text from the offset from to to.
+func (sc *Scanner) in(ctx context.Context, v *text.View, sieve *Sieve, size, from, to int) []text.Span {
 	if sieve != nil && sieve.text != v.Text {
 		sieve = nil
 	}
-	units := make([][]place, blocksOf(v.Text, size))
+	first, end := from/size, min(blocksOf(to, size), blocksOf(len(v.Text), size))
+	units := make([][]place, max(end-first, 0))
 	inParallel(len(units), func(next func() int) {
 		r := scan{Scanner: sc, s: v.Text}
 		r.b.mapped = true
-		for k := next(); k >= 0 && ctx.Err() == nil; k = next() {
+		for i := next(); i >= 0 && ctx.Err() == nil; i = next() {
 			r.found = r.found[:0]
-			if sieve == nil {
+			if k := first + i; sieve == nil {
 				r.read(border(v.Text, size, k), border(v.Text, size, k+1))
 			} else {
 				n := size / sieve.size
@@ -67,7 +75,7 @@ func (sc *Scanner) in(ctx context.Context, v *text.View, sieve *Sieve, size int)
 			if !slices.IsSortedFunc(r.found, place.compare) {
 				slices.SortFunc(r.found, place.compare)
 			}
-			units[k] = slices.Clone(r.found)
+			units[i] = slices.Clone(r.found)
 		}
 	})
 	if ctx.Err() != nil {

@@ -36,9 +36,9 @@ func slowIn(v *text.View, needles []Needle) []text.Span {
 func checkScan(t *testing.T, v *text.View, needles []Needle, size int) {
 	t.Helper()
 	sc, want := NewScanner(needles), slowIn(v, needles)
-	got := sc.in(t.Context(), v, nil, size)
+	got := sc.in(t.Context(), v, nil, size, 0, len(v.Text))
 	if slices.Equal(got, want) {
-		got = sc.in(t.Context(), v, newSieve(v, size), 3*size)
+		got = sc.in(t.Context(), v, newSieve(v, size), 3*size, 0, len(v.Text))
 	}
 	if !slices.Equal(got, want) {
 		at := 0
@@ -118,8 +118,29 @@ func TestSieve(t *testing.T) {
 				}
 			}
 		}
-		if all := 10 * blocksOf(v.Text, 300+10*k); passed > all*9/10 {
+		if all := 10 * blocksOf(len(v.Text), 300+10*k); passed > all*9/10 {
 			t.Errorf("%d of %d blocks pass", passed, all)
+		}
+	}
+}
+
+// TestNear: what is near a place is found there.
+func TestNear(t *testing.T) {
+	s := strings.Repeat(strings.Repeat("各级各部门，", 1000)+"鼯鼠\n", 100)
+	v := text.NewView(s, nil)
+	sc := NewScanner([]Needle{NewNeedle("鼯鼠")})
+	all := sc.In(t.Context(), v, nil)
+	for pos := 0; pos <= len(s)+5; pos += 70001 {
+		near := sc.Near(t.Context(), v, NewSieve(v), pos)
+		var want []text.Span
+		for _, m := range all {
+			if m.Start >= pos && m.Start < pos+unitBytes {
+				want = append(want, m)
+			}
+		}
+		near = slices.DeleteFunc(near, func(m text.Span) bool { return m.Start < pos || m.Start >= pos+unitBytes })
+		if !slices.Equal(near, want) {
+			t.Fatalf("near %d: %v, want %v", pos, near, want)
 		}
 	}
 }

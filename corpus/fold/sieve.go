@@ -41,7 +41,7 @@ func (m *mesh) has(b uint32) bool { return m[b/64]>>(b%64)&1 != 0 }
 func NewSieve(v *text.View) *Sieve { return newSieve(v, sieveBlock) }
 
 func newSieve(v *text.View, size int) *Sieve {
-	s := &Sieve{v.Text, size, make([]mesh, blocksOf(v.Text, size))}
+	s := &Sieve{v.Text, size, make([]mesh, blocksOf(len(v.Text), size))}
 	inverse() // what scanning needs, while nobody waits
 	inParallel(len(s.meshes), func(next func() int) {
 		for k := next(); k >= 0; k = next() {
@@ -109,8 +109,8 @@ func (s *Sieve) lets(sc *Scanner, k int) bool {
 	})
 }
 
-// blocksOf is how many blocks of size bytes s has.
-func blocksOf(s string, size int) int { return (len(s) + size - 1) / size }
+// blocksOf is how many blocks of size bytes a text of n bytes has.
+func blocksOf(n, size int) int { return (n + size - 1) / size }
 
 // border is where block k of s begins: before no character that began in the block before.
 func border(s string, size, k int) int {
