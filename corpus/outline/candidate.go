@@ -178,6 +178,11 @@ func (s *scanner) pass(i int, r rune) {
 		if s.head {
 			return
 		}
+		if r == '*' || r == '#' { // ** and ## in a text that lost its lines
+			if s.blankN > 0 || i > 0 && s.t[i-1] == byte(r) || i+1 < len(s.t) && s.t[i+1] == byte(r) {
+				return
+			}
+		}
 	case '-', '+':
 		if s.head && i+1 < len(s.t) && s.t[i+1] == ' ' {
 			return
@@ -211,7 +216,7 @@ func (s *scanner) pass(i int, r rune) {
 func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 	digit, ascii := '0' <= r && r <= '9', r < utf8.RuneSelf
 	if s.head || s.blankN > 0 {
-		if s.head || paragraphEnd(s.prev) || digit && isHan(s.prev) && dotted(s.t[i:]) {
+		if s.head || paragraphEnd(s.prev) || isHan(s.prev) && (digit && dotted(s.t[i:]) || strings.HasPrefix(s.t[i:], "一.") || strings.HasPrefix(s.t[i:], "一．")) {
 			mode = numbering.AtLine
 		} else if ascii && !digit && r != '(' {
 			return 0, false

@@ -130,6 +130,10 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 			stop, mark = at+i, r
 			break
 		}
+		if r == '*' && i > 0 && strings.HasPrefix(p.t[at+i:], "**") && strings.HasSuffix(p.t[:c.start], "**") && strings.Contains(p.t[at+i:lineEnd], "。") {
+			stop, mark = at+i, r // **（一）指导思想**以…。
+			break
+		}
 		if strings.ContainsRune(spaces, r) && p.titleBlank(at, at+i, lineEnd) {
 			stop, mark = at+i, r
 			break
