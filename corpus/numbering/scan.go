@@ -309,6 +309,9 @@ func (c *Reader) unit() bool {
 	gap := c.blanks(2)
 	l := &c.Label
 	l.Form = Unit
+	if c.romanPart(l) {
+		return true
+	}
 	if !c.number(l) {
 		return false
 	}
@@ -330,6 +333,27 @@ func (c *Reader) unit() bool {
 	}
 	c.back(afterNumber)
 	return c.ordinalMark()
+}
+
+// romanPart reads the IV部 of 第IV部, as the ordinances of Hong Kong number their parts.
+func (c *Reader) romanPart(l *Label) bool {
+	if c.mode&AtLine == 0 || c.r >= utf8.RuneSelf {
+		return false
+	}
+	rest := c.s[c.at:]
+	n := 0
+	for n < len(rest) && n < 8 && strings.IndexByte("IVX", rest[n]) >= 0 {
+		n++
+	}
+	if n == 0 || !strings.HasPrefix(rest[n:], "部") || strings.HasPrefix(rest[n:], "部分") {
+		return false
+	}
+	if l.Number = roman(rest[:n]); l.Number == 0 {
+		return false
+	}
+	l.Style, l.Unit = RomanDigit, "部"
+	c.seek(c.at + n + len("部"))
+	return true
 }
 
 // ordinalMark reads the mark of 第一， 第一、 第一：

@@ -54,7 +54,7 @@ func (f *finder) antecedent(i int, paths []Path) string {
 				return fail == nil
 			}
 			lost := func(q Path) bool { return !found(q) }
-			if (slices.ContainsFunc(changed, lost) || f.r.taiwan && st.Unit == "项") && !slices.ContainsFunc(paths, lost) {
+			if (slices.ContainsFunc(changed, lost) || f.r.taiwan && st.Unit == "项" && (len(between) > 3*6 || strings.ContainsAny(between, "，。；\n"))) && !slices.ContainsFunc(paths, lost) {
 				return "" // Taiwan says 同條第二項 where it means another article's
 			}
 			if !slices.ContainsFunc(changed, found) {

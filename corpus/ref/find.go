@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 )
 
@@ -67,6 +68,9 @@ type finder struct {
 	start int
 	refs  []Ref
 	same  string // title that 该法 stands for
+
+	part  *outline.Section // of a document that amends several: the part read last
+	named string           // and the document that it amends
 }
 
 // cited reads 第…条 at i, with the name of another document that may stand before it.
@@ -314,7 +318,7 @@ func (f *finder) add(at, end int, title string, paths []Path) {
 		if paths[0].Base.Kind != Top && paths[0].Base.Kind != Whole {
 			return // 前款 in a quoted provision
 		}
-		title = r.Amends()
+		title = f.amends(r.doc.View.Src(at))
 	}
 	ref := Ref{Span: r.doc.View.SrcSpan(text.Span{Start: at, End: end}), Text: f.s[at:end], Title: title, Paths: paths}
 	if title == "" {
@@ -345,6 +349,28 @@ func (f *finder) add(at, end int, title string, paths []Path) {
 		}
 	}
 	f.refs = append(f.refs, ref)
+}
+
+// amends is the document that a provision at off without a name is meant for in a document that
+// amends another; of several the one that the heading above names: 二、修改《…条例》 1.将第九条修改为….
+func (f *finder) amends(off int) string {
+	name := f.r.Amends()
+	if !f.r.several {
+		return name
+	}
+	top := f.r.SectionAt(off)
+	for top.Parent != nil && top.Parent.Parent != nil {
+		top = top.Parent
+	}
+	if f.part != top {
+		f.part, f.named = top, name
+		for k := len(f.refs) - 1; k >= 0 && f.refs[k].Span.Start >= top.Start; k-- {
+			if r := f.refs[k]; r.Title != "" && len(r.Paths) == 0 {
+				f.named = r.Title
+			}
+		}
+	}
+	return f.named
 }
 
 func isAnnexPath(p Path) bool {

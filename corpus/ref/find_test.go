@@ -80,6 +80,23 @@ func TestFindAmendment(t *testing.T) {
 	diff(t, refsOf(d), []string{"《某某条例》 → 《某某条例》", "第三条 → 《某某条例》 第3条", "第五条 → 《某某条例》 第5条", "第六条第二款 → 《某某条例》 第6条第2款"})
 }
 
+// TestFindAmendments: in a decision that amends several documents each part speaks of its own.
+func TestFindAmendments(t *testing.T) {
+	d := sketch(t, outline.Mainland, outline.Report,
+		"关于修改《甲条例》等三件条例的决定",
+		"1>一、 修改《甲条例》",
+		"根据《乙法》的规定，",
+		"2>1. |将第九条修改为：“依照第一条处理。”",
+		"1>二、 修改《丙条例》",
+		"2>1. |删去第三条。")
+	d.Tree.Meta.Title = "关于修改《甲条例》等三件条例的决定"
+	diff(t, refsOf(d), []string{"《甲条例》 → 《甲条例》", "《甲条例》 → 《甲条例》", "《乙法》 → 《乙法》", "第九条 → 《甲条例》 第9条", "第一条 → 《甲条例》 第1条",
+		"《丙条例》 → 《丙条例》", "第三条 → 《丙条例》 第3条"})
+	d = sketch(t, outline.Mainland, outline.Report, "某党章程部分条文修正案", "1>一、 |第三条增加一段。")
+	d.Tree.Meta.Title = "某党章程部分条文修正案（1987年）"
+	diff(t, refsOf(d), []string{"第三条 → 《某党章程》 第3条"})
+}
+
 func diff(t *testing.T, got, want []string) {
 	t.Helper()
 	if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {

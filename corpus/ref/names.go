@@ -26,7 +26,8 @@ var (
 	yearBehind  = regexp.MustCompile(`[（(]\s*((?:19|20)\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:修正|修订|修訂|修改|公布|通过|制定)?(?:本|版)?[)）]`)
 	yearBefore  = regexp.MustCompile(`((?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:修正|修订|修訂|修改|颁布|公布|通过|制定)?的?$`)
 	amending    = regexp.MustCompile(`(?:关于|關於)(?:修改|修正|修订|修訂)(?:[〈《]([^〉》]+)[〉》]|(.+?))(?:的|等|部分条文|部分條文|有关问题|部分内容)*(?:决定|決定)`)
-	amendment   = regexp.MustCompile(`^(.+?)(?:修正案|修正條文)(?:\s*[(（].*)?$`)
+	several     = regexp.MustCompile(`等(?:[一二三四五六七八九十百]+|[0-9]+)?(?:件|部|项|個|个|种)|等(?:部分)?(?:法律|法规|行政法规|规章|司法解释|地方性法规)`)
+	amendment   = regexp.MustCompile(`^(.+?)(?:部分条文|部分條文)?(?:修正案|修正條文)(?:\s*[(（].*)?$`)
 )
 
 // bareTitle leaves out what is put behind a title in brackets: （2018年修正）, （试行）, （节选）.
@@ -105,6 +106,7 @@ func (r *Resolver) learn() {
 		}
 	}
 	title := r.doc.Tree.Meta.Title
+	r.several = several.MatchString(title)
 	if m := amending.FindStringSubmatch(title); m != nil {
 		r.amended = m[1] + m[2]
 		if k := strings.Index(title, "《"); k >= 0 {

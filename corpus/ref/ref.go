@@ -54,6 +54,7 @@ type Resolver struct {
 	once     sync.Once // of learn
 	aliases  map[string]string
 	amended  string
+	several  bool            // amended is the first of several
 	known    map[string]bool // titles in 《》
 }
 

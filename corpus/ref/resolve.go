@@ -257,7 +257,7 @@ func (r *Resolver) children(s *outline.Section, st Step) []place {
 			switch {
 			case c.Label.Number == 0:
 				look(c)
-			case c.Label.Number != st.Number || c.Label.Suffix != st.Suffix || c.Kind == outline.Annex:
+			case c.Label.Number != st.Number || c.Label.Suffix != st.Suffix || c.Kind == outline.Annex || strayClause(s, c):
 			case c.Item:
 				items = append(items, r.at(c))
 			default:
@@ -270,6 +270,13 @@ func (r *Resolver) children(s *outline.Section, st Step) []place {
 		heads = items
 	}
 	return r.formed(heads, st.Form)
+}
+
+// strayClause reports whether c, the clause 5.2, stands below a section s that is not 5: its chapter
+// has lost its number, and 2 does not name it.
+func strayClause(s, c *outline.Section) bool {
+	n := len(c.Label.Path)
+	return n > 1 && c.Label.Path[n-2] != s.Label.Number && s.Kind != outline.Clause
 }
 
 // anywhere finds a printed number in the whole document, best kinds first: articles, headings,
