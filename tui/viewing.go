@@ -124,11 +124,11 @@ func (m *model) infoPage(d *doc) *page {
 	add("发文机关", "issuer", meta.Issuer)
 	add("文号", "number", meta.Number)
 	add("日期", "date", meta.Date)
-	add("施行", "effective", meta.Effective)
+	add("施行日期", "effective", meta.Effective)
 	add("主送", "addressee", meta.Addressee)
 	add("署名", "signature", meta.Signature)
 	genres := map[outline.Genre]string{outline.Report: "报告、公文", outline.Statute: "法律、法规", outline.Standard: "标准", outline.Other: "其他"}
-	add("体裁", "genre", m.lang.pick(genres[d.Tree.Genre], string(d.Tree.Genre)))
+	add("类别", "genre", m.lang.pick(genres[d.Tree.Genre], string(d.Tree.Genre)))
 	add("文件", "file", d.Path)
 	add("格式", "format", d.Format)
 	add("编码", "encoding", d.Encoding)

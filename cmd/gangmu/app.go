@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"golang.org/x/term"
@@ -147,5 +148,5 @@ func (c choice) Set(s string) error {
 			return nil
 		}
 	}
-	return choiceError{words: c.words}
+	return choiceError{words: slices.DeleteFunc(slices.Clone(c.words), func(w string) bool { return w == "" })}
 }

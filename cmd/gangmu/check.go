@@ -61,7 +61,7 @@ type findingJSON struct {
 func (a *app) printFinding(d *corpus.Document, path string, f check.Finding, asJSON bool) error {
 	line, column := d.Position(f.Span.Start)
 	if asJSON {
-		return a.printJSON(findingJSON{Path: d.Path, Rule: f.Rule, Severity: f.Severity, Line: line, Column: column,
+		return a.printJSON(findingJSON{Path: pathJSON(d.Path), Rule: f.Rule, Severity: f.Severity, Line: line, Column: column,
 			Start: d.Rune(f.Span.Start), End: d.Rune(f.Span.End), Found: f.Found, Expected: f.Expected,
 			Message: f.Message, Benign: f.Benign}, "")
 	}
@@ -69,6 +69,6 @@ func (a *app) printFinding(d *corpus.Document, path string, f check.Finding, asJ
 	if a.color(a.Out) {
 		severity = bold(severity)
 	}
-	a.printf("%s:%d:%d: %s %s: %s\n", path, line, column, f.Rule, severity, oneLine(safe(f.Message)))
+	a.printf("%s:%d:%d: %s %s: %s\n", pathText(path), line, column, f.Rule, severity, oneLine(safe(f.Message)))
 	return nil
 }

@@ -84,7 +84,7 @@ type changeJSON struct {
 }
 
 func comparisonOf(x, y *corpus.Document, pairs []compare.Pair, words bool) comparisonJSON {
-	out := comparisonJSON{A: x.Path, B: y.Path, Pairs: []pairJSON{}}
+	out := comparisonJSON{A: pathJSON(x.Path), B: pathJSON(y.Path), Pairs: []pairJSON{}}
 	for _, p := range pairs {
 		j := pairJSON{Relation: p.Relation, Similarity: p.Similarity}
 		if p.A != nil {

@@ -82,7 +82,7 @@ func (a *app) examine() ([]remark, error) {
 		return append(out, ill(a.rebuild(lib), "索引打不开：%v", "the index cannot be opened: %v", err)), nil
 	}
 	for _, p := range problems {
-		out = append(out, ill(p.Mend, "%s：%s", "%s: %s", p.Path, p.Err))
+		out = append(out, ill(p.Mend, "%s：%s", "%s: %s", pathText(p.Path), p.Err))
 	}
 	known, err := index.Files(lib.IndexDir())
 	if err != nil {
@@ -98,9 +98,9 @@ func (a *app) examine() ([]remark, error) {
 	for i, p := range scan.Absent {
 		cause, mend := a.causeOf(scan.Errs[i])
 		if errors.Is(scan.Errs[i], fs.ErrNotExist) {
-			mend = a.t("接上磁盘，或 gangmu remove ", "Mount the disk, or gangmu remove ") + p
+			mend = a.t("接上磁盘，或 gangmu remove ", "Mount the disk, or gangmu remove ") + pathText(p)
 		}
-		out = append(out, ill(mend, "%s：%s", "%s: %s", p, cause))
+		out = append(out, ill(mend, "%s：%s", "%s: %s", pathText(p), cause))
 	}
 	if plan.Empty() {
 		out = append(out, well("索引与磁盘一致", "the index is in step with the disk"))
@@ -111,7 +111,7 @@ func (a *app) examine() ([]remark, error) {
 	for _, f := range known {
 		if f.Err != "" {
 			cause, remedy := a.causeOf(a.about(f.Path, errors.New(f.Err)))
-			out = append(out, ill(remedy, "%s：读不了：%s", "%s: unreadable: %s", f.Path, cause))
+			out = append(out, ill(remedy, "%s：读不了：%s", "%s: unreadable: %s", pathText(f.Path), cause))
 		}
 	}
 	return out, nil

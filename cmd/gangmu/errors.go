@@ -51,7 +51,7 @@ func (a *app) explain(path string, err error) string {
 	}
 	s := t.cause
 	if t.path != "" {
-		s = t.path + ": " + s
+		s = pathText(t.path) + ": " + s
 	} else if errors.As(err, &t) && errors.Is(t.err, fs.ErrNotExist) {
 		s = `"": ` + s // a path that was given and is empty
 	}

@@ -28,6 +28,7 @@ func (a *app) infoVerb() *cobra.Command {
 			}
 			info := library.CardOf(d)
 			if asJSON {
+				info.Path = pathJSON(info.Path)
 				return a.printJSON(info, "  ")
 			}
 			a.printInfo(info, d)
@@ -48,7 +49,7 @@ func (a *app) printInfo(info library.Card, d *corpus.Document) {
 		pad := 14 - cells(name)
 		a.printf("%s%s%s\n", name, strings.Repeat(" ", max(1, pad)), s)
 	}
-	row("文件", "path", info.Path)
+	row("文件", "path", pathText(info.Path))
 	row("格式", "format", info.Format)
 	row("编码", "encoding", info.Encoding)
 	row("类别", "genre", a.genre(info.Genre))

@@ -52,6 +52,9 @@ func (a *app) listVerb() *cobra.Command {
 			}
 			for _, d := range docs {
 				if asJSON {
+					for _, p := range []*string{&d.Path, &d.Newer, &d.RepealedBy, &d.CopyOf, &d.SameAs} {
+						*p = pathJSON(*p)
+					}
 					if err := a.printJSON(d, ""); err != nil {
 						return err
 					}

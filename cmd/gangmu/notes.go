@@ -121,6 +121,7 @@ func (a *app) printNotes(ns []notes.Note, format string) error {
 		return notes.Markdown(a.out, ns)
 	case "json":
 		for _, n := range ns {
+			n.Path = pathJSON(n.Path)
 			if err := a.printJSON(n, ""); err != nil {
 				return err
 			}
@@ -128,7 +129,7 @@ func (a *app) printNotes(ns []notes.Note, format string) error {
 		return nil
 	}
 	for _, n := range ns {
-		a.printf("%s:%s: %s\n", n.Path, n.Section, safe(oneLine(n.Passage())))
+		a.printf("%s:%s: %s\n", pathText(n.Path), n.Section, safe(oneLine(n.Passage())))
 		if n.Text != "" {
 			a.printf("    %s\n", safe(oneLine(n.Text)))
 		}

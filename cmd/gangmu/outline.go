@@ -93,7 +93,7 @@ type sectionJSON struct {
 }
 
 func outlineOf(d *corpus.Document, depth int) outlineJSON {
-	return outlineJSON{Path: d.Path, Title: d.Tree.Meta.Title, Genre: d.Tree.Genre, Encoding: d.Encoding,
+	return outlineJSON{Path: pathJSON(d.Path), Title: d.Tree.Meta.Title, Genre: d.Tree.Genre, Encoding: d.Encoding,
 		Runes: d.Rune(len(d.Source)), Sections: sectionsOf(d, d.Tree.Root.Children, 1, depth)}
 }
 
@@ -130,20 +130,15 @@ func headingOf(s *outline.Section) string {
 	}
 	label := safe(s.Label.Text)
 	title = strings.TrimSpace(oneLine(safe(title)))
-	if label == "" || title == "" || spaceless(label) {
+	if label == "" || title == "" || spaceless(s.Label) {
 		return label + title
 	}
 	return label + "　" + title
 }
 
-// spaceless reports whether a title follows the label without a blank: 一、 （一） 1.
-func spaceless(label string) bool {
-	for _, end := range []string{"、", "）", ")", ".", "．", "，"} {
-		if strings.HasSuffix(label, end) {
-			return true
-		}
-	}
-	return false
+// spaceless reports whether a title follows the label without a blank: 一、 （一） 一是, here also 1.
+func spaceless(l numbering.Label) bool {
+	return !l.Spaced() || strings.HasSuffix(l.Text, ".") || strings.HasSuffix(l.Text, "．")
 }
 
 // treeOutline prints the tree: the number by which show and the reader's g find a section, then
@@ -183,7 +178,7 @@ func (a *app) preview(d *corpus.Document, s *outline.Section) string {
 	if a.color(a.Out) {
 		body = dim(body)
 	}
-	if spaceless(s.Label.Text) {
+	if spaceless(s.Label) {
 		return body
 	}
 	return "　" + body

@@ -187,6 +187,7 @@ func headingID(s *outline.Section) string {
 
 func (a *app) printRef(j refJSON, asJSON bool) error {
 	if asJSON {
+		j.Path, j.ToPath = pathJSON(j.Path), pathJSON(j.ToPath)
 		return a.printJSON(j, "")
 	}
 	to := j.Missing
@@ -290,7 +291,7 @@ func (a *app) refsLacking(docs *catalogue, asJSON bool) error {
 				l.last = path
 				l.Documents++
 				if len(l.Examples) < 3 {
-					l.Examples = append(l.Examples, path)
+					l.Examples = append(l.Examples, pathJSON(path))
 				}
 			}
 		}

@@ -29,6 +29,7 @@ Without PATH it opens the library, and the built-in report if that is empty. PAT
 		Args:              cobra.ArbitraryArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
+		ValidArgsFunction: a.completeFile,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.read(cmd, args, r) },
 	}

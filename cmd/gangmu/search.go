@@ -119,7 +119,7 @@ func (a *app) openIndex(lib *library.Library) (*index.Index, error) {
 		return nil, a.indexTrouble(err)
 	}
 	for _, p := range x.Problems() {
-		a.note("gangmu: %s: %s", p.Path, a.t("索引的格式旧了，或有损坏；请用 "+p.Mend+" 重建", p.Err+"; run "+p.Mend))
+		a.note("gangmu: %s: %s", pathText(p.Path), a.t("索引的格式旧了，或有损坏；请用 "+p.Mend+" 重建", p.Err+"; run "+p.Mend))
 	}
 	return x, nil
 }
@@ -253,7 +253,7 @@ type hitSectionJSON struct {
 
 func (a *app) printHit(h index.Hit, asJSON bool) error {
 	if asJSON {
-		j := hitJSON{Path: h.Path, Title: h.Title, Start: h.Section.Runes.Start, End: h.Section.Runes.End,
+		j := hitJSON{Path: pathJSON(h.Path), Title: h.Title, Start: h.Section.Runes.Start, End: h.Section.Runes.End,
 			Section: hitSectionJSON{ID: h.Section.ID, Label: h.Section.Label, Title: h.Section.Title, Trail: h.Section.Trail},
 			Matches: [][2]int{}, Snippet: h.Snippet.Text, Score: h.Score}
 		for _, m := range h.Runes {
@@ -283,16 +283,16 @@ func highlight(s string, spans []text.Span) string {
 	return sb.String() + oneLine(safe(s[at:]))
 }
 
-// shortPath is a path as seen from the working directory, where that is shorter.
+// shortPath is a path as it is printed, seen from the working directory, where that is shorter.
 func shortPath(path string) string {
 	wd, err := os.Getwd()
 	if err != nil || !filepath.IsAbs(path) {
-		return path
+		return pathText(path)
 	}
 	if rel, err := filepath.Rel(wd, path); err == nil && len(rel) < len(path) && !strings.HasPrefix(rel, ".."+string(filepath.Separator)+"..") {
-		return rel
+		return pathText(rel)
 	}
-	return path
+	return pathText(path)
 }
 
 // spreadFiles lets --files take several paths: "--files a b" is "--files a --files b". A word

@@ -83,7 +83,7 @@ func (a *app) resolve(d *corpus.Document, name string) []ref.Target {
 	if answer.Message != "" {
 		cause = answer.Message
 	}
-	a.note("gangmu: %s: %s", d.Path, cause)
+	a.note("gangmu: %s: %s", pathText(d.Path), cause)
 	if answer.Outcome == ref.NotFound && len(list) > 0 {
 		a.note("%s", a.t("相近的：", "Nearest:"))
 	}

@@ -41,6 +41,9 @@ title: year: in: number: kind: heading: say in which documents to count.`),
 			}
 			switch {
 			case asJSON:
+				for i := range t.Rows {
+					t.Rows[i].Key = pathJSON(t.Rows[i].Key)
+				}
 				return a.printJSON(t, "  ")
 			case asCSV:
 				return t.WriteCSV(a.out)
