@@ -367,13 +367,14 @@ func (m *model) empty(w, h int) []string {
 
 // tooSmall is the notice where nothing can be laid out.
 func (m *model) tooSmall() string {
+	lines := m.m.Wrap(m.shell.say(sayTooSmall, 40, 8), m.w)
+	top := max((m.h-len(lines))/2, 0)
 	rows := make([]string, m.h)
 	for y := range rows {
 		m.pen.start(m.w)
-		if y == m.h/2 {
-			s := m.shell.say(sayTooSmall, 40, 8)
-			m.pen.blank(roleText, max((m.w-m.m.Width(s))/2, 0))
-			m.pen.put(roleText, s)
+		if i := y - top; i >= 0 && i < len(lines) {
+			m.pen.blank(roleText, max((m.w-m.m.Width(lines[i]))/2, 0))
+			m.pen.put(roleText, lines[i])
 		}
 		rows[y] = m.pen.done(roleText)
 	}

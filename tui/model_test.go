@@ -235,3 +235,13 @@ func TestFirstView(t *testing.T) {
 		t.Errorf("View before the size is known: %q", v)
 	}
 }
+
+// TestTooSmall: the notice of a screen that is too small is read to its end where that has room for it.
+func TestTooSmall(t *testing.T) {
+	for _, lang := range []string{"zh", "en"} {
+		d := drive(t, Options{Docs: two(t), Lang: lang, Ambiguous: 1}, 20, 5)
+		if s := strings.Join(strings.Fields(strings.Join(d.rows(), " ")), ""); !strings.Contains(s, "40") || !strings.Contains(s, "8") {
+			t.Errorf("%q", d.rows())
+		}
+	}
+}
