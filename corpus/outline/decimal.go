@@ -3,9 +3,9 @@ package outline
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"gangmu/corpus/numbering"
+	"gangmu/corpus/text"
 )
 
 // A path is the number of a decimal label: 5, 10, 1 in 5.10.1. Numbering reads eight numbers at
@@ -62,147 +62,197 @@ func (p *parser) path(c *candidate) path {
 	return p.paths[c.path-1]
 }
 
-// linkDecimals chooses the labels 1.1.1 of a standard (GB/T 1.1-2020): the heaviest rising
-// sequence of paths, where a path weighs more if the one that it follows is there too.
-func (p *parser) linkDecimals(ids []int32) {
-	var live []int32
-	seen := map[path]int{}
-	holds := map[path]bool{} // paths with others below them
-	for _, id := range ids {
-		c := &p.cs[id]
-		if c.place != atLine && c.place != atPara && !(p.flat && (c.place == atBlank || c.place == atLabel)) || c.quoted || c.row || c.contents || p.quantity(c) {
-			continue
-		}
-		live = append(live, id)
-		q := p.path(c)
-		seen[q]++
-		for q.depth > 1 {
-			q = q.up()
-			if holds[q] {
+// paths are the different paths of the decimal labels of a document, each with what the others tell
+// of it.
+type paths struct {
+	place map[path]int32
+	all   []pathFacts
+}
+
+// pathFacts is what is known of a path.
+type pathFacts struct {
+	path
+	holds  bool  // others lie below it
+	next   bool  // one beside it is there: 5.2 of 5.1, 5.1 of 5.2
+	inside bool  // the one above it is there
+	rank   int32 // among the paths that are in question; 0 = none
+}
+
+// add gives the place of q.
+func (d *paths) add(q path) int32 {
+	i, ok := d.place[q]
+	if !ok {
+		i = int32(len(d.all))
+		d.place[q] = i
+		d.all = append(d.all, pathFacts{path: q})
+	}
+	return i
+}
+
+// relate finds how the paths lie to one another.
+func (d *paths) relate() {
+	seen := func(q path) bool {
+		_, ok := d.place[q]
+		return ok
+	}
+	holds := map[path]bool{} // with others below them, themselves there or not
+	for i := range d.all {
+		f := &d.all[i]
+		n := f.last()
+		f.next = n > 1 && seen(f.beside(n-1)) || seen(f.beside(n+1))
+		f.inside = f.depth > 1 && seen(f.up())
+		for q := f.path; q.depth > 1; {
+			if q = q.up(); holds[q] {
 				break // and all above it
 			}
 			holds[q] = true
 		}
 	}
+	for i := range d.all {
+		d.all[i].holds = holds[d.all[i].path]
+	}
+}
+
+// order gives the paths of labels their ranks, from 1; it returns the highest.
+func (d *paths) order(labels []decimal) int32 {
+	var used []int32
+	for _, x := range labels {
+		if f := &d.all[x.path]; f.rank == 0 {
+			f.rank = 1
+			used = append(used, x.path)
+		}
+	}
+	slices.SortFunc(used, func(i, j int32) int { return d.all[i].compare(d.all[j].path) })
+	for k, i := range used {
+		d.all[i].rank = int32(k) + 1
+	}
+	return int32(len(used))
+}
+
+// A decimal is a label that may belong to the sequence of a standard.
+type decimal struct {
+	id, path int32 // the candidate; a place in paths
+}
+
+// linkDecimals chooses the labels 1.1.1 of a standard (GB/T 1.1-2020): the heaviest rising
+// sequence of paths, where a path weighs more if the one that it follows is there too.
+func (p *parser) linkDecimals(ids []int32) {
+	var live []decimal
+	d := paths{place: map[path]int32{}}
+	for _, id := range ids {
+		c := &p.cs[id]
+		if c.place != atLine && c.place != atPara && !(p.flat && (c.place == atBlank || c.place == atLabel)) || c.quoted || c.row || c.contents || p.quantity(c) {
+			continue
+		}
+		live = append(live, decimal{id, d.add(p.path(c))})
+	}
 	if len(live) == 0 {
 		return
 	}
-	var kept []int32
+	d.relate()
 	tops := 0 // 4 with a 4.1 below it
-	for _, id := range live {
-		if q := p.path(&p.cs[id]); q.depth == 1 && holds[q] {
+	for _, x := range live {
+		if f := &d.all[x.path]; f.depth == 1 && f.holds {
 			tops++
 		}
 	}
+	kept := live[:0]
 	under, k := int32(0), int32(0) // the number of the last 第三章, 第三条
-	for _, id := range live {
-		for ; k < id; k++ {
+	for _, x := range live {
+		for ; k < x.id; k++ {
 			if u := &p.cs[k]; u.chosen && (u.series == chapters || u.series == articles) {
 				under = u.number
 			}
 		}
-		c := &p.cs[id]
-		q := p.path(c)
-		w := decimalWeight(c, q, seen, holds)
-		if q.depth == 2 && q.letter == 0 && int32(q.at[0]) == under {
+		c, f := &p.cs[x.id], &d.all[x.path]
+		w := decimalWeight(c, f)
+		if f.depth == 2 && f.letter == 0 && int32(f.at[0]) == under {
 			w += 2 // 3.1 below 第三条
 		}
-		if q.depth == 1 && tops > 1 {
+		if f.depth == 1 && tops > 1 {
 			w += 1.5
 		}
 		if w > 0 {
 			c.score = w
-			kept = append(kept, id)
+			kept = append(kept, x)
 		}
 	}
-	p.rising(kept)
+	p.rising(kept, &d)
 }
 
 // quantity reports whether the number is a measure, a date or an amount: 2.5亿元, 3.15晚会.
 func (p *parser) quantity(c *candidate) bool {
-	rest := strings.TrimLeft(p.t[c.end:], " 　")
-	if strings.HasPrefix(rest, "个百分点") {
-		return true
+	rest := p.t[c.end:]
+	r, _ := text.Rune(rest)
+	switch {
+	case r == ' ' || r == '　':
+		return strings.HasPrefix(strings.TrimLeft(rest, " 　"), "个百分点")
+	case isHan(r):
+		return strings.ContainsRune("万亿億萬元个個年月日号號时時分秒米公吨噸倍人户戶件次项岁歲至", r)
 	}
-	r, _ := utf8.DecodeRuneInString(p.t[c.end:])
-	return strings.ContainsRune("%％‰℃万亿億萬元个個年月日号號时時分秒米公吨噸倍人户戶件次项岁歲cmkg～~-—－至/×*+＋=", r)
+	return strings.ContainsRune("%％‰℃cmkg～~-—－/×*+＋=", r)
 }
 
 // decimalWeight is how much speaks for c: the path before it in the count, its own heading block.
-func decimalWeight(c *candidate, q path, seen map[path]int, holds map[path]bool) float32 {
+func decimalWeight(c *candidate, f *pathFacts) float32 {
 	w := float32(-1)
-	if n := q.last(); n > 1 && seen[q.beside(n-1)] > 0 || seen[q.beside(n+1)] > 0 {
+	if f.next {
 		w += 2
 	}
-	child := holds[q]
-	if child {
+	if f.holds {
 		w += 2
 	}
-	if q.depth > 1 {
-		if seen[q.up()] > 0 {
+	if f.depth > 1 {
+		if f.inside {
 			w += 1
 		}
-	} else if !child && c.block == 0 {
+	} else if !f.holds && c.block == 0 {
 		w -= 1.5 // 1 范围 needs more than a neighbour
 	}
 	if c.block > 0 {
 		w += 2
 	}
-	if q.letter != 0 { // A.1: no measure looks like it
+	if f.letter != 0 { // A.1: no measure looks like it
 		w += 1.5
 	}
 	if c.follow == beforeBlank || c.follow == beforeEnd {
 		w += 0.5
-	} else if q.depth == 1 {
+	} else if f.depth == 1 {
 		w -= 0.5
 	}
 	return w
 }
 
-// rising chooses the heaviest subsequence of ids whose paths rise.
-func (p *parser) rising(ids []int32) {
-	order := make([]int32, len(ids)) // places in ids, by path
-	paths := make([]path, len(ids))
-	for i, id := range ids {
-		order[i], paths[i] = int32(i), p.path(&p.cs[id])
-	}
-	slices.SortStableFunc(order, func(i, j int32) int { return paths[i].compare(paths[j]) })
-	rank := make([]int32, len(ids))
-	r := int32(0)
-	for k, i := range order {
-		if k == 0 || paths[order[k-1]].compare(paths[i]) != 0 {
-			r++
-		}
-		rank[i] = r
-	}
-	best, at := make([]float32, r+1), make([]int32, r+1) // Fenwick tree of maxima by rank
-	from := make([]int32, len(ids))
-	top, topAt := float32(0), int32(-1)
-	for k, id := range ids {
+// rising chooses the heaviest subsequence of labels whose paths rise.
+func (p *parser) rising(labels []decimal, d *paths) {
+	top := d.order(labels)
+	best, at := make([]float32, top+1), make([]int32, top+1) // Fenwick tree of maxima by rank
+	from := make([]int32, len(labels))
+	most, mostAt := float32(0), int32(-1)
+	for k, x := range labels {
 		v, prev := float32(0), int32(-1)
-		for i := rank[k] - 1; i > 0; i -= i & -i {
+		rank := d.all[x.path].rank
+		for i := rank - 1; i > 0; i -= i & -i {
 			if best[i] > v {
 				v, prev = best[i], at[i]
 			}
 		}
 		from[k] = prev
-		v += p.cs[id].score
-		for i := rank[k]; i <= r; i += i & -i {
-			if v > best[i] {
-				best[i], at[i] = v, int32(k)
-			}
+		v += p.cs[x.id].score
+		for i := rank; i <= top && v > best[i]; i += i & -i {
+			best[i], at[i] = v, int32(k) // those further up know of no worse
 		}
-		if v > top {
-			top, topAt = v, int32(k)
+		if v > most {
+			most, mostAt = v, int32(k)
 		}
 	}
-	if topAt < 0 || from[topAt] < 0 {
+	if mostAt < 0 || from[mostAt] < 0 {
 		return // one alone
 	}
 	next := int32(-1)
-	for k := topAt; k >= 0; k = from[k] {
-		c := &p.cs[ids[k]]
+	for k := mostAt; k >= 0; k = from[k] {
+		c := &p.cs[labels[k].id]
 		c.chosen, c.next = true, next
-		next = ids[k]
+		next = labels[k].id
 	}
 }
