@@ -183,10 +183,14 @@ func (p *parser) linkDecimals(ids []int32) {
 // quantity reports whether the number is a measure, a date or an amount: 2.5亿元, 3.15晚会.
 func (p *parser) quantity(c *candidate) bool {
 	rest := p.t[c.end:]
-	r, _ := text.Rune(rest)
+	r, w := text.Rune(rest)
 	switch {
 	case r == ' ' || r == '　':
-		return strings.HasPrefix(strings.TrimLeft(rest, " 　"), "个百分点")
+		for r == ' ' || r == '　' {
+			rest = rest[w:]
+			r, w = text.Rune(rest)
+		}
+		return strings.HasPrefix(rest, "个百分点")
 	case isHan(r):
 		return strings.ContainsRune("万亿億萬元个個年月日号號时時分秒米公吨噸倍人户戶件次项岁歲至", r)
 	}

@@ -30,14 +30,19 @@ type namer struct {
 // children names the sections below s; prefix is the ID that numbers continue.
 func (n *namer) children(s *Section, prefix string) {
 	last := 0 // the last pass that is of use
+	deeper := false
 	for pass := 0; pass <= last; pass++ {
 		for _, c := range s.Children {
 			if p := precedence(c); p == pass {
 				n.name(c, prefix)
+				deeper = deeper || len(c.Children) > 0
 			} else {
 				last = max(last, p)
 			}
 		}
+	}
+	if !deeper {
+		return
 	}
 	for _, c := range s.Children {
 		switch {
@@ -79,15 +84,15 @@ func (n *namer) name(c *Section, prefix string) {
 			}
 		}
 	}
-	first, hash := n.ids.find(b)
-	base := len(b)
-	for taken := first; taken != nil; taken, hash = n.ids.find(b) {
-		first.again++
-		b = strconv.AppendInt(append(b[:base], '~'), int64(first.again)+1, 10)
+	taken, hash := n.ids.find(b)
+	if taken != nil { // no other ID ends so: there is no need to look it up, nor to add it
+		taken.again++
+		b = strconv.AppendInt(append(b, '~'), int64(taken.again)+1, 10)
 	}
 	n.buf = b
-	c.ID = n.keep(b)
-	n.ids.add(c, hash)
+	if c.ID = n.keep(b); taken == nil {
+		n.ids.add(c, hash)
+	}
 }
 
 // keep gives b as a string. Strings are cut from long ones: a tree is kept or dropped as a whole.
@@ -101,7 +106,7 @@ func (n *namer) keep(b []byte) string {
 	return n.text.String()[at:]
 }
 
-// ids are the IDs that are taken: a table with open addressing, at most three quarters full.
+// ids are the IDs that were given as they are: a table with open addressing, at most three quarters full.
 type ids struct {
 	seed  maphash.Seed
 	slots []slot
@@ -174,15 +179,9 @@ func appendDecimal(b []byte, s *Section) []byte {
 	return b
 }
 
-// endItems ends the last item of each list in an article with its own paragraph: what stands below
+// endItems ends the last item of the list in an article with its own paragraph: what stands below
 // a list is a paragraph 款 of the article again (立法法 art. 65).
 func (p *parser) endItems(s *Section) {
-	for _, c := range s.Children {
-		p.endItems(c)
-	}
-	if s.Kind != Article || len(s.Children) == 0 {
-		return
-	}
 	last := s.Children[len(s.Children)-1]
 	for len(last.Children) > 0 {
 		last = last.Children[len(last.Children)-1]

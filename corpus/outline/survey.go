@@ -209,7 +209,20 @@ func (p *parser) romanOnes() {
 
 // before is the last character before c that is no blank, line break or Markdown sign; 0 if none.
 func (p *parser) before(c *candidate) rune {
-	s := strings.TrimRight(p.t[max(0, int(c.start)-24):c.start], " 　\n\r\t*->")
+	s := p.t[max(0, int(c.start)-24):c.start]
+	for s != "" {
+		switch s[len(s)-1] {
+		case ' ', '\n', '\r', '\t', '*', '-', '>':
+			s = s[:len(s)-1]
+			continue
+		case 0x80: // the last byte of U+3000, and of others
+			if cut, ok := strings.CutSuffix(s, "　"); ok {
+				s = cut
+				continue
+			}
+		}
+		break
+	}
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r
 }

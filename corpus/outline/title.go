@@ -16,10 +16,11 @@ const (
 	longRunIn = 66
 )
 
-const (
-	stops  = "。！？!?"
-	spaces = " 　\u00a0\u2002\u2003\t"
-)
+const spaces = " 　\u00a0\u2002\u2003\t"
+
+func isStop(r rune) bool { return r == '。' || r == '！' || r == '？' || r == '!' || r == '?' }
+
+func isSpace(r rune) bool { return r <= '　' && strings.ContainsRune(spaces, r) }
 
 // A heading is what stands behind a label, in the view.
 type heading struct {
@@ -122,7 +123,7 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 			stop, mark = at+i, '…'
 			break
 		}
-		if (strings.ContainsRune(stops, r) || r == '；' || r == ';') && !strings.HasPrefix(p.t[at+i:], "?⟧") {
+		if (isStop(r) || r == '；' || r == ';') && !strings.HasPrefix(p.t[at+i:], "?⟧") {
 			stop, mark = at+i, r
 			break
 		}
@@ -134,19 +135,19 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 			stop, mark = at+i, r // **（一）指导思想**以…。
 			break
 		}
-		if strings.ContainsRune(spaces, r) && p.titleBlank(at, at+i, lineEnd) {
+		if isSpace(r) && p.titleBlank(at, at+i, lineEnd) {
 			stop, mark = at+i, r
 			break
 		}
 	}
-	none := p.body(text.Span{Start: at, End: at}, at, limit, false)
+	none := text.Span{Start: at, End: at}
 	switch {
 	case c.series == glued && (mark == '…' || n > 16):
 		return p.gluedTitle(at, lineEnd, limit)
 	case mark == '…', mark == '；' || mark == ';', n > longTitle+1:
-		return none
+		return p.body(none, at, limit, false)
 	case c.item && c.place > atPara && mark != 0 && mark != '：':
-		return none
+		return p.body(none, at, limit, false)
 	}
 	if p.flat || lineEnd-at > 300 {
 		if k := max(takenUp(p.t[at:stop]), p.announced(outer, p.t[at:stop])); k > 0 {
@@ -162,11 +163,11 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 	}
 	span := trim(p.t, at, stop)
 	after := stop
-	if mark != 0 && !strings.ContainsRune(spaces, mark) {
+	if mark != 0 && !isSpace(mark) {
 		after += utf8.RuneLen(mark)
 	}
 	rest := strings.TrimSpace(p.t[min(after, lineEnd):lineEnd])
-	return p.body(span, after, limit, rest != "" && mark != 0 && !strings.ContainsRune(spaces, mark))
+	return p.body(span, after, limit, rest != "" && mark != 0 && !isSpace(mark))
 }
 
 // continued is the end of a heading that goes on in the line behind its own, which ends at lineEnd:
@@ -201,7 +202,7 @@ func dropBlanks(r rune) rune {
 
 // brokenAfter reports whether the line ends amid a sentence.
 func brokenAfter(line string) bool {
-	line = strings.TrimRight(line, spaces+"\r")
+	line = trimEnd(line, spaces+"\r")
 	return strings.HasSuffix(line, "，") || strings.HasSuffix(line, "、") || strings.HasSuffix(line, ",")
 }
 
@@ -376,8 +377,10 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 			return p.body(text.Span{Start: at, End: end}, end, limit, strings.TrimSpace(rest) != "")
 		}
 	}
-	lineEnd = lineOf(p.t, at, limit)
-	line := strings.TrimRight(p.t[at:lineEnd], spaces+"\r*")
+	if p.captioned {
+		lineEnd = lineOf(p.t, at, limit)
+	}
+	line := trimEnd(p.t[at:lineEnd], spaces+"\r*")
 	if (c.block > 0 || p.headsArticle(line, lineEnd, limit)) && line != "" && utf8.RuneCountInString(line) <= 40 && !strings.ContainsAny(line, "。；：，") {
 		return p.body(text.Span{Start: at, End: at + len(line)}, lineEnd, limit, false)
 	}
@@ -445,16 +448,24 @@ func (p *parser) body(title text.Span, after, limit int, runin bool) heading {
 // trim narrows a span of t to what is not blank.
 func trim(t string, start, end int) text.Span {
 	s := t[start:end]
-	cut := strings.TrimRight(s, spaces+"\r\n*_#-")
+	cut := trimEnd(s, spaces+"\r\n*_#-")
 	lead := len(cut) - len(strings.TrimLeft(cut, spaces))
 	return text.Span{Start: start + lead, End: start + len(cut)}
 }
 
-// skip steps over the characters of set, none of which is Han, up to limit.
+// trimEnd is strings.TrimRight where no character of set lies beyond U+3000.
+func trimEnd(s, set string) string {
+	if r, _ := utf8.DecodeLastRuneInString(s); r > '　' && r != utf8.RuneError {
+		return s
+	}
+	return strings.TrimRight(s, set)
+}
+
+// skip steps over the characters of set, none of which is Han or 。, up to limit.
 func skip(t string, at, limit int, set string) int {
 	for at < limit {
-		r, w := utf8.DecodeRuneInString(t[at:])
-		if isHan(r) || !strings.ContainsRune(set, r) {
+		r, w := text.Rune(t[at:])
+		if isHan(r) || r == '。' || !strings.ContainsRune(set, r) {
 			break
 		}
 		at += w
@@ -464,6 +475,11 @@ func skip(t string, at, limit int, set string) int {
 
 // lineOf is the end of the line that begins at at, at most limit.
 func lineOf(t string, at, limit int) int {
+	for near := min(limit, at+64); at < near; at++ { // most that are looked for are short
+		if t[at] == '\n' || t[at] == '\r' {
+			return at
+		}
+	}
 	if i := strings.IndexAny(t[at:limit], "\n\r"); i >= 0 {
 		return at + i
 	}

@@ -43,11 +43,12 @@ type open struct {
 
 // A builder makes the tree from the events.
 type builder struct {
-	p     *parser
-	stack []open
-	fresh []Section // allotted together: a tree is kept or dropped as a whole
-	more  int       // sections that may be wanted yet
-	outer []int32   // candidates that have sections, each of a series outside that of the next
+	p      *parser
+	stack  []open
+	fresh  []Section  // allotted together: a tree is kept or dropped as a whole
+	more   int        // sections that may be wanted yet
+	listed []*Section // articles with sections below them
+	outer  []int32    // candidates that have sections, each of a series outside that of the next
 }
 
 // section takes a section from the fresh ones.
@@ -86,7 +87,9 @@ func (p *parser) build() {
 	if p.tree.Genre != Statute && p.tree.Meta.amends() {
 		p.tree.Genre = Statute // its sections 一、二、 are those of a report
 	}
-	p.endItems(root)
+	for _, s := range b.listed {
+		p.endItems(s)
+	}
 	p.tailGhost()
 	finish(root, len(events))
 	p.resolveContents()
@@ -186,6 +189,9 @@ func (b *builder) add(e *event, limit int) {
 			at := skip(b.p.t, int(c.end), limit, spaces)
 			b.setHeading(s, b.p.body(text.Span{Start: at, End: at}, at, limit, false))
 		}
+	}
+	if top.s.Kind == Article && len(top.s.Children) == 0 {
+		b.listed = append(b.listed, top.s)
 	}
 	top.s.Children = append(top.s.Children, s)
 	b.stack = append(b.stack, open{s: s, c: c, rank: rank, block: int(c.block), scope: c.series == annexes})
@@ -418,6 +424,9 @@ func (b *builder) addPlain(h *plain, limit int) {
 	s.Label.Span = text.Span{Start: s.Start, End: s.Start}
 	s.Title, s.TitleSpan = strings.Join(strings.Fields(h.title.In(b.p.t)), " "), span
 	s.Body = v.Src(skip(b.p.t, max(h.body, h.title.End), limit, spaces+"\n\r*"))
+	if top.s.Kind == Article && len(top.s.Children) == 0 {
+		b.listed = append(b.listed, top.s)
+	}
 	top.s.Children = append(top.s.Children, s)
 	b.stack = append(b.stack, open{s: s, block: h.block, end: h.end, scope: h.scope, history: strings.HasSuffix(squeeze(s.Title), "沿革")})
 }
