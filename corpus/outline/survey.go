@@ -70,8 +70,31 @@ func (p *parser) survey() {
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
 	}
 	l.close(p)
+	if blocks[articles] > 1 {
+		p.citedAgain()
+	}
 	for s := range blocks {
 		p.marked[s] = blocks[s] > 1
+	}
+}
+
+// citedAgain finds the articles named at the head of a paragraph, 第九十條之四聯繫窗口…, where the articles
+// are headings by their format and this one is among them.
+func (p *parser) citedAgain() {
+	type number struct {
+		n   int32
+		sfx int16
+	}
+	headed := map[number]bool{}
+	for i := range p.cs {
+		if c := &p.cs[i]; c.series == articles && c.block > 0 {
+			headed[number{c.number, c.suffix}] = true
+		}
+	}
+	for i := range p.cs {
+		if c := &p.cs[i]; c.series == articles && c.under && c.follow == beforeHan && headed[number{c.number, c.suffix}] {
+			c.follow, c.quoted = beforeCite, true
+		}
 	}
 }
 

@@ -83,7 +83,8 @@ func (f *finder) between(last Ref, i int) string {
 	return f.s[min(f.r.doc.View.Pos(last.Span.End), i):i]
 }
 
-// otherNear is the document whose articles were cited last before off in the same article.
+// otherNear is the document whose articles were cited last before off in the same article; in
+// a law that puts another into force, 民法總則施行法, else that one.
 func (f *finder) otherNear(off int) string {
 	art := enclosing(f.r.SectionAt(off), isArticle)
 	for k := len(f.refs) - 1; k >= 0; k-- {
@@ -94,6 +95,9 @@ func (f *finder) otherNear(off int) string {
 		if last.Title != "" {
 			return last.Title
 		}
+	}
+	if law, ok := strings.CutSuffix(bareTitle(f.r.doc.Tree.Meta.Title), "施行法"); ok {
+		return law
 	}
 	return ""
 }

@@ -13,7 +13,8 @@ import (
 // paragraphs, the items of each, the sub-items of each item. Spans are in the shown text.
 type article struct {
 	paras []para
-	end   int // where the article's own text ends and what an editor added begins
+	deep  numeral // the label read last of a list inside a sub-item
+	end   int     // where the article's own text ends and what an editor added begins
 }
 
 type para struct {
@@ -186,6 +187,10 @@ func (a *article) item(x numeral, l text.Span) bool {
 	default:
 		it := &p.items[n-1]
 		k := len(it.subs)
+		if k > 0 && x.form != it.form && x.form != it.subs[k-1].form && (x.n == 1 || x.form == a.deep.form && x.n == a.deep.n+1) {
+			a.deep = x // 目之1
+			return true
+		}
 		if it.form == x.form || k == 0 && x.n != 1 || k > 0 && (it.subs[k-1].form != x.form || x.n <= it.subs[k-1].n) {
 			return false
 		}

@@ -174,3 +174,29 @@ func TestFindTaiwan(t *testing.T) {
 		"水污染防治法第六十九條 → 《水污染防治法》 第69条",
 	})
 }
+
+// TestFindDeep: a list inside a sub-item is a part of it, and a law that puts another into force
+// speaks of that one's articles.
+func TestFindDeep(t *testing.T) {
+	d := sketch(t, outline.Taiwan, outline.Statute,
+		"民法總則施行法",
+		"1>第一條 |總額指：",
+		"一、扣除額：",
+		"（一）標準。",
+		"（二）列舉：",
+		"1.捐贈。",
+		"2.保險費。",
+		"（三）特別扣除額：",
+		"1.薪資。",
+		"2.儲蓄。",
+		"前項之扣除，依第一條第一項第一款第三目之2及協定第五條、臺美司法互助協定第六條。",
+		"1>第二條 |除第九百七十三條外，依現行條文第八條辦理。")
+	d.Tree.Meta.Title = "民法總則施行法"
+	diff(t, refsOf(d), []string{
+		"前項 → 第一條第一項",
+		"第一條第一項第一款第三目之2 → 第一條第一項第一款第3目",
+		"協定第五條 → 《協定》 第5条",
+		"臺美司法互助協定第六條 → 《臺美司法互助協定》 第6条",
+		"第九百七十三條 → 《民法總則》 第973条",
+	})
+}

@@ -214,7 +214,7 @@ func quotedName(s string, i int) (string, int) {
 }
 
 // formerly are words that say that an article is one of an earlier wording.
-var formerly = []string{"原", "原條文", "原条文", "草案", "修正前", "修改前", "舊法", "旧法", "現行法", "原法", "增訂", "增订"}
+var formerly = []string{"原", "原條文", "原条文", "草案", "修正前", "修改前", "舊法", "旧法", "現行法", "現行條文", "行為時", "原法", "增訂", "增订"}
 
 // wordBefore walks back from i, not beyond from, over at most n characters of a name and gives
 // where it begins.
