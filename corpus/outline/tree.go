@@ -256,7 +256,7 @@ func (b *builder) popFor(id int32, rank, at int, ghost bool) {
 			return
 		}
 	}
-	if top := b.stack[len(b.stack)-1]; c.number == 1 && !ghost && !c.series.heading() && top.c != nil && len(b.stack) > floor && b.p.introduces(c) {
+	if top := b.stack[len(b.stack)-1]; c.number == 1 && !ghost && !c.series.heading() && top.c != nil && len(b.stack) > floor && b.p.introduces(c) && !b.p.behindParagraph(top.c, c) {
 		return // …：1) opens a list below whatever says so
 	}
 	for len(b.stack) > floor {
@@ -279,6 +279,16 @@ func (b *builder) popFor(id int32, rank, at int, ghost bool) {
 		}
 		b.close(len(b.stack)-1, at)
 	}
+}
+
+// behindParagraph reports whether o is the last of 一是…二是… and a paragraph of its own, behind which
+// another introduces c: 三是…。⏎为此，建议：⏎第一，…
+func (p *parser) behindParagraph(o, c *candidate) bool {
+	if !o.series.enum() || o.next >= 0 {
+		return false
+	}
+	between := strings.TrimRight(p.t[o.end:c.start], spaces+"\r\n*")
+	return strings.Contains(between, "\n") || p.flat && strings.Contains(between, "。 ")
 }
 
 // inside reports whether c stands in the paragraph that o opens, or opens the next one below a
@@ -435,6 +445,9 @@ func (b *builder) addPlain(h *plain, limit int) {
 func (b *builder) classify(s *Section, c *candidate) {
 	if c.lane == laneInline || c.lane == laneItem && c.place != atLine && c.place != atPara {
 		s.Item = true
+	}
+	if c.next >= 0 && c.number == 1 && (c.lane == laneItem || s.Kind == Enumerated) && b.p.cs[c.next].place == atSemi {
+		s.Item = true // （1）…；（2）… in one paragraph
 	}
 	opens := c.place == atLine || c.place == atPara || c.place == atLabel || c.place == atBlank && b.p.flat
 	if s.Kind == Enumerated && !opens {
