@@ -64,7 +64,7 @@ func TestExactOnDisk(t *testing.T) {
 		}
 	}
 	checkExact(t, x, docs, n)
-	checkTwins(t, x, docs, n)
+	checkTwins(t, x, docs, min(n, 600))
 	verify(t, dir)
 	if p := x.Problems(); len(p) > 0 {
 		t.Fatal(p)

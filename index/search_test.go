@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"gangmu/corpus"
@@ -132,38 +133,100 @@ func plain(f *fold.Folded, term string) []text.Span {
 	}
 }
 
+// plainAll is plain for many terms in one pass over the text: at each character those are tried that
+// begin with it and the next one.
+func plainAll(f *fold.Folded, terms map[string][]string) map[string][]text.Span {
+	spans := map[string][]text.Span{}
+	ends := map[string]int{}
+	try := func(i int, head string) {
+		for _, term := range terms[head] {
+			if i < ends[term] || !strings.HasPrefix(f.Text[i:], term) {
+				continue
+			}
+			ends[term] = i + len(term)
+			sp := f.Src(text.Span{Start: i, End: i + len(term)})
+			if n := len(spans[term]); n == 0 || spans[term][n-1] != sp {
+				spans[term] = append(spans[term], sp)
+			}
+		}
+	}
+	for i, r := range f.Text {
+		one := i + utf8.RuneLen(r)
+		try(i, f.Text[i:one])
+		if one < len(f.Text) {
+			_, w := utf8.DecodeRuneInString(f.Text[one:])
+			try(i, f.Text[i:one+w])
+		}
+	}
+	return spans
+}
+
+// byHead orders terms by their first two characters, or the only one.
+func byHead(terms []string) map[string][]string {
+	m := map[string][]string{}
+	for _, term := range terms {
+		r := []rune(term)
+		head := string(r[:min(2, len(r))])
+		if !slices.Contains(m[head], term) {
+			m[head] = append(m[head], term)
+		}
+	}
+	return m
+}
+
+func TestPlainAll(t *testing.T) {
+	for _, d := range sample(t, 400) {
+		f := fold.Fold(d.View)
+		all := terms([]*corpus.Document{d}, 60)
+		got := plainAll(f, byHead(all))
+		for _, term := range all {
+			if want := plain(f, term); !slices.Equal(got[term], want) {
+				t.Fatalf("%q in %s: %d in one pass, %d alone", term, d.Path, len(got[term]), len(want))
+			}
+		}
+	}
+}
+
 // checkExact compares the matches of seeded terms with those of a plain scan.
 func checkExact(t *testing.T, x *Index, docs []*corpus.Document, n int) {
 	t.Helper()
-	folded := make([]*fold.Folded, len(docs))
-	for i, d := range docs {
-		folded[i] = fold.Fold(d.View)
+	begin := time.Now()
+	all := slices.DeleteFunc(terms(docs, n), func(term string) bool { return len(fold.Alternatives(term)) > 0 })
+	found := map[string]map[string][]text.Span{} // by path and term
+	for _, d := range docs {
+		found[d.Path] = map[string][]text.Span{}
 	}
-	total := 0
-	for _, term := range terms(docs, n) {
-		if len(fold.Alternatives(term)) > 0 {
+	for k, term := range all {
+		if slices.Contains(all[:k], term) {
 			continue
 		}
-		got := map[string][]text.Span{}
 		res := search(t, x, `"`+term+`"`, Options{})
 		for _, h := range res.Hits {
 			if len(h.Matches) == 0 || len(h.Matches) != len(h.Runes) {
 				t.Fatalf("%q: a hit without matches: %+v", term, h)
 			}
-			got[h.Path] = append(got[h.Path], h.Matches...)
-		}
-		for i, d := range docs {
-			want := plain(folded[i], term)
-			have := got[d.Path]
-			slices.SortFunc(have, func(a, b text.Span) int { return a.Start - b.Start })
-			if !slices.Equal(have, want) {
-				t.Fatalf("%q in %s: found %d matches, a plain scan %d", term, d.Path, len(have), len(want))
-			}
-			total += len(want)
+			found[h.Path][term] = append(found[h.Path][term], h.Matches...)
 		}
 		checkHits(t, docs, term, res)
 	}
-	t.Logf("%d matches", total)
+	searched := time.Since(begin)
+	heads := byHead(all)
+	total := 0
+	for _, d := range docs {
+		want := plainAll(fold.Fold(d.View), heads)
+		for term, have := range found[d.Path] {
+			slices.SortFunc(have, func(a, b text.Span) int { return a.Start - b.Start })
+			if !slices.Equal(have, want[term]) {
+				t.Fatalf("%q in %s: found %d matches, a plain scan %d", term, d.Path, len(have), len(want[term]))
+			}
+			total += len(have)
+		}
+		if len(found[d.Path]) != len(want) {
+			t.Fatalf("%s: %d terms found, a plain scan finds %d", d.Path, len(found[d.Path]), len(want))
+		}
+	}
+	t.Logf("%d terms in %d documents: %d matches, the same as those of a plain scan; searched in %.1f s, scanned in %.1f s",
+		len(all), len(docs), total, searched.Seconds(), (time.Since(begin) - searched).Seconds())
 }
 
 // checkHits checks what hits say of themselves.
@@ -249,15 +312,17 @@ func nearbyTwin(n *nearby, s string) []text.Span {
 	return spans
 }
 
-// checkTwins compares seeded regular expressions, exact words and words nearby with their twins.
+// twinDocs is in how many documents the twins look in vain, at least, and in how many that are found.
+const twinDocs = 60
+
+// checkTwins compares seeded regular expressions, exact words and words nearby with their twins, in
+// some of the documents that are found and in some others.
 func checkTwins(t *testing.T, x *Index, docs []*corpus.Document, n int) {
 	t.Helper()
 	rnd := rand.New(rand.NewPCG(9, 10))
 	folded := make([]*fold.Folded, len(docs))
-	for i, d := range docs {
-		folded[i] = fold.Fold(d.View)
-	}
 	total := map[string]int{}
+	looked, words := 0, 0
 	for range n {
 		d := docs[rnd.IntN(len(docs))]
 		s := []rune(d.Source)
@@ -279,11 +344,25 @@ func checkTwins(t *testing.T, x *Index, docs []*corpus.Document, n int) {
 			word = regexp.QuoteMeta(string(r[:at])) + []string{".", "[^，。]{1,4}", "[0-9一二三]*", "(?s:.)?", "\\s*"}[rnd.IntN(5)] + regexp.QuoteMeta(string(r[at:]))
 			kind, query = "/regexp/", "/"+word+"/"
 		}
+		words++
 		got := map[string][]text.Span{}
 		for _, h := range search(t, x, query, Options{}).Hits {
 			got[h.Path] = append(got[h.Path], h.Matches...)
 		}
-		for i, d := range docs {
+		inFound, inOthers := 0, 0
+		for _, i := range rnd.Perm(len(docs)) {
+			d := docs[i]
+			n := &inOthers
+			if len(got[d.Path]) > 0 {
+				n = &inFound
+			}
+			if *n++; *n > twinDocs {
+				continue
+			}
+			if folded[i] == nil {
+				folded[i] = fold.Fold(d.View)
+			}
+			looked++
 			want, have := twins[kind](d, folded[i], word), got[d.Path]
 			slices.SortFunc(have, func(a, b text.Span) int { return a.Start - b.Start })
 			if !slices.Equal(have, want) {
@@ -297,7 +376,7 @@ func checkTwins(t *testing.T, x *Index, docs []*corpus.Document, n int) {
 			t.Errorf("nothing was found by %s", kind)
 		}
 	}
-	t.Log(total)
+	t.Logf("%d words in %d documents: %v matches, the same as those of their twins", words, looked, total)
 }
 
 func noBlanks(s string) string { return strings.ReplaceAll(s, " ", "") }
