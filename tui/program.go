@@ -135,6 +135,9 @@ func (m *model) handOver(a action) tea.Cmd {
 	}
 	args = append(args, lineArguments(args[0], path, 1+strings.Count(d.Source[:min(d.top, len(d.Source))], "\n"))...)
 	c := exec.Command(args[0], args[1:]...)
+	if m.screen != nil { // Bubble Tea would give it the screen, which to a program is a pipe and no terminal
+		c.Stdout, c.Stderr = m.screen.File, m.screen.File
+	}
 	mouse := m.mouseOn
 	return tea.Sequence(tea.DisableMouse, tea.ExecProcess(c, func(err error) tea.Msg {
 		done()
