@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -242,6 +243,26 @@ func TestTooSmall(t *testing.T) {
 		d := drive(t, Options{Docs: two(t), Lang: lang, Ambiguous: 1}, 20, 5)
 		if s := strings.Join(strings.Fields(strings.Join(d.rows(), " ")), ""); !strings.Contains(s, "40") || !strings.Contains(s, "8") {
 			t.Errorf("%q", d.rows())
+		}
+	}
+}
+
+// TestNothingToRead: a file that is empty, or cannot be read, says so in the reader's language.
+func TestNothingToRead(t *testing.T) {
+	dir := t.TempDir()
+	empty, program := filepath.Join(dir, "empty.txt"), filepath.Join(dir, "program.txt")
+	for path, data := range map[string]string{empty: "", program: "\x7fELF\x02\x01\x01" + strings.Repeat("\x00", 64)} {
+		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct{ lang, path, want, not string }{
+		{"zh", empty, "（空文件）", "empty file"}, {"zh-Hant", program, "這是程序", "not a document"}, {"en", program, "not a document", "程序"},
+		{"zh", filepath.Join(dir, "nowhere.txt"), "没有这个文件", "no such"},
+	} {
+		d := drive(t, Options{Paths: []string{c.path}, Lang: c.lang, Ambiguous: 1}, 160, 12)
+		if s := strings.Join(d.rows(), "\n"); !strings.Contains(s, c.want) || strings.Contains(s, c.not) {
+			t.Errorf("%s %s: %s", c.lang, c.path, s)
 		}
 	}
 }

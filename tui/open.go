@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -240,7 +241,11 @@ func (m *model) shelved(msg shelfMsg) tea.Cmd {
 	}
 	switch {
 	case msg.err != nil:
-		m.note = note{msg.err.Error(), true}
+		path := ""
+		if at := (*fs.PathError)(nil); errors.As(msg.err, &at) {
+			path = at.Path
+		}
+		m.complain(sayFailed, path, m.cause(path, msg.err))
 	case len(msg.paths) == 0:
 		m.complain(sayNoneIn, strings.Join(m.o.Paths, " "))
 	}

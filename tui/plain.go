@@ -45,7 +45,7 @@ func runPlain(ctx context.Context, o Options) error {
 	for _, p := range found.paths {
 		d, err := corpus.Open(p)
 		if err != nil {
-			fmt.Fprintln(os.Stderr, m.shell.say(sayFailed, p, err))
+			fmt.Fprintln(os.Stderr, m.shell.say(sayFailed, p, m.cause(p, err)))
 			continue
 		}
 		r.docs = append(r.docs, newDoc(d))

@@ -138,6 +138,9 @@ func (m *model) handOver(a action) tea.Cmd {
 	if m.screen != nil { // Bubble Tea would give it the screen, which to a program is a pipe and no terminal
 		c.Stdout, c.Stderr = m.screen.File, m.screen.File
 	}
+	if os.Getenv("LESSCHARSET") == "" {
+		c.Env = append(os.Environ(), "LESSCHARSET=utf-8") // the locale may be one that the machine lacks
+	}
 	mouse := m.mouseOn
 	return tea.Sequence(tea.DisableMouse, tea.ExecProcess(c, func(err error) tea.Msg {
 		done()

@@ -2,14 +2,11 @@ package tui
 
 import (
 	"bytes"
-	"errors"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -125,15 +122,7 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 
 // cannotOpen says why a document cannot be opened. Where nothing else is open the next one is.
 func (m *model) cannotOpen(msg openedMsg) tea.Cmd {
-	why := msg.err.Error()
-	for strings.HasPrefix(why, msg.at.path+": ") {
-		why = strings.TrimPrefix(why, msg.at.path+": ")
-	}
-	var at *fs.PathError
-	if errors.As(msg.err, &at) {
-		why = at.Err.Error()
-	}
-	m.complain(sayFailed, msg.at.path, why)
+	m.complain(sayFailed, msg.at.path, m.cause(msg.at.path, msg.err))
 	m.library.add(msg.at.path).failed = true
 	if m.text.doc != nil {
 		return nil

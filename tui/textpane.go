@@ -219,6 +219,10 @@ func (t *textPane) draw(sh *shell) []string {
 			t.drawMargin(sh, rows[y], look, margin)
 			t.drawRow(p, rows[y], look)
 		}
+		if y == 0 && t.doc.Source == "" {
+			p.blank(roleText, margin)
+			p.putShort(roleDim, sh.say(sayEmpty), p.left)
+		}
 		if ruled {
 			t.drawRuler(sh, y)
 		}

@@ -145,7 +145,7 @@ func (m *model) reload() tea.Cmd {
 func (m *model) reloaded(msg reloadedMsg) tea.Cmd {
 	old := msg.old
 	if msg.err != nil {
-		m.complain(sayFailed, old.Path, msg.err)
+		m.complain(sayFailed, old.Path, m.cause(old.Path, msg.err))
 		return nil
 	}
 	e := m.library.by[old.Path]

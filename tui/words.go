@@ -1,11 +1,14 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"gangmu/corpus/han"
 	"gangmu/corpus/text"
+	"gangmu/corpus/words"
 )
 
 // A lang is a language of the interface.
@@ -49,6 +52,9 @@ const (
 	sayOpening
 	sayNoDocument
 	sayNoOutline
+	sayNotThere
+	sayNoPermission
+	sayEmpty
 	sayOutlining
 	sayNothingFound
 	sayFound
@@ -268,6 +274,9 @@ var said = [sayings][2]string{
 	sayReloaded:     {"文件已变动，已重新读入", "the file has changed and was read again"},
 	sayGone:         {"文件已被删除或移走，仍显示读入时的内容", "the file is gone; shown as it was read"},
 	sayChanged:      {"重新读入", "reloaded"},
+	sayNotThere:     {"没有这个文件", "no such file"},
+	sayNoPermission: {"没有读取的权限", "permission denied"},
+	sayEmpty:        {"（空文件）", "(an empty file)"},
 	sayFailed:       {"打不开 %s：%v", "cannot open %s: %v"},
 	sayIndexing:     {"建索引 %d/%d", "indexing %d/%d"},
 	sayIndexed:      {"索引完成：%d 个文件", "indexed: %d documents"},
@@ -324,6 +333,25 @@ func (sh *shell) say(s saying, args ...any) string {
 		return fmt.Sprintf(t, args...)
 	}
 	return t
+}
+
+// cause says why a file cannot be read, without the path, which has been said.
+func (sh *shell) cause(path string, err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return sh.say(sayNotThere)
+	case errors.Is(err, fs.ErrPermission):
+		return sh.say(sayNoPermission)
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	why := err.Error()
+	for strings.HasPrefix(why, path+": ") {
+		why = strings.TrimPrefix(why, path+": ")
+	}
+	return words.Lang(sh.lang).One(why)
 }
 
 // onOff says what a switch now is.

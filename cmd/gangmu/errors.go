@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"strings"
 	"syscall"
-	"unicode"
 
 	"github.com/spf13/pflag"
 
@@ -94,7 +93,7 @@ func (a *app) causeOf(err error) (cause, remedy string) {
 	if s, ok := a.flagTrouble(err); ok {
 		return s, a.t("用 gangmu help 查看用法", "See gangmu help")
 	}
-	cause = a.inOneLanguage(err.Error())
+	cause = a.words().One(err.Error())
 	if strings.Contains(err.Error(), "damaged") {
 		remedy = a.t("请重新取得这个文件，或用原来的软件另存一份", "Get the file anew, or save it again with the program it came from")
 	}
@@ -106,31 +105,6 @@ func (a *app) inLibrary(err error) bool {
 	var pe *fs.PathError
 	return errors.As(err, &pe) && within(pe.Path, a.libraryDir())
 }
-
-// inOneLanguage picks the user's language from a message in both: 中文 (English).
-func (a *app) inOneLanguage(msg string) string {
-	i := strings.Index(msg, " (")
-	if i < 0 || !strings.HasSuffix(msg, ")") || strings.IndexFunc(msg[:i], isHan) < 0 {
-		return msg
-	}
-	// The parenthesis that ends the message is the one that holds the English words, but what is
-	// Chinese may have one of its own: 图像 (PNG)，没有文字 (an image …).
-	depth := 0
-	for j := len(msg) - 1; j > 0; j-- {
-		switch msg[j] {
-		case ')':
-			depth++
-		case '(':
-			depth--
-		}
-		if depth == 0 && msg[j-1] == ' ' {
-			return a.t(msg[:j-1], msg[j+1:len(msg)-1])
-		}
-	}
-	return msg
-}
-
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // A choiceError says which words a flag takes.
 type choiceError struct{ words []string }

@@ -8,6 +8,8 @@ package words
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"gangmu/corpus/han"
 	"gangmu/corpus/text"
@@ -39,3 +41,32 @@ func (l Lang) Say(format string, args ...any) string {
 	}
 	return fmt.Sprintf(format, args...)
 }
+
+// One is the part in language l of a message that says the same in both, as the errors of reading a
+// file do: 图像 (PNG)，没有文字 (an image …). Any other message is as it is.
+func (l Lang) One(msg string) string {
+	i := strings.Index(msg, " (")
+	if i < 0 || !strings.HasSuffix(msg, ")") || strings.IndexFunc(msg[:i], isHan) < 0 {
+		return msg
+	}
+	// The parenthesis that ends the message holds the English words; what is Chinese may have one of
+	// its own.
+	depth := 0
+	for j := len(msg) - 1; j > 0; j-- {
+		switch msg[j] {
+		case ')':
+			depth++
+		case '(':
+			depth--
+		}
+		if depth == 0 && msg[j-1] == ' ' {
+			if l == English {
+				return msg[j+1 : len(msg)-1]
+			}
+			return l.Say(msg[:j-1])
+		}
+	}
+	return msg
+}
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }

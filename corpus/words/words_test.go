@@ -99,3 +99,19 @@ func TestSay(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestOne(t *testing.T) {
+	for _, c := range []struct {
+		l         Lang
+		msg, want string
+	}{
+		{Simplified, "这是程序 (ELF)，不是文档 (not a document)", "这是程序 (ELF)，不是文档"},
+		{English, "这是程序 (ELF)，不是文档 (not a document)", "not a document"},
+		{Traditional, "图像 (PNG)，没有文字 (an image (PNG))", "圖像 (PNG)，沒有文字"},
+		{English, "no such file", "no such file"}, {English, "没有", "没有"}, {Simplified, "broken (zip)", "broken (zip)"},
+	} {
+		if got := c.l.One(c.msg); got != c.want {
+			t.Errorf("%d %q: %q, want %q", c.l, c.msg, got, c.want)
+		}
+	}
+}
