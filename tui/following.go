@@ -22,7 +22,8 @@ import (
 // folders, more folders than can be watched), it looks through them now and then. It works on its
 // own goroutine and speaks by messages.
 type follower struct {
-	dir     string            // of the library
+	dir     string // of the library
+	indexer *indexer
 	fs      *fsnotify.Watcher // nil where there is none
 	watched map[string]bool
 	partly  bool   // some folder could not be watched
@@ -52,8 +53,8 @@ const (
 
 // newFollower makes the follower of the library in dir. What has been opened of it until now is what
 // the follower takes for seen.
-func newFollower(dir string) *follower {
-	f := &follower{dir: dir, watched: map[string]bool{}, out: make(chan followedMsg, 8), quiet: quietTime}
+func newFollower(dir string, x *indexer) *follower {
+	f := &follower{dir: dir, indexer: x, watched: map[string]bool{}, out: make(chan followedMsg, 8), quiet: quietTime}
 	if fs, err := fsnotify.NewWatcher(); err == nil {
 		f.fs = fs
 	}
@@ -66,7 +67,7 @@ func (m *model) keepLibrary() tea.Cmd {
 	if m.o.LibraryDir == "" || m.o.Out == nil && m.screen == nil {
 		return nil
 	}
-	f := newFollower(m.o.LibraryDir)
+	f := newFollower(m.o.LibraryDir, &m.library.index.indexer)
 	m.following = f
 	go f.run(m.ctx)
 	return m.awaitFollowed()
@@ -215,28 +216,23 @@ func (f *follower) look(ctx context.Context) (again bool) {
 // update does what the plan says. Another program that is writing is waited for: it may be doing the
 // same.
 func (f *follower) update(ctx context.Context, lib *library.Library, plan library.Plan) (again bool, err error) {
-	last := time.Now()
-	_, err = index.Update(ctx, lib.IndexDir(), plan, index.UpdateOptions{
-		Describe: library.Describe,
-		Workers:  1, // the reader comes first
-		Wait:     time.Second,
-		Progress: func(p index.Progress) {
-			if time.Since(last) > 100*time.Millisecond {
-				last = time.Now()
-				f.send(ctx, followedMsg{done: p.Done, total: p.Total})
-			}
-		},
+	r, err := f.indexer.do(ctx, order{Dir: lib.IndexDir(), Plan: plan}, func(r reply) {
+		f.send(ctx, followedMsg{done: r.Done, total: r.Total})
 	})
-	if errors.Is(err, index.ErrBusy) || errors.Is(err, context.Canceled) {
+	switch {
+	case r.Busy || ctx.Err() != nil:
 		return true, nil
+	case err == nil && r.Err != "":
+		err = errors.New(r.Err)
 	}
-	if err != nil && err.Error() == f.said {
+	if err == nil {
+		f.said = ""
+		return false, nil
+	}
+	if err.Error() == f.said {
 		return false, nil // a library that may only be read, a full disk: it is told once
 	}
-	f.said = ""
-	if err != nil {
-		f.said = err.Error()
-	}
+	f.said = err.Error()
 	return false, err
 }
 
@@ -291,11 +287,11 @@ func (s *snapshot) retire() {
 	}
 }
 
-// borrow gives the indexes to search, and what to call when that is done.
-func (x *indexes) borrow() (xs []*index.Index, done func()) {
-	if x.library == nil {
-		return []*index.Index{x.memory}, func() {}
+// borrow gives the index of a snapshot and what to call when it is not needed any more.
+func (s *snapshot) borrow() (x *index.Index, done func()) {
+	if s == nil {
+		return nil, func() {}
 	}
-	x.library.users.Add(1)
-	return []*index.Index{x.memory, x.library.Index}, x.library.users.Done
+	s.users.Add(1)
+	return s.Index, s.users.Done
 }

@@ -37,6 +37,13 @@ func put(t *testing.T, path, s string) {
 	}
 }
 
+// followerOf is a follower with an indexer of its own.
+func followerOf(t *testing.T, lib string) *follower {
+	x := &indexer{}
+	t.Cleanup(x.end)
+	return newFollower(lib, x)
+}
+
 // names are the documents of the library as they were last told of.
 func (msg followedMsg) names() string {
 	if msg.library == nil {
@@ -103,7 +110,7 @@ func started(t *testing.T, fs ...*follower) (stop func()) {
 // taken over without being asked for.
 func TestFollow(t *testing.T) {
 	lib, folder := libraryOf(t, map[string]string{"a.txt": "一、甲的工作\n内容。\n", "b.txt": "一、乙的工作\n内容。\n"})
-	f := newFollower(lib)
+	f := followerOf(t, lib)
 	started(t, f)
 	hear(t, f, "a.txt b.txt")
 
@@ -150,7 +157,7 @@ func TestFollow(t *testing.T) {
 // TestTwoFollow: two readers that keep one library in step lose nothing and do nothing twice.
 func TestTwoFollow(t *testing.T) {
 	lib, folder := libraryOf(t, map[string]string{"0.txt": "一、甲\n内容。\n"})
-	a, b := newFollower(lib), newFollower(lib)
+	a, b := followerOf(t, lib), followerOf(t, lib)
 	stop := started(t, a, b)
 	want := []string{"0.txt"}
 	for i := range 30 {
@@ -200,7 +207,7 @@ func TestFollowedInReader(t *testing.T) {
 		}
 		if d != nil {
 			msg := openLibrary(lib)
-			d.following = newFollower(lib)
+			d.following = followerOf(t, lib)
 			close(d.following.out)
 			d.send(followedMsg{library: &msg, moved: plan.Rename})
 		}

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"strings"
+	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/muesli/termenv"
@@ -24,6 +25,7 @@ type shell struct {
 	mouseOn bool
 	copyTo  func(string) // in tests, where copies go
 	plainUI bool         // ASCII only
+	turn    sync.Mutex   // see behind
 }
 
 // glyph is the sign for the terminal: its ASCII twin in ASCII mode.
@@ -123,8 +125,10 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		return m.searched(msg)
 	case libraryMsg:
 		return m.libraryOpened(msg)
-	case readMsg:
-		return m.readOn(msg)
+	case heldMsg:
+		return m.heldOpen(msg)
+	case gatheredMsg:
+		return m.gatheredMore(msg)
 	case pairedMsg:
 		m.paired(msg)
 	case previewMsg:

@@ -43,7 +43,9 @@ func drive(t testing.TB, o Options, w, h int) *driver {
 		o.Config = os.DevNull
 	}
 	conf, problems := readConfig(o.Config)
-	d := &driver{t: t, model: newModel(context.Background(), o, conf, problems)}
+	ctx, cancel := context.WithCancel(context.Background())
+	d := &driver{t: t, model: newModel(ctx, o, conf, problems)}
+	t.Cleanup(func() { cancel(); d.library.index.indexer.end() })
 	d.copyTo = func(s string) { d.copied = append(d.copied, s) }
 	d.run(d.Init())
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})

@@ -48,7 +48,9 @@ type stamp struct {
 	mod  time.Time
 }
 
-func newShelf() *shelf { return &shelf{by: map[string]*entry{}} }
+func newShelf() *shelf {
+	return &shelf{by: map[string]*entry{}, index: indexes{gathered: map[string]stamp{}}}
+}
 
 func (s *shelf) empty() bool { return len(s.entries) == 0 }
 
@@ -99,11 +101,6 @@ type openAt struct {
 func (m *model) open(at openAt) tea.Cmd {
 	if e, ok := m.library.by[at.path]; ok && e.doc != nil {
 		return m.turnTo(e.doc, at)
-	}
-	if held := m.library.index.held[at.path]; held != nil {
-		e := m.library.add(at.path)
-		e.stamp, _ = stampOf(at.path)
-		return m.opened(openedMsg{at: at, doc: held, stamp: e.stamp})
 	}
 	m.library.opening = baseName(at.path)
 	return func() tea.Msg { return readHead(at) }

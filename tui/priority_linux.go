@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"os/exec"
 	"runtime"
 	"syscall"
 )
@@ -8,9 +9,15 @@ import (
 // backgroundNice is the niceness of what reads and indexes many documents.
 const backgroundNice = 10
 
-// stepBack gives the goroutine a thread of its own that gives way to the one that draws. The
-// thread ends with the goroutine. Where the system refuses nothing is lost but the politeness.
-func stepBack() {
-	runtime.LockOSThread()
-	_ = syscall.Setpriority(syscall.PRIO_PROCESS, syscall.Gettid(), backgroundNice)
+// startLow starts a program that gives way to the reader. Niceness is a thread's own and a new process
+// takes it from the thread that starts it, so that it is true of all threads of the new one. Where the
+// system refuses nothing is lost but the politeness.
+func startLow(c *exec.Cmd) error {
+	done := make(chan error)
+	go func() {
+		runtime.LockOSThread() // and not unlocked: the thread ends with the goroutine
+		_ = syscall.Setpriority(syscall.PRIO_PROCESS, syscall.Gettid(), backgroundNice)
+		done <- c.Start()
+	}()
+	return <-done
 }

@@ -115,7 +115,7 @@ func (m *model) proofread(d *doc) tea.Cmd {
 	if d == nil || !d.Finished() || d.huge() && !d.toProofread {
 		return nil
 	}
-	return m.guard(func() tea.Msg {
+	return m.behind(func() tea.Msg {
 		r := ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks, Lang: words.Lang(m.lang)})
 		return checkedMsg{d, r, check.Check(check.Input{View: d.View, Tree: d.Tree, Marks: d.Marks, Blocks: d.Blocks, Resolver: r, Lang: words.Lang(m.lang)})}
 	})

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"sync/atomic"
@@ -38,6 +40,7 @@ type Options struct {
 	At         string             // what to jump to in the first document, as typed at the prompt
 	Find       string             // a query to begin with
 	Version    string             // for crash reports
+	Indexer    func() *exec.Cmd   // the program that indexes, see Index; nil = the reader does it itself
 	In, Out    *os.File           // nil = standard input and output; where In is no terminal, keys come from the controlling one
 }
 
@@ -73,8 +76,9 @@ func Run(ctx context.Context, o Options) error {
 		o.Ambiguous = probe(o.In, o.Out)
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	m := newModel(ctx, o, conf, problems)
+	defer m.library.index.indexer.end()
+	defer cancel()
 	if w, h, err := term.GetSize(int(o.Out.Fd())); err == nil {
 		m.resize(w, h) // so that the first frame is a whole one
 	}
@@ -142,6 +146,9 @@ func (m *model) loop(ctx context.Context, o Options) error {
 	if m.mouseOn {
 		opts = append(opts, tea.WithMouseCellMotion())
 	}
+	// One more processor than there are, so that a key finds one free while something is done behind.
+	// Else it waits for that to be interrupted, up to 10 ms; this way the system gives the time.
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1))
 	p := tea.NewProgram(m, opts...)
 	m.end = func() { go p.Quit() }
 	defer context.AfterFunc(ctx, p.Quit)()
@@ -180,6 +187,16 @@ func (sh *shell) guard(f func() tea.Msg) tea.Cmd {
 		}()
 		return f()
 	}
+}
+
+// behind is guard for what nobody waits for. One thing of that kind is done at a time, so that it does
+// not take every processor from the loop.
+func (sh *shell) behind(f func() tea.Msg) tea.Cmd {
+	return sh.guard(func() tea.Msg {
+		sh.turn.Lock()
+		defer sh.turn.Unlock()
+		return f()
+	})
 }
 
 // coalesce makes one message of the wheel events that have piled up: a wheel sends them faster
@@ -226,6 +243,7 @@ func newModel(ctx context.Context, o Options, conf config, problems []problem) *
 	}
 	sh.keys = keys
 	m := &model{shell: sh, ctx: ctx, library: newShelf(), memory: openMemory(o)}
+	m.library.index.indexer.command = o.Indexer
 	m.setTheme(firstOf(o.Theme, conf.Theme))
 	m.pen.m = sh.m
 	m.focused = scopeText

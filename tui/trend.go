@@ -35,7 +35,7 @@ func (m *model) countByYear(words []string) tea.Cmd {
 	}
 	m.say(saySearching)
 	want := m.wantIndex()
-	if m.task.trend = nil; m.library.index.reading { // counts of a part would mislead
+	if m.task.trend = nil; m.library.index.reading() { // counts of a part would mislead
 		m.task.trend = words
 		return want
 	}

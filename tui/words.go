@@ -175,6 +175,7 @@ const (
 	sayNoBeside
 	sayComparing
 	sayNotInStep
+	sayNotIndexed
 	sayOrderHint
 	sayNoneToCite
 	sayNobodyCites
@@ -322,6 +323,7 @@ var said = [sayings][2]string{
 	sayCitingHere:   {"%s 被引 %d 处，全文 %d 处", "%s cited %d times, all of it %d"},
 	sayOrderHint:    {"年:2016..2018 机关: 文号: 状态:旧版  %s 换序", "year:2016..2018 issuer: number: state:older  %s sorts"},
 	sayNotInStep:    {"文库没能跟上变化：%v", "the library is not in step: %v"},
+	sayNotIndexed:   {"没能建索引：%v", "could not index: %v"},
 	sayComparing:    {"正在比较…", "comparing…"},
 	sayNoPlace:      {"“%s”不是编号，也不是标题的一部分", "“%s” is no number and no part of a heading"},
 }

@@ -109,8 +109,9 @@ func (x *console) read() {
 	}
 }
 
+// kill ends the program and what it has started.
 func (x *console) kill() {
-	x.cmd.Process.Kill()
+	_ = unix.Kill(-x.cmd.Process.Pid, unix.SIGKILL)
 	if w, ok := x.em.InputPipe().(io.Closer); ok { // em.Close would race with read
 		w.Close()
 	}
@@ -158,9 +159,11 @@ func (x *console) send(s string) {
 }
 
 // taken waits until the program has read what was sent. Esc and a key that are read in one go are
-// Alt with that key.
+// Alt with that key. Polling has the system pass on what it has not yet passed on; before that it
+// counts nothing.
 func (x *console) taken() {
 	const fionread = 0x541b // of Linux; elsewhere the call fails
+	_, _ = unix.Poll([]unix.PollFd{{Fd: int32(x.tty.Fd()), Events: unix.POLLIN}}, 0)
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		n, err := unix.IoctlGetInt(int(x.tty.Fd()), fionread)
 		if err != nil {

@@ -121,7 +121,7 @@ func (a *app) documents(args []string) ([]*corpus.Document, error) {
 // there is no library.
 func (a *app) reader(args []string, r readerFlags) error {
 	o := tui.Options{LibraryDir: a.libraryDir(), Color: a.flags.color, Theme: r.theme, Mouse: r.mouse, Plain: a.flags.plain,
-		ASCII: r.ascii, FromStart: r.fromStart, At: r.at, Find: r.find, Version: version(), Lang: a.flags.lang}
+		ASCII: r.ascii, FromStart: r.fromStart, At: r.at, Find: r.find, Version: version(), Lang: a.flags.lang, Indexer: indexer}
 	o.In, _ = a.In.(*os.File)
 	o.Out, _ = a.Out.(*os.File)
 	switch a.flags.width {

@@ -47,6 +47,7 @@ Without PATH it opens the library, and the built-in report if that is empty. PAT
 		verb.DisableFlagsInUseLine = true
 		cmd.AddCommand(verb)
 	}
+	cmd.AddCommand(a.indexerVerb())
 	cmd.SetHelpCommand(a.help())
 	cmd.SetUsageTemplate(a.usage())
 	return cmd
