@@ -95,7 +95,11 @@ func (p *parser) titleAgain(name string, at int) bool {
 	if i < 0 {
 		return false
 	}
-	before, _ := utf8.DecodeLastRuneInString(rest[:i])
+	lead := rest[:i]
+	if !p.flat { // at the head of a line, not in a row of a table
+		lead = strings.TrimRight(lead, spaces)
+	}
+	before, _ := utf8.DecodeLastRuneInString(lead)
 	behind, _ := utf8.DecodeRuneInString(rest[i+len(name):])
 	return strings.ContainsRune(spaces+"\r\n日#*>", before) && (strings.ContainsRune(spaces+"\r\n第*", behind))
 }

@@ -243,8 +243,8 @@ func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 	return mode, true
 }
 
-// dotted reports whether s opens with a number of two parts or more, as a clause has: 3.1, 5.10.1;
-// behind a blank in a text that lost its lines it may be one.
+// dotted reports whether s opens with a number of two parts or more, as a clause has: 3.1, 5.10.1, or
+// with that of the first chapter of a standard; behind a blank in a text that lost its lines it may be one.
 func dotted(s string) bool {
 	n := 0
 	for i := 0; i < len(s) && i < 3; i++ {
@@ -253,7 +253,16 @@ func dotted(s string) bool {
 			break
 		}
 	}
+	if n == 1 && s[0] == '1' && blankAt(s[n:]) { // 1 范围
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[n:min(len(s), n+8)], spaces))
+		return isHan(r)
+	}
 	return n > 0 && n+1 < len(s) && s[n] == '.' && '0' <= s[n+1] && s[n+1] <= '9'
+}
+
+func blankAt(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune(spaces, r)
 }
 
 // try reads a label at i; it gives the offset behind it, 0 if there is none.

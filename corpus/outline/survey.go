@@ -44,6 +44,9 @@ func (p *parser) survey() {
 				p.aheadOfTitle(c, &p.cs[i+1])
 			}
 		}
+		if p.flat && c.series == divisions && c.place == atBlank && p.count[divisions] == 1 && strings.HasPrefix(p.t[c.end:], "：") {
+			c.quoted = true // the title of a standard: 政务服务事项 第1部分：编码要求
+		}
 		if p.flat && c.series.heading() && i+1 < len(p.cs) {
 			if d := &p.cs[i+1]; d.place == atComma && d.series == c.series && d.number == c.number+1 && d.start-c.end < 3*30 {
 				c.place = atComma // 共六章：第一章总则，第二章设施
