@@ -261,7 +261,9 @@ func measureQueries(t *testing.T, dir string) {
 	begin := time.Now()
 	x := open(t, dir)
 	opened := time.Since(begin)
-	t.Logf("open %v, %d shards", opened, len(x.shards))
+	begin = time.Now()
+	x.Warm()
+	t.Logf("open %v, warm after another %v, %d shards", opened, time.Since(begin), len(x.shards))
 	var all []time.Duration
 	for _, q := range benchQueries {
 		query, err := Parse(q)

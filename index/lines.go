@@ -33,6 +33,12 @@ func (s *shard) lines() *titleLines {
 	return s.titles
 }
 
+// Warm prepares what the first search would have to, some milliseconds' work: the titles and headings and
+// how they sound.
+func (x *Index) Warm() {
+	shareOut(len(x.shards), func(i int) { x.shards[i].lines().speak() })
+}
+
 func newTitleLines(s *shard) *titleLines {
 	t := &titleLines{first: make([]uint32, 0, s.size()+1)}
 	var sb strings.Builder
@@ -117,7 +123,7 @@ func (t *titleLines) spelledDocs(p *spelling, docs bitset) {
 	begins := p.begins()
 	d := 0
 	for i := 0; i < len(t.sounds); i++ {
-		if !mayStand(begins, t.sounds[i:]) {
+		if begins[t.sounds[i]]&(spellsWhole|spellsFirst) == 0 || !mayStand(begins, t.sounds[i:]) {
 			continue
 		}
 		k := uint32(sort.Search(len(t.sound), func(k int) bool { return int(t.sound[k]) > i }) - 1)

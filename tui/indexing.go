@@ -62,7 +62,14 @@ func openLibrary(dir string) libraryMsg {
 	if err != nil {
 		return libraryMsg{err: err}
 	}
-	return libraryMsg{index: &snapshot{Index: x}, docs: x.List()}
+	warm := make(chan struct{})
+	go func() {
+		defer close(warm)
+		x.Warm()
+	}()
+	docs := x.List()
+	<-warm
+	return libraryMsg{index: &snapshot{Index: x}, docs: docs}
 }
 
 // libraryOpened takes over the library's index, also when it is opened anew because it has changed.
