@@ -97,6 +97,14 @@ func TestFindAmendments(t *testing.T) {
 	diff(t, refsOf(d), []string{"第三条 → 《某党章程》 第3条"})
 }
 
+// TestFindShort: 《规定》 is the only document in 《》 that ends so; of two neither is meant.
+func TestFindShort(t *testing.T) {
+	d := sketch(t, outline.Mainland, outline.Report, "实施细则",
+		"1>一、 |根据《经济责任审计规定》、《甲办法》、《乙办法（试行）》，《规定》第二条、《办法》第三条。")
+	diff(t, refsOf(d), []string{"《经济责任审计规定》 → 《经济责任审计规定》", "《甲办法》 → 《甲办法》", "《乙办法（试行）》 → 《乙办法（试行）》",
+		"《规定》第二条 → 《经济责任审计规定》 第2条", "《办法》第三条 → 《办法》 第3条"})
+}
+
 func diff(t *testing.T, got, want []string) {
 	t.Helper()
 	if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {

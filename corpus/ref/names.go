@@ -67,13 +67,32 @@ func (r *Resolver) Amends() string {
 	return r.amended
 }
 
-// fullName resolves a name that the document introduced: （以下简称《刑法》）.
+// fullName resolves a name that the document introduced, （以下简称《刑法》）, and one that is but the
+// end of the only title that ends so: 《纲要》, 《办法》.
 func (r *Resolver) fullName(name string) string {
 	r.once.Do(r.learn)
 	if full := r.aliases[squeeze(name)]; full != "" {
 		return full
 	}
+	if full := r.endings[bareTitle(name)]; full != "" && !r.isOwn(name) {
+		return full
+	}
 	return name
+}
+
+// ending enters the last word of title, 办法, so that it names the title unless another ends so.
+func (r *Resolver) ending(title string) {
+	bare := bareTitle(title)
+	for _, w := range documentWords {
+		if utf8.RuneCountInString(w) < 2 || len(bare) <= len(w) || !strings.HasSuffix(bare, w) {
+			continue
+		}
+		if other, taken := r.endings[w]; taken && TitleKey(other) != TitleKey(title) {
+			title = "" // of two titles neither is meant
+		}
+		r.endings[w] = title
+		return
+	}
 }
 
 // knownName is the width of the longest title that the document puts in 《》 and that run ends
@@ -92,9 +111,11 @@ func (r *Resolver) knownName(run string) int {
 func (r *Resolver) learn() {
 	r.aliases = map[string]string{}
 	r.known = map[string]bool{}
+	r.endings = map[string]string{}
 	for _, m := range bookTitle.FindAllStringSubmatch(r.doc.View.Text, -1) {
 		if namesDocument(m[1]) {
 			r.known[m[1]] = true
+			r.ending(m[1])
 			if short := strings.TrimPrefix(m[1], "中华人民共和国"); short != "" {
 				r.known[short] = true
 			}

@@ -54,8 +54,9 @@ type Resolver struct {
 	once     sync.Once // of learn
 	aliases  map[string]string
 	amended  string
-	several  bool            // amended is the first of several
-	known    map[string]bool // titles in 《》
+	several  bool              // amended is the first of several
+	known    map[string]bool   // titles in 《》
+	endings  map[string]string // the only title in 《》 that ends with a word; "" if several do
 }
 
 type unitKey struct {
