@@ -44,9 +44,9 @@ func (q matcher) score(label string) int {
 	if q.pinyin != "" {
 		rs := []rune(label)
 		for i := range rs {
-			if reads(rs[i:], q.pinyin) {
-				s := 2000 + short
-				if i == 0 {
+			if n := reads(rs[i:], q.pinyin); n > 0 {
+				s := 2000 + short + 200*n
+				if i == 0 || string(rs[:i]) == stateName {
 					s += 500
 				}
 				return s
@@ -59,32 +59,42 @@ func (q matcher) score(label string) int {
 	return 0
 }
 
+// stateName is what the title of a law begins with and nobody types.
+const stateName = "中华人民共和国"
+
 // reads reports whether typed is the pinyin of the first characters of rs, each spelt out or by
-// its initial, the last one perhaps unfinished: jsx, jishengx, jisx. Every reading counts.
-func reads(rs []rune, typed string) bool {
+// its initial, the last one perhaps unfinished: jsx, jishengx, jisx. Every reading counts. It is 2,
+// or 1 if the last one has to be unfinished (xingfa for 省防), or 0.
+func reads(rs []rune, typed string) int {
 	if typed == "" {
-		return true
+		return 2
 	}
 	for len(rs) > 0 && !readable(rs[0]) {
 		rs = rs[1:]
 	}
 	if len(rs) == 0 {
-		return false
+		return 0
 	}
 	if r := rs[0]; r < utf8.RuneSelf {
-		return strings.HasPrefix(typed, strings.ToLower(string(r))) && reads(rs[1:], typed[1:])
+		if !strings.HasPrefix(typed, strings.ToLower(string(r))) {
+			return 0
+		}
+		return reads(rs[1:], typed[1:])
 	}
+	best := 0
 	for _, y := range han.Readings(rs[0]) {
-		for n := min(len(y), len(typed)); n > 0; n-- {
+		for n := min(len(y), len(typed)); n > 0 && best < 2; n-- {
 			if typed[:n] != y[:n] || n > 1 && n < len(y) && n < len(typed) && !initial(y[:n]) {
 				continue
 			}
-			if reads(rs[1:], typed[n:]) {
-				return true
+			got := reads(rs[1:], typed[n:])
+			if n == len(typed) && n > 1 && n < len(y) && !initial(y[:n]) {
+				got = min(got, 1)
 			}
+			best = max(best, got)
 		}
 	}
-	return false
+	return best
 }
 
 // initial reports whether s is a two-letter initial.

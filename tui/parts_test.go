@@ -266,3 +266,18 @@ func TestThemes(t *testing.T) {
 		}
 	}
 }
+
+// TestMatcherPinyin: a title that reads what was typed to the end comes before one of which it is only
+// the beginning of a reading, and the name of the state before a title does not count.
+func TestMatcherPinyin(t *testing.T) {
+	q := newMatcher("xingfa")
+	law, other, later := q.score("中华人民共和国刑法"), q.score("省防空司令部組織條例"), q.score("关于刑法的解释")
+	if law <= other || law <= later || later == 0 || other == 0 {
+		t.Errorf("刑法 %d, 省防 %d, 关于刑法 %d", law, other, later)
+	}
+	for _, typed := range []string{"jsx", "jishengx", "jisx", "jishengxie", "jshx"} {
+		if newMatcher(typed).score("计生协") == 0 {
+			t.Errorf("%s does not find 计生协", typed)
+		}
+	}
+}

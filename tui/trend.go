@@ -65,11 +65,11 @@ func (m *model) showTrend(msg trendMsg) {
 		return
 	}
 	m.note = note{}
-	top, width := 0.0, 0
+	top, width, digits := 0.0, 0, 1
 	for k, term := range t.Terms {
 		width = max(width, m.m.Width(term))
 		for _, r := range t.Rows {
-			top = max(top, r.PerMillion(k))
+			top, digits = max(top, r.PerMillion(k)), max(digits, len(strconv.Itoa(r.Counts[k])))
 		}
 	}
 	block := m.glyph("█", "#")
@@ -91,7 +91,7 @@ func (m *model) showTrend(msg trendMsg) {
 				n = max(n, 1)
 			}
 			l.items = append(l.items, item{note: year, dim: r.Counts[k] == 0,
-				label:  m.m.Fit(term, width) + " " + strings.TrimSpace(strings.Repeat(block, n)+" "+strconv.Itoa(r.Counts[k])),
+				label:  strings.TrimSpace(fmt.Sprintf("%s %*d %s", m.m.Fit(term, width), digits, r.Counts[k], strings.Repeat(block, n))),
 				detail: fmt.Sprintf(m.lang.pick("每万字 %5.1f，%d 个文件", "%5.1f per 10k, %d documents"), r.PerMillion(k)/100, r.Documents),
 				do:     func() tea.Cmd { return m.openSearch(q) }})
 		}

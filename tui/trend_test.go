@@ -20,7 +20,7 @@ func TestTrend(t *testing.T) {
 	for i, want := range []string{"2016 帮扶 2", "2017 帮扶 1", "2016 讲座 1", "2017 讲座 0"} {
 		it := d.list.items[i]
 		f := strings.Fields(it.label)
-		if got := it.note + " " + f[0] + " " + f[len(f)-1]; got != want {
+		if got := it.note + " " + f[0] + " " + f[1]; got != want {
 			t.Errorf("row %d: %s, want %s", i, got, want)
 		}
 		if bar := strings.Count(it.label, "█"); (bar == 0) != strings.HasSuffix(want, " 0") || bar > barCells {
