@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gangmu/corpus"
+	"gangmu/corpus/fold"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 	"gangmu/index"
@@ -62,7 +63,7 @@ func (m *model) find(d *doc, query string, from int, goThere bool) tea.Cmd {
 		return whole
 	}
 	return m.guard(func() tea.Msg {
-		near := index.Near(ctx, d.View, d.sieve, query, from)
+		near := index.Near(ctx, d.View, d.sieve.Load(), query, from)
 		near = slices.DeleteFunc(near, func(s text.Span) bool { return s.Start < from })
 		if len(near) == 0 {
 			return whole()
@@ -74,10 +75,21 @@ func (m *model) find(d *doc, query string, from int, goThere bool) tea.Cmd {
 	})
 }
 
+// sift makes the sieve of a huge text, off the loop.
+func (m *model) sift(d *doc) tea.Cmd {
+	if !d.huge() || !d.Finished() {
+		return nil
+	}
+	return m.guard(func() tea.Msg {
+		d.sieve.Store(fold.NewSieve(d.View))
+		return nil
+	})
+}
+
 // findTerm finds a term as the search of the library would find it: as it stands, its numbers in
 // any writing (2017年, 二〇一七年), or as the signs in it ask for. Spans of the source, in order.
 func (d *doc) findTerm(ctx context.Context, term string) []text.Span {
-	spans := index.In(ctx, d.View, d.sieve, term)
+	spans := index.In(ctx, d.View, d.sieve.Load(), term)
 	l := index.Literal(term)
 	if strings.HasPrefix(l, `"`) {
 		return spans
@@ -91,7 +103,7 @@ func (d *doc) findTerm(ctx context.Context, term string) []text.Span {
 // findOwn finds what a query of the search pane finds in d.
 func (d *doc) findOwn(ctx context.Context, q index.Query) []text.Span {
 	if term, ok := q.Lone(); ok {
-		return index.In(ctx, d.View, d.sieve, term)
+		return index.In(ctx, d.View, d.sieve.Load(), term)
 	}
 	if !d.Finished() {
 		return nil
@@ -305,7 +317,7 @@ func (m *model) setFilter(query string) {
 // filtered hides the paragraphs of v that do not hold query, as edits like any other, so that
 // every place still maps to the source. kept counts those that are left.
 func (d *doc) filtered(v *text.View, query string) (_ *text.View, kept int) {
-	spans := index.In(context.Background(), d.View, d.sieve, query)
+	spans := index.In(context.Background(), d.View, d.sieve.Load(), query)
 	paras := d.Paragraphs(v)
 	var edits []text.Edit
 	i := 0

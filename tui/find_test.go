@@ -8,7 +8,6 @@ import (
 
 	"gangmu/corpus"
 	"gangmu/corpus/corpustest"
-	"gangmu/corpus/fold"
 	"gangmu/corpus/outline"
 	"gangmu/index"
 )
@@ -55,7 +54,9 @@ func TestFindNearFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := newDoc(c)
-	o.sieve = fold.NewSieve(c.View)
+	if d.sift(o)(); o.sieve.Load() == nil {
+		t.Fatal("no sieve was made")
+	}
 	d.library.put(o)
 	d.text.doc = o
 	near := d.find(o, "鼯鼠", at, true)().(foundMsg)

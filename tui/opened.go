@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"sync/atomic"
 
 	"gangmu/corpus"
 	"gangmu/corpus/check"
@@ -35,9 +36,9 @@ type doc struct {
 	script scriptShown
 	view   *text.View // what is shown
 	paras  *corpus.Paragraphs
-	flow   *layout.Flow // the rows of view
-	sieve  *fold.Sieve  // of a huge text, for searching
-	own    ownIndex     // of this document alone, for the query language
+	flow   *layout.Flow               // the rows of view
+	sieve  atomic.Pointer[fold.Sieve] // of a huge text, for searching, once it is made
+	own    ownIndex                   // of this document alone, for the query language
 
 	top  int // source offset that the first row shows: the reading position
 	lead int // spacing rows shown above it

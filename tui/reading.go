@@ -11,7 +11,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gangmu/corpus"
-	"gangmu/corpus/fold"
 )
 
 // A large text is read in stages, so that its first page is on the screen at once: its beginning;
@@ -22,8 +21,7 @@ import (
 type openedMsg struct {
 	at    openAt
 	doc   *corpus.Document
-	part  bool        // the beginning only
-	sieve *fold.Sieve // of a huge document
+	part  bool // the beginning only
 	stamp stamp
 	err   error
 }
@@ -109,11 +107,11 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 	e := m.library.add(msg.doc.Path)
 	old := e.doc
 	d := newDoc(msg.doc)
-	d.part, d.sieve = msg.part, msg.sieve
+	d.part = msg.part
 	d.toProofread = old != nil && old.toProofread
 	e.stamp = msg.stamp
 	m.library.put(d)
-	cmds := []tea.Cmd{m.goOn(msg), m.watch(d.Path), m.indexOpened(), m.proofread(d)}
+	cmds := []tea.Cmd{m.goOn(msg), m.watch(d.Path), m.indexOpened(), m.proofread(d), m.sift(d)}
 	if old != nil && (old.part || !old.Finished()) {
 		return tea.Batch(append(cmds, m.nextStage(old, d))...)
 	}
@@ -145,13 +143,7 @@ func (m *model) goOn(msg openedMsg) tea.Cmd {
 	case !msg.doc.Finished():
 		m.library.opening = baseName(at.path)
 		draft, st := msg.doc, msg.stamp
-		return m.guard(func() tea.Msg {
-			msg := openedMsg{at: at, doc: draft.Finish(), stamp: st}
-			if len(draft.Source) >= hugeText {
-				msg.sieve = fold.NewSieve(msg.doc.View)
-			}
-			return msg
-		})
+		return m.guard(func() tea.Msg { return openedMsg{at: at, doc: draft.Finish(), stamp: st} })
 	}
 	return nil
 }

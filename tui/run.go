@@ -281,7 +281,7 @@ func (m *model) begin() tea.Cmd {
 	m.first = nil
 	if len(m.o.Docs) > 0 {
 		e := m.library.entries[0]
-		cmds = append(cmds, m.turnTo(e.doc, openAt{ref: m.o.At}), m.proofread(e.doc))
+		cmds = append(cmds, m.turnTo(e.doc, openAt{ref: m.o.At}), m.proofread(e.doc), m.sift(e.doc))
 	}
 	if len(paths) > 0 {
 		m.library.scanning = true

@@ -171,7 +171,7 @@ func (m *model) reloaded(msg reloadedMsg) tea.Cmd {
 	}
 	m.library.put(d)
 	e.stamp = msg.stamp
-	cmds := []tea.Cmd{m.proofread(d), m.indexOpened()}
+	cmds := []tea.Cmd{m.proofread(d), m.indexOpened(), m.sift(d)}
 	if m.text.doc == old {
 		m.text.doc = d
 		m.text.sel, m.text.links = selection{}, nil

@@ -37,49 +37,48 @@ func bitOf(r rune) uint32 { return uint32(r) * 2654435761 >> (32 - 11) }
 
 func (m *mesh) has(b uint32) bool { return m[b/64]>>(b%64)&1 != 0 }
 
-// NewSieve makes a Sieve of the repaired text of v.
+// NewSieve makes a Sieve of the repaired text of v, on one processor: nobody waits for it.
 func NewSieve(v *text.View) *Sieve { return newSieve(v, sieveBlock) }
 
 func newSieve(v *text.View, size int) *Sieve {
 	s := &Sieve{v.Text, size, make([]mesh, blocksOf(len(v.Text), size))}
-	inverse() // what scanning needs, while nobody waits
-	inParallel(len(s.meshes), func(next func() int) {
-		for k := next(); k >= 0; k = next() {
-			s.meshes[k] = meshOf(v.Text[border(v.Text, size, k):border(v.Text, size, k+1)])
-		}
-	})
+	inverse() // what scanning needs, too
+	for k := range s.meshes {
+		s.meshes[k].fill(v.Text[border(v.Text, size, k):border(v.Text, size, k+1)])
+	}
 	return s
 }
 
-// meshOf is the characters that s may fold to, as far as a Scanner looks for them.
-func meshOf(s string) (m mesh) {
-	put := func(e uint32) {
-		if e&(space|drop) == 0 {
-			b := bitOf(rune(e & runeMask))
-			m[b/64] |= 1 << (b % 64)
-		}
-	}
-	n := 0
-	for i := 0; i < len(s); {
-		e, w := entryAt(s, i)
+// fill puts into m what s may fold to, as far as a Scanner looks for it.
+func (m *mesh) fill(s string) {
+	n := 0 // solid characters
+	for i, r := range s {
+		e := entryOf(r)
 		if e&(many|joins) == 0 {
-			put(e)
-		} else {
-			for _, r := range norm.NFKC.String(s[i : i+w]) {
-				put(single(r))
+			if e&(space|drop) == 0 {
+				m.put(e)
+				n++
 			}
+			continue
 		}
-		if n < sieveReach && solid(s[i:i+w], e) {
+		c := s[i : i+max(1, utf8.RuneLen(r))]
+		for _, part := range norm.NFKC.String(c) {
+			m.put(single(part))
+		}
+		if n < sieveReach && solid(c, e) {
 			n++
 		}
-		i += w
 	}
 	if n < sieveReach {
 		for i := range m {
 			m[i] = ^uint64(0)
 		}
 	}
-	return m
+}
+
+func (m *mesh) put(e uint32) {
+	b := bitOf(rune(e & runeMask))
+	m[b/64] |= 1 << (b % 64)
 }
 
 // near is the bits of what must be near the character that n is found by, that itself first if a
