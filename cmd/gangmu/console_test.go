@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -111,7 +112,16 @@ func (x *console) read() {
 
 // kill ends the program and what it has started.
 func (x *console) kill() {
-	_ = unix.Kill(-x.cmd.Process.Pid, unix.SIGKILL)
+	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", x.cmd.Process.Pid))
+	for _, f := range tasks { // of Linux; elsewhere they end by themselves
+		data, _ := os.ReadFile(f)
+		for _, pid := range strings.Fields(string(data)) {
+			if n, err := strconv.Atoi(pid); err == nil {
+				_ = unix.Kill(n, unix.SIGKILL)
+			}
+		}
+	}
+	x.cmd.Process.Kill()
 	if w, ok := x.em.InputPipe().(io.Closer); ok { // em.Close would race with read
 		w.Close()
 	}

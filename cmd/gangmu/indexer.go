@@ -29,11 +29,12 @@ func (a *app) indexerVerb() *cobra.Command {
 
 // indexer makes the command that starts it.
 func indexer() *exec.Cmd {
-	self := "/proc/self/exe" // also when the program has been replaced since it was started
-	if _, err := os.Stat(self); err != nil {
-		if self, err = os.Executable(); err != nil {
-			self = os.Args[0]
-		}
+	self, err := os.Executable()
+	if err != nil {
+		self = os.Args[0]
+	}
+	if _, err := os.Stat(self); err != nil { // it has been replaced since it was started
+		self = "/proc/self/exe"
 	}
 	return exec.Command(self, indexerName)
 }
