@@ -16,13 +16,13 @@ func (a *app) completionVerb() *cobra.Command {
 		Short: a.t("命令行补全脚本", "the completion script of a shell"),
 		Long: a.t(`打印补全脚本。文件之后的章节编号也能补全。
 
-  bash        source <(gangmu completion bash)      写进 ~/.bashrc 长期有效
+  bash        source <(gangmu completion bash)      写进 ~/.bashrc 长期有效；要有 bash-completion
   zsh         gangmu completion zsh > "${fpath[1]}/_gangmu"
   fish        gangmu completion fish > ~/.config/fish/completions/gangmu.fish
   powershell  gangmu completion powershell | Out-String | Invoke-Expression`,
 			`Prints the completion script. Section numbers are completed too, after the file.
 
-  bash        source <(gangmu completion bash)      put it in ~/.bashrc
+  bash        source <(gangmu completion bash)      put it in ~/.bashrc; it takes bash-completion
   zsh         gangmu completion zsh > "${fpath[1]}/_gangmu"
   fish        gangmu completion fish > ~/.config/fish/completions/gangmu.fish
   powershell  gangmu completion powershell | Out-String | Invoke-Expression`),
