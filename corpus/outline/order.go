@@ -131,7 +131,7 @@ func (p *parser) genre() {
 		if trad*2 > n[articles] && p.taiwanese(0) {
 			p.tree.Regime = Taiwan
 		}
-	case (strings.Contains(p.t, "說") || strings.Contains(p.t, "縣")) && p.taiwanese(2): // a letter or guidelines
+	case p.taiwanese(2) && (strings.Contains(p.t, "說") || strings.Contains(p.t, "縣")): // a letter or guidelines
 		p.tree.Regime = Taiwan
 	}
 }
