@@ -26,16 +26,17 @@ type copiedMsg struct {
 // take, without a word: xterm and kitty take about so much, some less.
 const osc52Most = 1 << 20
 
-// copyOut puts s on the clipboard. On this machine the system's own tool comes first, since only
+// copyOut puts what is given on the clipboard, off the loop: it may be long. On this machine the system's own tool comes first, since only
 // that can say whether it worked; over ssh tmux or the terminal does it (OSC 52), which cannot. The route
 // is named in the status row, so that nobody is told of a copy that did not happen.
-func (m *model) copyOut(s string) tea.Cmd {
-	if m.copyTo != nil {
-		m.copyTo(s)
-		return func() tea.Msg { return copiedMsg{runes: utf8.RuneCountInString(s), route: "test"} }
-	}
-	out := m.screen
-	return func() tea.Msg {
+func (m *model) copyOut(what func() string) tea.Cmd {
+	out, to := m.screen, m.copyTo
+	return m.guard(func() tea.Msg {
+		s := what()
+		if to != nil {
+			to(s)
+			return copiedMsg{runes: utf8.RuneCountInString(s), route: "test"}
+		}
 		msg := copiedMsg{runes: utf8.RuneCountInString(s)}
 		remote := os.Getenv("SSH_TTY") != "" || os.Getenv("SSH_CONNECTION") != ""
 		native := runtime.GOOS == "darwin" || runtime.GOOS == "windows" || os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
@@ -73,7 +74,7 @@ func (m *model) copyOut(s string) tea.Cmd {
 		}
 		msg.route = route
 		return msg
-	}
+	})
 }
 
 // toTmux gives s to tmux: to be pasted there (prefix ]), and, by a tmux of 2021 or later, to the

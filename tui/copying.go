@@ -17,22 +17,29 @@ func (m *model) copy(a action) tea.Cmd {
 	if d == nil {
 		return nil
 	}
-	var s string
+	var span text.Span
+	cite := ""
 	switch {
 	case m.text.sel.on:
-		span := m.text.selected()
-		s = d.passage(span)
+		span = m.text.selected()
 		if a == copyCite {
-			s += "\n\n" + m.citation(d.sectionAt(span.Start))
+			cite = m.citation(d.sectionAt(span.Start))
 		}
 		m.text.sel = selection{}
 	case a == copyCite:
-		s = m.citation(m.outlineOrCurrent())
+		cite = m.citation(m.outlineOrCurrent())
 	default:
 		c := m.outlineOrCurrent()
-		s = d.passage(text.Span{Start: c.Start, End: c.End}) + "\n\n" + m.citation(c)
+		span, cite = text.Span{Start: c.Start, End: c.End}, m.citation(c)
 	}
-	return m.copyOut(s)
+	paras, raw := d.paras, d.raw
+	return m.copyOut(func() string {
+		s := passage(paras, raw, span)
+		if s != "" && cite != "" {
+			s += "\n\n"
+		}
+		return s + cite
+	})
 }
 
 // outlineOrCurrent is the section that a command is about: the one under the cursor of the outline
@@ -62,16 +69,18 @@ func (m *model) citation(s *outline.Section) string {
 // and blanks at its end; of the empty lines between two, one stays. Items of a list in a sentence
 // stay together. Source text without repairs
 // stays as it is but for blanks at the ends of lines.
-func (d *doc) passage(src text.Span) string {
-	v := d.view
+func (d *doc) passage(src text.Span) string { return passage(d.paras, d.raw, src) }
+
+func passage(paras *corpus.Paragraphs, raw bool, src text.Span) string {
+	v := paras.View
 	in := v.PosSpan(src)
-	if d.raw {
+	if raw {
 		return trimLines(in.In(v.Text))
 	}
 	var sb strings.Builder
 	last, head := -1, false // where the text of the paragraph before ends, and whether it is a heading
-	q := d.paras.At(in.Start)
-	for ok := true; ok && q.Span.Start < in.End; q, ok = d.paras.Next(q) {
+	q := paras.At(in.Start)
+	for ok := true; ok && q.Span.Start < in.End; q, ok = paras.Next(q) {
 		s := q.Text
 		if q.Role == corpus.Code {
 			s = text.Span{Start: q.Span.Start, End: q.Text.End}

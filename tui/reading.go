@@ -20,7 +20,7 @@ import (
 // openedMsg brings a document, or a stage of it.
 type openedMsg struct {
 	at    openAt
-	doc   *corpus.Document
+	doc   *doc
 	part  bool // the beginning only
 	stamp stamp
 	err   error
@@ -65,7 +65,7 @@ func readHead(at openAt) (msg openedMsg) {
 	if err != nil || d.Format != "text" && d.Format != "markdown" || d.Encoding != "UTF-8" || len(d.Undecodable) > 0 {
 		return readWhole(at)
 	}
-	return openedMsg{at: at, doc: d, part: true, stamp: stamp{fi.Size(), fi.ModTime()}}
+	return openedMsg{at: at, doc: newDoc(d), part: true, stamp: stamp{fi.Size(), fi.ModTime()}}
 }
 
 // readWhole reads the whole of a file.
@@ -76,10 +76,13 @@ func readWhole(at openAt) (msg openedMsg) {
 		return openedMsg{at: at, err: err}
 	}
 	d, err := corpus.Draft(at.path, data)
-	if err == nil && len(data) < draftAbove {
+	if err != nil {
+		return openedMsg{at: at, err: err}
+	}
+	if len(data) < draftAbove {
 		d = d.Finish()
 	}
-	return openedMsg{at: at, doc: d, stamp: st, err: err}
+	return openedMsg{at: at, doc: newDoc(d), stamp: st}
 }
 
 // caught makes an error of a panic: a reader of a format that did not bear a damaged file.
@@ -106,7 +109,7 @@ func (m *model) opened(msg openedMsg) tea.Cmd {
 	}
 	e := m.library.add(msg.doc.Path)
 	old := e.doc
-	d := newDoc(msg.doc)
+	d := msg.doc
 	d.part = msg.part
 	d.toProofread = old != nil && old.toProofread
 	e.stamp = msg.stamp
@@ -143,7 +146,7 @@ func (m *model) goOn(msg openedMsg) tea.Cmd {
 	case !msg.doc.Finished():
 		m.library.opening = baseName(at.path)
 		draft, st := msg.doc, msg.stamp
-		return m.guard(func() tea.Msg { return openedMsg{at: at, doc: draft.Finish(), stamp: st} })
+		return m.guard(func() tea.Msg { return openedMsg{at: at, doc: newDoc(draft.Finish()), stamp: st} })
 	}
 	return nil
 }

@@ -198,11 +198,11 @@ func TestCopyTooLong(t *testing.T) {
 	defer f.Close()
 	d := zh(t, 100, 20)
 	d.copyTo, d.model.screen = nil, &screen{File: f}
-	d.run(d.copyOut("短"))
+	d.run(d.copyOut(func() string { return "短" }))
 	d.wantBottom("已复制 1 字（OSC 52）")
 	size := func() int64 { fi, _ := f.Stat(); return fi.Size() }
 	was := size()
-	d.run(d.copyOut(strings.Repeat("长", osc52Most)))
+	d.run(d.copyOut(func() string { return strings.Repeat("长", osc52Most) }))
 	d.wantBottom("放不下")
 	if was == 0 || size() != was {
 		t.Errorf("%d bytes are sent, then %d", was, size()-was)

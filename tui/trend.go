@@ -115,7 +115,7 @@ func (m *model) runTrend(a action) (tea.Cmd, bool) {
 		m.closeList(false)
 		return m.countByYear(append(rest, strings.Fields(l.scope)...)), true
 	case copyText:
-		return m.copyOut(csvOf(t)), true
+		return m.copyOut(func() string { return csvOf(t) }), true
 	case copyCite:
 		m.closeList(false)
 		m.ask(promptExport)

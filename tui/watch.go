@@ -25,7 +25,7 @@ type changedMsg struct{ path string }
 // reloadedMsg brings a changed file, read again.
 type reloadedMsg struct {
 	old   *doc
-	doc   *corpus.Document
+	doc   *doc
 	stamp stamp
 	err   error
 	note  saying
@@ -126,7 +126,10 @@ func (m *model) reread(e *entry, s saying) tea.Cmd {
 			return reloadedMsg{old: old, err: err}
 		}
 		d, err := corpus.New(path, data)
-		return reloadedMsg{old: old, doc: d, stamp: st, err: err, note: s}
+		if err != nil {
+			return reloadedMsg{old: old, err: err}
+		}
+		return reloadedMsg{old: old, doc: newDoc(d), stamp: st, note: s}
 	})
 }
 
@@ -149,7 +152,7 @@ func (m *model) reloaded(msg reloadedMsg) tea.Cmd {
 		return nil
 	}
 	e := m.library.by[old.Path]
-	d := newDoc(msg.doc)
+	d := msg.doc
 	at := m.memory.anchorAt(old, old.top)
 	d.top = at.find(d)
 	if d.top == old.top {
