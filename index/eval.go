@@ -82,7 +82,7 @@ func (e *evaluator) touched(from, to int) {
 
 // trim lets the index know how much e has read.
 func (e *evaluator) trim() {
-	e.x.trim(int64(e.read))
+	e.x.trim(int64(e.read), !e.deadline.IsZero())
 	e.read = 0
 }
 

@@ -72,7 +72,7 @@ func openSome(dir string, m *manifest, all bool) (*Index, error) {
 	errs := make([]error, len(m.Shards))
 	files := make([]*shardFiles, len(m.Shards))
 	for i, ms := range m.Shards {
-		files[i], errs[i] = mapShard(dir, ms)
+		files[i], errs[i] = mapShard(dir, ms, all)
 	}
 	shareOut(len(m.Shards), func(i int) {
 		if errs[i] == nil {
@@ -141,8 +141,8 @@ func (f *shardFiles) close() error {
 }
 
 // mapShard maps the files of a shard, and lets the system read what opening it needs. A segment that is
-// not as long as it should be is left out.
-func mapShard(dir string, ms manifestShard) (*shardFiles, error) {
+// not as long as it should be is left out, and so is one that is not there unless all have to be.
+func mapShard(dir string, ms manifestShard, all bool) (*shardFiles, error) {
 	f := &shardFiles{path: filepath.Join(dir, ms.Name), ms: ms, data: map[string][]byte{}}
 	for _, sf := range ms.Files {
 		full := filepath.Join(f.path, filepath.FromSlash(sf.Name))
@@ -159,7 +159,7 @@ func mapShard(dir string, ms manifestShard) (*shardFiles, error) {
 		}
 		switch {
 		case err == nil:
-		case filepath.Dir(sf.Name) == gramsDir && !errors.Is(err, fs.ErrNotExist):
+		case filepath.Dir(sf.Name) == gramsDir && !(all && errors.Is(err, fs.ErrNotExist)):
 			delete(f.data, sf.Name)
 			continue
 		default:
@@ -346,9 +346,14 @@ func shardEntries(dir string, ms manifestShard) ([]*Doc, error) {
 // that is mapped is let go of; the system maps what lies around a page, too, 64 KB on Linux. What is still wanted comes back from the system's cache at little cost.
 const residentMax = 24 << 20
 
-// trim lets go of the mapped text when read bytes more make much of it.
-func (x *Index) trim(read int64) {
-	if x.read.Add(read) < residentMax {
+// trim lets go of the mapped text when read bytes more make much of it. That takes a millisecond, which
+// a search that is in a hurry leaves to the next one as long as it can.
+func (x *Index) trim(read int64, hurry bool) {
+	most := int64(residentMax)
+	if hurry {
+		most *= 2
+	}
+	if x.read.Add(read) < most {
 		return
 	}
 	x.read.Store(0)

@@ -124,7 +124,7 @@ func openText(dir string, ms manifestShard) (*shard, func() error, error) {
 			only.Files = append(only.Files, f)
 		}
 	}
-	files, err := mapShard(dir, only)
+	files, err := mapShard(dir, only, true)
 	if err != nil {
 		return nil, nil, err
 	}
