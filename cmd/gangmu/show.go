@@ -33,13 +33,26 @@ func (a *app) showVerb() *cobra.Command {
 				return nil
 			}
 			for _, t := range a.resolve(d, args[1]) {
-				a.showSpan(d, t.Span, raw)
+				a.showSpan(d, around(d, t), raw)
 			}
 			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&raw, "raw", false, a.t("原文：不作任何修补，逐字节如解码所得", "the source text without repairs, byte for byte as decoded"))
 	return cmd
+}
+
+// around is what is shown of a target: the section or unit that it names; of a mere place (40%,
+// @3144) the deepest section that holds it, and where no section does the paragraph.
+func around(d *corpus.Document, t ref.Target) text.Span {
+	if t.Span.Start < t.Span.End {
+		return t.Span
+	}
+	if t.Section != nil && t.Section.Parent != nil {
+		return t.Section.Span()
+	}
+	p := d.Paragraphs(nil).At(d.View.Pos(t.Span.Start))
+	return d.View.SrcSpan(p.Text)
 }
 
 // showSpan prints a span of the source: as it is, or repaired, a paragraph a line. A page that a
