@@ -38,7 +38,7 @@ func (a *app) outlineVerb() *cobra.Command {
 			}
 			switch format {
 			case "json":
-				return jsonOutline(a.out, d, depth)
+				return a.printJSON(outlineOf(d, depth), "  ")
 			case "markdown":
 				markdownOutline(a.out, d, depth)
 			case "opml":
@@ -62,6 +62,54 @@ func writeJSON(w io.Writer, v any, indent string) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", indent)
 	return enc.Encode(v)
+}
+
+type outlineJSON struct {
+	Path     string        `json:"path"`
+	Title    string        `json:"title"`
+	Genre    outline.Genre `json:"genre"`
+	Encoding string        `json:"encoding"`
+	Runes    int           `json:"runes"`
+	Sections []sectionJSON `json:"sections"`
+}
+
+type sectionJSON struct {
+	ID       string        `json:"id"`
+	Level    int           `json:"level"`
+	Label    string        `json:"label"`
+	Number   int           `json:"number"`
+	Suffix   int           `json:"suffix"`
+	Form     string        `json:"form"`
+	Title    string        `json:"title"`
+	Start    int           `json:"start"`
+	Body     int           `json:"body"`
+	End      int           `json:"end"`
+	Missing  bool          `json:"missing"`
+	Inferred bool          `json:"inferred"`
+	RunIn    bool          `json:"runin"`
+	Item     bool          `json:"item,omitempty"`
+	Why      string        `json:"why,omitempty"`
+	Children []sectionJSON `json:"children"`
+}
+
+func outlineOf(d *corpus.Document, depth int) outlineJSON {
+	return outlineJSON{Path: pathJSON(d.Path), Title: d.Tree.Meta.Title, Genre: d.Tree.Genre, Encoding: d.Encoding,
+		Runes: d.Rune(len(d.Source)), Sections: sectionsOf(d, d.Tree.Root.Children, 1, depth)}
+}
+
+func sectionsOf(d *corpus.Document, sections []*outline.Section, nesting, depth int) []sectionJSON {
+	list := []sectionJSON{}
+	for _, s := range sections {
+		if tooDeep(s, nesting, depth) {
+			continue
+		}
+		list = append(list, sectionJSON{ID: s.ID, Level: s.Level, Label: s.Label.Text, Number: s.Label.Number,
+			Suffix: s.Label.Suffix, Form: s.Label.Shape(), Title: strings.TrimSpace(s.Title),
+			Start: d.Rune(s.Start), Body: d.Rune(s.Body), End: d.Rune(s.End),
+			Missing: s.Missing, Inferred: s.Inferred, RunIn: s.RunIn, Item: s.Item, Why: s.Why,
+			Children: sectionsOf(d, s.Children, nesting+1, depth)})
+	}
+	return list
 }
 
 // tooDeep reports whether --depth leaves the section out. Headings without a number have no level;
