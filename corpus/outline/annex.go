@@ -33,7 +33,7 @@ func (p *parser) linkAnnexes(ids []int32) {
 			line = rest[:i]
 		}
 		line = strings.Trim(line, " 　\r\t：:*")
-		if p.flat && (utf8.RuneCountInString(line) > 80 || strings.ContainsAny(line, "。；")) {
+		if p.flat && (!shorter(line, 81) || strings.ContainsAny(line, "。；")) {
 			line, end = firstWord(line), min(end, int(c.end)+longList)
 		}
 		if p.flat && strings.HasPrefix(line, "一、") {
@@ -71,14 +71,14 @@ func (p *parser) linkAnnexes(ids []int32) {
 			p.listAnnexes(int(c.end), end)
 		case again && line != "":
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
-		case c.number == 0 && line != "" && utf8.RuneCountInString(body) < 60 && !opensList(body):
+		case c.number == 0 && line != "" && shorter(body, 60) && !opensList(body):
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
 		case line == "" && body != "" && c.number > 1 && k > 0 && p.cs[live[k-1]].chosen && p.cs[live[k-1]].number == c.number-1:
 			c.chosen = true // whatever little of it is there
-		case utf8.RuneCountInString(body) < 4 && utf8.RuneCountInString(line) < 4:
-		case utf8.RuneCountInString(body) < 20 && !strings.Contains(body, "。") && k+1 < len(live) && line != "":
+		case shorter(body, 4) && shorter(line, 4):
+		case shorter(body, 20) && !strings.Contains(body, "。") && k+1 < len(live) && line != "":
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
-		case c.place == atLine || utf8.RuneCountInString(line) < 40:
+		case c.place == atLine || shorter(line, 40):
 			c.chosen = true
 		}
 	}
@@ -87,7 +87,7 @@ func (p *parser) linkAnnexes(ids []int32) {
 // titleAgain reports whether name stands again within a few lines from at, as the title of what
 // was only named before: 附件：某市节水办法, signature and date, 某市节水办法, 第一章.
 func (p *parser) titleAgain(name string, at int) bool {
-	if utf8.RuneCountInString(name) < 4 {
+	if shorter(name, 4) {
 		return false
 	}
 	rest := p.t[min(at, len(p.t)):min(at+longList, len(p.t))]
@@ -192,7 +192,7 @@ func letterField(line, body string) bool {
 		line = body
 	}
 	for _, w := range []string{"如說明", "如说明", "如主旨", "如文", "無", "无", "見", "主旨"} {
-		if strings.HasPrefix(line, w) && (w != "無" && w != "无" || utf8.RuneCountInString(line) < 3) && (w != "見" || utf8.RuneCountInString(line) < 8) {
+		if strings.HasPrefix(line, w) && (w != "無" && w != "无" || shorter(line, 3)) && (w != "見" || shorter(line, 8)) {
 			return true
 		}
 	}
@@ -237,7 +237,7 @@ var annexCites = newOpenings(`的 所列 所示 所附 所述 所规 第 、 和
 // annexHead reports whether line, what stands behind the label on its line, may be the title of an
 // annex; glued says that no blank and no colon stands between.
 func annexHead(line string, glued bool) bool {
-	if utf8.RuneCountInString(line) > 80 || strings.ContainsAny(line, "。；") || strings.HasPrefix(line, "、") {
+	if !shorter(line, 81) || strings.ContainsAny(line, "。；") || strings.HasPrefix(line, "、") {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(line)

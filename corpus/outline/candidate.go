@@ -429,7 +429,7 @@ func (s *scanner) followOf(k series, end int) follow {
 		}
 		return beforeBlank
 	}
-	if r == ']' || citation(k, rest, r) {
+	if r == ']' || citation(k, rest, r) || k == duns && s.dunCited(end, r, w) {
 		return beforeCite
 	}
 	if k == glued && strings.ContainsRune("时時分秒章節节目处處级級部本点點多批期线線代度页頁场場支只组組班口块塊段头頭队隊国國省市县區区镇乡村社校院会會", r) {

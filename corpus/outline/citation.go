@@ -52,8 +52,6 @@ func citation(k series, rest string, r rune) bool {
 		return headingCites.open(rest, r)
 	case k == parens || k == parenDigits:
 		return itemCited(rest, r)
-	case k == duns:
-		return dunCited(rest, r)
 	case k == glued:
 		return strings.ContainsRune("个個年月日条條名人户戶家万亿萬億千百十元倍届屆次岁歲号號米公吨噸斤亩畝余餘件份册门門周天所座台辆輛立方位种種类類项項", r)
 	case k == dots || k == halfParens:
@@ -82,12 +80,16 @@ func itemCited(rest string, r rune) bool {
 	return false
 }
 
-// dunCited tells 一、二、三产业 from 一、二〇二五年: behind a true label a numeral does not stand
-// with a mark of its own.
-func dunCited(rest string, r rune) bool {
+// dunCited tells 一、二、三产业 from 一、二〇二五年, of which the part behind 一、 begins at i with the
+// rune r, w bytes wide: behind a true label a numeral does not stand with a mark of its own.
+func (s *scanner) dunCited(i int, r rune, w int) bool {
 	if !numeral(r) || r < utf8.RuneSelf || r == '第' {
 		return false
 	}
+	if s.label(i, r, w, 0) && s.read.Form == numbering.Dun { // the next label, as a rule: it is read once
+		return strings.HasPrefix(s.read.Text[s.read.Numeral().End:], "、")
+	}
+	rest := s.t[i:]
 	_, w, ok := numbering.ParseNumber(rest)
 	if !ok {
 		return false

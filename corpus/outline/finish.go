@@ -147,9 +147,6 @@ func (t *ids) add(s *Section, hash uint32) {
 
 func (t *ids) slot(i uint32) *slot { return &t.slots[int(i)&(len(t.slots)-1)] }
 
-// number is the number of s as IDs show it.
-func number(s *Section) string { return string(appendBelow(nil, "", s)) }
-
 // appendBelow adds the ID of s below prefix to b.
 func appendBelow(b []byte, prefix string, s *Section) []byte {
 	b = append(b, prefix...)
@@ -271,19 +268,25 @@ func (p *parser) resolveAnnexes() {
 	}
 }
 
+// A shape is what the labels of a heading and of its entry in the table of contents share.
+type shape struct {
+	form           numbering.Form
+	letter         byte
+	unit           string
+	depth          int // numbers of a decimal label
+	number, suffix int
+}
+
+func shapeOf(l *numbering.Label) shape {
+	return shape{l.Form, l.Letter, l.Unit, len(l.Path), l.Number, l.Suffix}
+}
+
 // resolveContents lists the entries of the tables of contents with the sections they name.
 func (p *parser) resolveContents() {
 	if len(p.tocs) == 0 {
 		return
 	}
-	byLabel := map[string][]*Section{}
-	p.tree.Root.Walk(func(s *Section) bool {
-		if s.Label.Form != numbering.None && !s.Item {
-			key := s.Label.Shape() + number(s)
-			byLabel[key] = append(byLabel[key], s)
-		}
-		return true
-	})
+	entries := map[shape][]int{} // places in Contents
 	k := 0
 	for i := range p.cs {
 		c := &p.cs[i]
@@ -303,11 +306,17 @@ func (p *parser) resolveContents() {
 		title = strings.TrimRight(title, spaces+"0123456789.…·（）()-—*")
 		e := Entry{Label: l.Clone(), Title: title, Span: p.v.SrcSpan(text.Span{Start: int(c.start), End: int(c.end)})}
 		e.Label.Span = e.Span
-		s := Section{Label: e.Label}
-		key := l.Shape() + number(&s)
-		if same := byLabel[key]; len(same) > 0 {
-			e.Target, byLabel[key] = same[0], same[1:]
-		}
+		key := shapeOf(l)
+		entries[key] = append(entries[key], len(p.tree.Contents))
 		p.tree.Contents = append(p.tree.Contents, e)
 	}
+	p.tree.Root.Walk(func(s *Section) bool {
+		if s.Label.Form != numbering.None && !s.Item {
+			key := shapeOf(&s.Label)
+			if same := entries[key]; len(same) > 0 {
+				p.tree.Contents[same[0]].Target, entries[key] = s, same[1:]
+			}
+		}
+		return true
+	})
 }

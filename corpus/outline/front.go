@@ -182,13 +182,16 @@ func (p *parser) cut(out []piece, at, stop int) []piece {
 			out = append(out, piece{span: s, text: s.In(p.t), head: head})
 		}
 	}
-	if !p.flat || utf8.RuneCountInString(p.t[at:stop]) < 60 {
+	if !p.flat || shorter(p.t[at:stop], 60) {
 		add(at, stop)
 		return out
 	}
 	from := at
 	for i, r := range p.t[at:stop] {
-		if (r == ' ' || r == '　') && len(out) < maxFront {
+		if len(out) >= maxFront {
+			break
+		}
+		if r == ' ' || r == '　' {
 			add(from, at+i)
 			from = at + i
 		}

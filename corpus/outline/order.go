@@ -155,7 +155,9 @@ func (p *parser) taiwanese(least int) bool {
 		for _, w := range letterWords {
 			here += strings.Count(t, w)
 		}
-		here -= least
+		if here -= least; here <= 0 {
+			return false
+		}
 	}
 	for _, w := range mainlandWords {
 		there += strings.Count(t, w)

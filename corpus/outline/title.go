@@ -307,10 +307,12 @@ func (p *parser) titleBlank(at, i, lineEnd int) bool {
 // headingEnd finds where a heading of form 第…章 that begins at at ends.
 func (p *parser) headingEnd(at, lineEnd, limit int) int {
 	line := p.t[at:lineEnd]
-	if i := strings.IndexAny(line, "：:"); i > 0 && utf8.RuneCountInString(line) <= 200 && previews(line[i:]) {
-		return at + i
+	if shorter(line, 201) {
+		if i := strings.IndexAny(line, "：:"); i > 0 && previews(line[i:]) {
+			return at + i
+		}
 	}
-	if utf8.RuneCountInString(line) <= 50 && !strings.ContainsAny(line, "。；") && !(p.flat && strings.ContainsAny(line, "：:")) {
+	if shorter(line, 51) && !strings.ContainsAny(line, "。；") && !(p.flat && strings.ContainsAny(line, "：:")) {
 		return lineEnd
 	}
 	n, words := 0, 0
@@ -381,7 +383,7 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 		lineEnd = lineOf(p.t, at, limit)
 	}
 	line := trimEnd(p.t[at:lineEnd], spaces+"\r*")
-	if (c.block > 0 || p.headsArticle(line, lineEnd, limit)) && line != "" && utf8.RuneCountInString(line) <= 40 && !strings.ContainsAny(line, "。；：，") {
+	if (c.block > 0 || p.headsArticle(line, lineEnd, limit)) && line != "" && shorter(line, 41) && !strings.ContainsAny(line, "。；：，") {
 		return p.body(text.Span{Start: at, End: at + len(line)}, lineEnd, limit, false)
 	}
 	return p.body(text.Span{Start: at, End: at}, at, limit, false)
@@ -390,7 +392,7 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 // headsArticle reports whether line, the whole first line of an article, is its heading: a few words
 // without a mark, with text or a list below (第一条 租赁房屋, as contracts have them).
 func (p *parser) headsArticle(line string, lineEnd, limit int) bool {
-	if n := utf8.RuneCountInString(line); n < 2 || n > 12 || strings.ContainsAny(line, ",;:.!?！？”") {
+	if shorter(line, 2) || !shorter(line, 13) || strings.ContainsAny(line, ",;:.!?！？”") {
 		return false
 	}
 	if p.flat { // 第二条 合同工期 2.1 开工日期
@@ -453,6 +455,11 @@ func trim(t string, start, end int) text.Span {
 	return text.Span{Start: start + lead, End: start + len(cut)}
 }
 
+// shorter reports whether s has fewer than n runes, without counting those of a long one.
+func shorter(s string, n int) bool {
+	return len(s) < n || len(s) < utf8.UTFMax*n && utf8.RuneCountInString(s) < n
+}
+
 // trimEnd is strings.TrimRight where no character of set lies beyond U+3000.
 func trimEnd(s, set string) string {
 	if r, _ := utf8.DecodeLastRuneInString(s); r > '　' && r != utf8.RuneError {
@@ -480,8 +487,14 @@ func lineOf(t string, at, limit int) int {
 			return at
 		}
 	}
-	if i := strings.IndexAny(t[at:limit], "\n\r"); i >= 0 {
-		return at + i
+	for at < limit {
+		piece := t[at:min(limit, at+longLine)]
+		line, _, _ := strings.Cut(piece, "\n")
+		line, _, _ = strings.Cut(line, "\r")
+		at += len(line)
+		if len(line) < len(piece) {
+			break
+		}
 	}
-	return limit
+	return at
 }
