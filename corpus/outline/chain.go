@@ -64,14 +64,17 @@ func (r *reach) take(score float32, from int32, goes bool) {
 // elisions, over which numbers may be missing at no price. It gives the chosen, in order, in place
 // of what is in took.
 func (c *chain) link(cs []candidate, nodes []node, p costs, boundaries, elided, took []int32) []int32 {
-	n, hope := int32(1), float32(0)
+	n, hope, last := int32(1), float32(0), 0
 	for i := range nodes {
 		n = max(n, nodes[i].number)
-		hope += gain(nodes[i].score)
+		if g := gain(nodes[i].score); g > 0 {
+			hope, last = hope+g, i
+		}
 	}
 	if hope < p.least() {
 		return took[:0]
 	}
+	nodes = nodes[:last+1] // a chain that went on would come to less
 	c.p, c.epoch = p, 0
 	c.states = slices.Grow(c.states[:0], int(n)+2)[:n+2]
 	c.top = slices.Grow(c.top[:0], int(n)+2)[:n+2]

@@ -187,13 +187,10 @@ func (p *parser) cut(out []piece, at, stop int) []piece {
 		return out
 	}
 	from := at
-	for i, r := range p.t[at:stop] {
-		if len(out) >= maxFront {
-			break
-		}
-		if r == ' ' || r == '　' {
-			add(from, at+i)
-			from = at + i
+	for i := at; i < stop && len(out) < maxFront; i++ {
+		if b := p.t[i]; b == ' ' || b == "　"[0] && strings.HasPrefix(p.t[i:], "　") {
+			add(from, i)
+			from = i
 		}
 	}
 	add(from, stop)
