@@ -17,14 +17,47 @@ type checks struct {
 	path                      string
 	text, diff, tables, grams blocks
 	report                    func(Problem)
-	marked                    atomic.Bool // the mark has been left
+	marked                    atomic.Bool  // the mark has been left
+	mapped                    atomic.Int64 // bytes of the files that are in memory, see come
 }
 
 // blocks is a file with a checksum for each block.
 type blocks struct {
-	data []byte
-	sums []byte
-	good []atomic.Bool
+	data   []byte
+	sums   []byte
+	good   []atomic.Bool
+	here   []atomic.Bool // of each faultBytes, whether they have been read since release
+	mapped *atomic.Int64
+}
+
+func (c *checks) blocks(data, sums []byte) blocks {
+	n := len(sums) / 4
+	return blocks{data, sums, make([]atomic.Bool, n), make([]atomic.Bool, (n*blockBytes+faultBytes-1)/faultBytes), &c.mapped}
+}
+
+// faultBytes is how much of a mapped file comes into memory with what is read of it: the system maps
+// what lies around a page, too, 64 KB on Linux.
+const faultBytes = 64 << 10
+
+// come counts the bytes [from, to) as read.
+func (b *blocks) come(from, to int) {
+	for k := from / faultBytes; k*faultBytes < to && k < len(b.here); k++ {
+		if !b.here[k].Load() && !b.here[k].Swap(true) {
+			b.mapped.Add(faultBytes)
+		}
+	}
+}
+
+// release lets go of what is mapped of the files. What is still wanted comes back from the system's
+// cache at little cost.
+func (c *checks) release() {
+	c.mapped.Store(0)
+	for _, b := range []*blocks{&c.text, &c.diff, &c.tables, &c.grams} {
+		for k := range b.here {
+			b.here[k].Store(false)
+		}
+		release(b.data)
+	}
 }
 
 // newChecks gives each of the big files its share of sums, in which they come one after another. The
@@ -41,10 +74,10 @@ func newChecks(path string, files map[string][]byte, report func(Problem)) (*che
 		if len(sums) < 4*n {
 			return nil, errDamaged
 		}
-		*f.to = blocks{data, sums[:4*n], make([]atomic.Bool, n)}
+		*f.to = c.blocks(data, sums[:4*n])
 		sums = sums[4*n:]
 	}
-	c.grams = blocks{nil, sums, make([]atomic.Bool, len(sums)/4)}
+	c.grams = c.blocks(nil, sums)
 	return c, nil
 }
 
@@ -56,6 +89,7 @@ func (b *blocks) ok(from, to int) bool {
 	if from < 0 || to > len(b.data) {
 		return false
 	}
+	b.come(from, to)
 	asked := false
 	for k := from / blockBytes; k*blockBytes < to; k++ {
 		if k >= len(b.good) {

@@ -37,7 +37,6 @@ type evaluator struct {
 	best              best
 	docs              []docCount
 	sections, matches int // that answer in the document
-	read, block       int // bytes of the blocks of text gone through; the end of the last one
 	damaged           int // documents that could not be searched
 	err               error
 
@@ -53,7 +52,7 @@ type docCount struct{ shard, doc, sections, matches int32 }
 func (e *evaluator) ready(x *Index, p *plan, limit int, deadline time.Time) {
 	e.x, e.plan, e.deadline = x, p, deadline
 	e.docs = e.docs[:0]
-	e.read, e.damaged, e.err, e.late = 0, 0, nil, false
+	e.damaged, e.err, e.late = 0, nil, false
 	e.best.ready(x, limit)
 }
 
@@ -62,28 +61,9 @@ var evaluators = sync.Pool{New: func() any { return new(evaluator) }}
 
 // release gives e back when it has come to the end of a search.
 func (e *evaluator) release() {
-	e.trim()
+	e.x.trim(!e.deadline.IsZero())
 	e.x, e.best.x, e.plan, e.s, e.cand, e.alts = nil, nil, nil, nil, nil, nil
 	evaluators.Put(e)
-}
-
-// faultBytes is how much of a mapped file comes into memory with what is read of it.
-const faultBytes = 64 << 10
-
-// touched notes that the text [from, to) has been read.
-func (e *evaluator) touched(from, to int) {
-	from, to = from/faultBytes*faultBytes, (to+faultBytes-1)/faultBytes*faultBytes
-	e.read += max(0, to-from)
-	if from < e.block && e.block <= to {
-		e.read -= e.block - from
-	}
-	e.block = to
-}
-
-// trim lets the index know how much e has read.
-func (e *evaluator) trim() {
-	e.x.trim(int64(e.read), !e.deadline.IsZero())
-	e.read = 0
 }
 
 // in goes over to the shard of l.
@@ -153,7 +133,6 @@ func (e *evaluator) evaluate(d int, fixed uint64) {
 	late := e.late
 	e.late, e.torn = false, false
 	any := e.gatherOccs(d)
-	e.touched(int(s.docs[d].text), int(s.docs[d+1].text))
 	if e.late {
 		return
 	}

@@ -41,6 +41,7 @@ func (x *Index) hits(ctx context.Context, p *plan, lists []*shortlist, all []fou
 			if errs[k] = e.hitsOf(int(at[1]), byDoc[at], all, hits, o); errs[k] != nil {
 				return
 			}
+			x.trim(o.Budget > 0)
 		}
 		errs[k] = e.err
 		e.release()

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
-	"sync/atomic"
 
 	"gangmu/corpus"
 	"gangmu/corpus/library"
@@ -88,8 +87,6 @@ type Index struct {
 	docs   []Doc
 	close  func() error
 	avg    float64 // folded bytes of a section's own text, on average
-
-	read atomic.Int64 // bytes of mapped text read since it was let go of
 
 	mu       sync.Mutex
 	problems []Problem

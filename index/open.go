@@ -342,26 +342,28 @@ func shardEntries(dir string, ms manifestShard) ([]*Doc, error) {
 	return out, nil
 }
 
-// residentMax is how much of the mapped text searches may bring into memory, in bytes, before all
-// that is mapped is let go of; the system maps what lies around a page, too, 64 KB on Linux. What is still wanted comes back from the system's cache at little cost.
-const residentMax = 24 << 20
+// residentMax is how much of the mapped files searches may bring into memory, in bytes, before all that
+// is mapped is let go of.
+const residentMax = 12 << 20
 
-// trim lets go of the mapped text when read bytes more make much of it. That takes a millisecond, which
-// a search that is in a hurry leaves to the next one as long as it can.
-func (x *Index) trim(read int64, hurry bool) {
+// trim lets go of what is mapped when it has become much. That takes a millisecond, which a search that is
+// in a hurry leaves to the next one as long as it can.
+func (x *Index) trim(hurry bool) {
 	most := int64(residentMax)
 	if hurry {
-		most *= 2
+		most += most / 2
 	}
-	if x.read.Add(read) < most {
+	for _, s := range x.shards {
+		if s.checks != nil {
+			most -= s.checks.mapped.Load()
+		}
+	}
+	if most > 0 {
 		return
 	}
-	x.read.Store(0)
 	for _, s := range x.shards {
-		if c := s.checks; c != nil {
-			for _, b := range []*blocks{&c.text, &c.diff, &c.tables, &c.grams} {
-				release(b.data)
-			}
+		if s.checks != nil {
+			s.checks.release()
 		}
 	}
 }

@@ -140,7 +140,7 @@ func run(ctx context.Context, all []*evaluator, work []batch) (partial bool, err
 				}
 				e.doc(int(d))
 			}
-			e.trim()
+			e.x.trim(!e.deadline.IsZero())
 		}
 	})
 	partial = late.Load()
