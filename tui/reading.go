@@ -33,9 +33,12 @@ const (
 	partSize   = 256 << 10
 )
 
-// hugeGC is the garbage collector's percentage once a huge text is open: the heap grows by a sixth
-// of what is in use before it is collected, not to twice that.
-const hugeGC = 15
+// The garbage collector's percentages: how much the heap grows, of what is in use, before it is
+// collected. The reader makes little garbage and stays open all day.
+const (
+	readerGC = 60
+	hugeGC   = 15 // once a huge text is open
+)
 
 // readHead reads a file; of a large text the beginning. What goes wrong is in the message.
 func readHead(at openAt) (msg openedMsg) {

@@ -64,6 +64,7 @@ func Run(ctx context.Context, o Options) error {
 	if err := absent(o); err != nil {
 		return err
 	}
+	debug.SetGCPercent(readerGC)
 	conf, problems := readConfig(o.Config)
 	first := readFirst(o)
 	if o.Ambiguous == 0 {
