@@ -1,7 +1,9 @@
 package corpus_test
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"gangmu/corpus"
 	"gangmu/corpus/check"
@@ -9,17 +11,31 @@ import (
 	"gangmu/corpus/ref"
 )
 
-// BenchmarkLongLine opens one line of a megabyte, and proofreads it; see corpustest.Lines.
+// BenchmarkLongLine opens one line of a megabyte, in turn with one of prose, and proofreads it; see
+// corpustest.Lines.
 func BenchmarkLongLine(b *testing.B) {
-	for _, l := range corpustest.Lines(1 << 20) {
+	lines := corpustest.Lines(1 << 20)
+	prose := []byte(lines[0].Text)
+	for _, l := range lines {
 		data := []byte(l.Text)
 		b.Run("open/"+l.Name, func(b *testing.B) {
-			b.SetBytes(int64(len(data)))
-			for b.Loop() {
+			var own, base []time.Duration
+			open := func(data []byte) time.Duration {
+				begin := time.Now()
 				if _, err := corpus.New("/x.txt", data); err != nil {
 					b.Fatal(err)
 				}
+				return time.Since(begin)
 			}
+			for b.Loop() {
+				own, base = append(own, open(data)), append(base, open(prose))
+			}
+			slices.Sort(own)
+			slices.Sort(base)
+			mid := len(own) / 2
+			b.ReportMetric(own[mid].Seconds()*1e3, "ms-p50")
+			b.ReportMetric(float64(own[mid])/float64(base[mid]), "of-prose")
+			b.ReportMetric(0, "ns/op")
 		})
 		d, err := corpus.New("/x.txt", data)
 		if err != nil {

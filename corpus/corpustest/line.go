@@ -8,21 +8,28 @@ import (
 // A Line is a text without line breaks.
 type Line struct{ Name, Text string }
 
+// prose is a sentence in which nothing looks like a label.
+const prose = "各级人民政府应当加强对本行政区域内有关工作的组织领导，建立健全工作机制，"
+
 // Lines are single lines of n bytes: the first is prose, the others are full of what looks like
-// labels, one to every nine bytes or so. Reading one of these must cost no more than a few times
-// what the prose does.
+// labels, 100,000 to 1 MB, or as many as there is room for; what is left of n is prose. Reading one of
+// these must cost no more than a few times what the prose does.
 func Lines(n int) []Line {
-	repeat := func(unit string) string { return strings.Repeat(unit, n/len(unit)) }
-	count := func(from, to int, unit func(k int) string) string {
+	// line repeats the units of the numbers from to to, in each of which marks strings look like labels.
+	line := func(name string, marks, from, to int, unit func(k int) string) Line {
+		most := int(int64(n) * 100_000 >> 20)
 		var sb strings.Builder
-		for k := from; sb.Len() < n; k++ {
+		for k := from; sb.Len() < n && most > 0; k++ {
 			if k > to {
 				k = from
 			}
 			sb.WriteString(unit(k))
+			most -= marks
 		}
-		return sb.String()
+		sb.WriteString(strings.Repeat(prose, max(0, n-sb.Len())/len(prose)))
+		return Line{name, sb.String()}
 	}
+	repeat := func(unit string) func(int) string { return func(int) string { return unit } }
 	digits := func(before, after string) func(int) string {
 		return func(k int) string { return before + strconv.Itoa(k) + after }
 	}
@@ -31,27 +38,27 @@ func Lines(n int) []Line {
 		return func(k int) string { return before + han[k-1] + after }
 	}
 	return []Line{
-		{"prose", repeat("各级人民政府应当加强对本行政区域内有关工作的组织领导，建立健全工作机制，")},
-		{"labels", repeat("第三条、一、")},
-		{"lists", repeat("（一）甲；")},
-		{"articles", repeat("第十二条 ")},
-		{"digits", repeat("1.甲；2")},
-		{"rising", count(1, 9000, digits("第", "条"))},
-		{"laws", count(1, 9000, digits("。第", "条 "))},
-		{"duns", count(1, 20, spelt("", "、"))},
-		{"headings", count(1, 20, spelt("。", "、"))},
-		{"parens", count(1, 20, spelt("（", "）"))},
-		{"items", count(1, 20, spelt("；（", "）"))},
-		{"enums", count(1, 20, spelt("；", "是"))},
-		{"chapters", count(1, 20, spelt("第", "章 "))},
-		{"circled", count(0, 19, func(k int) string { return string(rune('①'+k)) + "；甲" })},
-		{"decimals", count(1, 9, digits("。 4.", " "))},
-		{"annexes", count(1, 99, digits("附件", " "))},
-		{"cited", repeat("第三条第二款（一）项")},
-		{"ordinals", count(1, 20, spelt("第", "、"))},
-		{"numbers", count(1, 20, spelt("第", ""))},
-		{"citing", count(1, 9, spelt("。第", "条 见第一条，"))},
-		{"contents", repeat("目录一、甲")},
-		{"mixed", repeat("一、甲（一）乙1.丙；一是丁。第二条 ")},
+		{"prose", strings.Repeat(prose, n/len(prose))},
+		line("labels", 2, 1, 1, repeat("第三条、一、")),
+		line("lists", 1, 1, 1, repeat("（一）甲；")),
+		line("articles", 1, 1, 1, repeat("第十二条 ")),
+		line("digits", 1, 1, 1, repeat("1.甲；2")),
+		line("rising", 1, 1, 9000, digits("第", "条")),
+		line("laws", 1, 1, 9000, digits("。第", "条 ")),
+		line("duns", 1, 1, 20, spelt("", "、")),
+		line("headings", 1, 1, 20, spelt("。", "、")),
+		line("parens", 1, 1, 20, spelt("（", "）")),
+		line("items", 1, 1, 20, spelt("；（", "）")),
+		line("enums", 1, 1, 20, spelt("；", "是")),
+		line("chapters", 1, 1, 20, spelt("第", "章 ")),
+		line("circled", 1, 0, 19, func(k int) string { return string(rune('①'+k)) + "；甲" }),
+		line("decimals", 1, 1, 9, digits("。 4.", " ")),
+		line("annexes", 1, 1, 99, digits("附件", " ")),
+		line("cited", 3, 1, 1, repeat("第三条第二款（一）项")),
+		line("ordinals", 1, 1, 20, spelt("第", "、")),
+		line("numbers", 1, 1, 20, spelt("第", "")),
+		line("citing", 2, 1, 9, spelt("。第", "条 见第一条，")),
+		line("contents", 2, 1, 1, repeat("目录一、甲")),
+		line("mixed", 5, 1, 1, repeat("一、甲（一）乙1.丙；一是丁。第二条 ")),
 	}
 }
