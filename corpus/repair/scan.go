@@ -192,7 +192,7 @@ func maybeRuby(s string, i int, round bool) bool {
 		return round && isPicture(r)
 	case c >= 0xE4 && c <= 0xE9:
 		word := s[i:min(len(s), i+len("繁體字:"))]
-		return strings.ContainsAny(word, ":：") && strings.ContainsAny(word, "读讀音繁简簡")
+		return (strings.IndexByte(word, ':') >= 0 || strings.Contains(word, "：")) && strings.ContainsAny(word, "读讀音繁简簡")
 	}
 	return false
 }
