@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"gangmu/corpus/numbering"
+	"gangmu/corpus/text"
 )
 
 // linkAnnexes chooses the labels 附件1 that open an annex. A list of annexes behind the text
@@ -242,4 +243,43 @@ func annexHead(line string, glued bool) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(line)
 	return !glued || !annexCites.open(line, r)
+}
+
+var natures = [...]string{"规范性", "規範性", "资料性", "資料性", "补充件", "参考件", "标准的附录", "提示的附录"}
+
+// pastNature steps over what kind of annex it is, in brackets: 附录A（规范性附录） 检查表 (GB/T 1.1).
+func pastNature(t string, at, lineEnd int) int {
+	s := t[at:lineEnd]
+	if !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") {
+		return at
+	}
+	for _, w := range natures {
+		if i := strings.IndexAny(s, "）)"); i >= 0 && i < 40 && strings.Contains(s[:i], w) {
+			_, n := utf8.DecodeRuneInString(s[i:])
+			return skip(t, at+i+n, lineEnd, spaces+"*_：:")
+		}
+	}
+	return at
+}
+
+// resolveAnnexes lists the annexes that the text names with the sections that hold them.
+func (p *parser) resolveAnnexes() {
+	for i, n := range p.annexNames {
+		stop := n.stop
+		if i+1 < len(p.annexNames) && p.annexNames[i+1].label < stop {
+			stop = p.annexNames[i+1].label
+		}
+		l, _ := numbering.Scan(p.t, int(n.label), numbering.AtLine)
+		span := p.v.SrcSpan(text.Span{Start: int(n.label), End: int(n.end)})
+		l.Span = span
+		title := strings.Trim(p.t[n.end:max(stop, n.end)], spaces+"：:；;。\r\n")
+		e := Entry{Label: l, Title: title, Span: span}
+		for _, c := range p.tree.Root.Children {
+			if c.Kind == Annex && (c.Label.Number == l.Number || c.Label.Number+l.Number <= 1) {
+				e.Target = c
+				break
+			}
+		}
+		p.tree.Annexes = append(p.tree.Annexes, e)
+	}
 }

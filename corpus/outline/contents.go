@@ -255,8 +255,55 @@ func (p *parser) lineHead(at int) int {
 	return at
 }
 
-// lineStart is the begin of the line of at, looked for no further than a long line back.
-func lineStart(t string, at int) int {
-	from := max(0, at-longLine)
-	return max(from, from+strings.LastIndexByte(t[from:at], '\n')+1)
+// A shape is what the labels of a heading and of its entry in the table of contents share.
+type shape struct {
+	form           numbering.Form
+	letter         byte
+	unit           string
+	depth          int // numbers of a decimal label
+	number, suffix int
+}
+
+func shapeOf(l *numbering.Label) shape {
+	return shape{l.Form, l.Letter, l.Unit, len(l.Path), l.Number, l.Suffix}
+}
+
+// resolveContents lists the entries of the tables of contents with the sections they name.
+func (p *parser) resolveContents() {
+	if len(p.tocs) == 0 {
+		return
+	}
+	entries := map[shape][]int{} // places in Contents
+	k := 0
+	for i := range p.cs {
+		c := &p.cs[i]
+		for k < len(p.tocs) && int(c.start) >= p.tocs[k].end {
+			k++
+		}
+		if !c.contents || k == len(p.tocs) {
+			continue
+		}
+		limit := p.tocs[k].end
+		if i+1 < len(p.cs) {
+			limit = min(limit, int(p.cs[i+1].start))
+		}
+		l := p.label(c)
+		title := strings.Trim(p.t[c.end:lineOf(p.t, int(c.end), limit)], spaces+"\r")
+		title, _, _ = strings.Cut(title, "](")
+		title = strings.TrimRight(title, spaces+"0123456789.…·（）()-—*")
+		e := Entry{Label: l.Clone(), Title: title, Span: p.v.SrcSpan(text.Span{Start: int(c.start), End: int(c.end)})}
+		e.Label.Span = e.Span
+		key := shapeOf(l)
+		entries[key] = append(entries[key], len(p.tree.Contents))
+		p.tree.Contents = append(p.tree.Contents, e)
+	}
+	p.tree.Root.Walk(func(s *Section) bool {
+		if s.Label.Form != numbering.None && !s.Item {
+			key := shapeOf(&s.Label)
+			if same := entries[key]; len(same) > 0 {
+				p.tree.Contents[same[0]].Target, entries[key] = s, same[1:]
+			}
+		}
+		return true
+	})
 }

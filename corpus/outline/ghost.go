@@ -1,5 +1,10 @@
 package outline
 
+import (
+	"gangmu/corpus/numbering"
+	"gangmu/corpus/text"
+)
+
 // gapGhosts adds the ghosts between candidate id and the next of its chain to ev.
 func (p *parser) gapGhosts(ev []event, id int32) []event {
 	c := &p.cs[id]
@@ -188,4 +193,31 @@ func (p *parser) firstGhosts() []event {
 		}
 	}
 	return out
+}
+
+// tailGhost adds the section that must follow where the text ends early (未完): its number is
+// known, what it holds is not.
+func (p *parser) tailGhost() {
+	if p.paywal == nil {
+		return
+	}
+	root := p.tree.Root
+	var last *Section
+	for _, c := range root.Children {
+		if c.Level == 1 && c.Kind != Annex && !c.Missing {
+			last = c
+		}
+	}
+	if last == nil {
+		return
+	}
+	at := p.paywal.Span.Start
+	if last.End > at {
+		return
+	}
+	n := last.Label.Number + 1
+	l := numbering.Label{Form: last.Label.Form, Unit: last.Label.Unit, Style: last.Label.Style, Number: n, Mark: last.Label.Mark, Opening: last.Label.Opening, Text: last.Label.Relabel(n, 0)}
+	l.Span = text.Span{Start: at, End: at}
+	root.Children = append(root.Children, &Section{Kind: last.Kind, Level: 1, Label: l, Title: "…", TitleSpan: l.Span,
+		Start: at, Body: at, End: at, Missing: true, Why: whyPaywall, Parent: root})
 }

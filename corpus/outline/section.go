@@ -13,8 +13,9 @@
 // Gaps that are left are searched again for damaged labels (rescan.go); what is still missing
 // becomes a ghost (ghost.go). Tables of contents, annexes named in passing and quotations are
 // kept out (contents.go, annex.go). Then the tree is built with a stack (tree.go), titles are read
-// (title.go), and what stands before and behind the sections becomes metadata and headings
-// without a number (front.go, fields.go, end.go).
+// (title.go; chapter.go, caption.go, runin.go), sections get their IDs (ids.go), and what stands
+// before and behind them becomes metadata and headings without a number (front.go, fields.go,
+// end.go).
 package outline
 
 import (

@@ -1,0 +1,98 @@
+package outline
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/text"
+)
+
+// gluedTitle reads a heading that runs into its text without a mark: 1全面性全面性是指… The text
+// takes the heading up again, which shows where it ends.
+func (p *parser) gluedTitle(at, lineEnd, limit int) heading {
+	line := []rune(p.t[at:min(lineEnd, at+120)])
+	for n := 2; n <= 14 && 2*n <= len(line); n++ {
+		if string(line[:n]) == string(line[n:2*n]) {
+			end := at + len(string(line[:n]))
+			return p.body(text.Span{Start: at, End: end}, end, limit, true)
+		}
+	}
+	for n := 2; n < len(line) && n <= 8; n++ {
+		if line[n] == '性' && (n+1 == len(line) || line[n+1] != '的' && line[n+1] != '和' && line[n+1] != '与') { // a quality: 1主体恒定性…
+			end := at + len(string(line[:n+1]))
+			return p.body(text.Span{Start: at, End: end}, end, limit, true)
+		}
+	}
+	return p.body(text.Span{Start: at, End: at}, at, limit, false)
+}
+
+// takenUp finds where a sentence that takes up the words of a heading begins behind it, in a line
+// whose breaks were lost: 一、行政诉讼的概念行政诉讼是指…; end is offset in s, 0 = nowhere.
+func takenUp(s string) int {
+	line := []rune(s[:min(len(s), 3*40)])
+	for n := 2; n <= 16 && 2*n <= len(line); n++ {
+		if isHan(line[n-1]) && slices.Equal(line[:n], line[n:2*n]) && (n > 2 || len(line) > 5) {
+			return len(string(line[:n])) // 标题标题一般由…组成
+		}
+	}
+	i := strings.Index(s, "是指")
+	if i < 0 || i > 90 {
+		return 0
+	}
+	lead := s[:i]
+	for k := range lead {
+		if k >= 12 && len(lead)-k >= 6 && strings.HasPrefix(s, lead[k:]) {
+			return k
+		}
+	}
+	return 0
+}
+
+// announced finds the end of a title that the heading above, candidate outer, names: below
+// 一、报告的含义、特点和类型 stands （一）报告的含义…; end is offset in s, 0 = nowhere.
+func (p *parser) announced(outer int32, s string) int {
+	if outer < 0 {
+		return 0
+	}
+	title := p.t[p.cs[outer].end:p.cs[outer+1].start]
+	if len(title) > 3*40 || strings.ContainsAny(title, "。；") {
+		return 0
+	}
+	parts := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("、和与及"+spaces, r) })
+	if len(parts) < 2 {
+		return 0
+	}
+	lead := ""
+	if k := strings.LastIndex(parts[0], "的"); k > 0 {
+		lead = parts[0][:k+len("的")]
+	}
+	for k, part := range parts {
+		if k > 0 && strings.HasPrefix(s, lead+part) || k == 0 && lead != "" && strings.HasPrefix(s, part) {
+			end := len(part)
+			if k > 0 {
+				end += len(lead)
+			}
+			if end < len(s) && end >= 4 {
+				return end
+			}
+		}
+	}
+	return 0
+}
+
+// titleBlank reports whether the blank at i ends the title that began at at: in a line that was
+// joined from several, a blank is where a line ended; 总　则 is letter-spaced and goes on.
+func (p *parser) titleBlank(at, i, lineEnd int) bool {
+	if lineEnd-at < 300 && !p.flat {
+		return false
+	}
+	lead := strings.TrimRight(p.t[at:i], spaces)
+	return utf8.RuneCountInString(lead) >= 2 && !brokenAfter(lead)
+}
+
+// brokenAfter reports whether the line ends amid a sentence.
+func brokenAfter(line string) bool {
+	line = trimEnd(line, spaces+"\r")
+	return strings.HasSuffix(line, "，") || strings.HasSuffix(line, "、") || strings.HasSuffix(line, ",")
+}
