@@ -115,6 +115,10 @@ func (p *parser) lastEntry(body, end int) int {
 		at := skip(p.t, last, end, spaces+"\n\r")
 		stop := lineOf(p.t, at, end)
 		line := strings.TrimRight(p.t[at:stop], spaces+"*)")
+		if line != "" && isPlainWord(line) && strings.Contains(p.t[stop:], line) { // 结束语
+			last = stop
+			continue
+		}
 		if line == "" || !strings.Contains(line, "...") && !strings.Contains(line, "……") && !strings.Contains(line, "](") && !(line[len(line)-1] >= '0' && line[len(line)-1] <= '9') {
 			break
 		}

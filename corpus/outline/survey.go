@@ -47,6 +47,9 @@ func (p *parser) survey() {
 		if p.flat && c.series == divisions && c.place == atBlank && p.count[divisions] == 1 && strings.HasPrefix(p.t[c.end:], "：") {
 			c.quoted = true // the title of a standard: 政务服务事项 第1部分：编码要求
 		}
+		if c.series == chapters && p.count[chapters] == 1 && strings.HasPrefix(strings.TrimLeft(p.t[c.end:], spaces), "《") {
+			c.quoted = true // the title of an ordinance of Hong Kong: 第282章 《僱員補償條例》
+		}
 		if p.flat && c.series.heading() && i+1 < len(p.cs) {
 			if d := &p.cs[i+1]; d.place == atComma && d.series == c.series && d.number == c.number+1 && d.start-c.end < 3*30 {
 				c.place = atComma // 共六章：第一章总则，第二章设施
@@ -54,6 +57,7 @@ func (p *parser) survey() {
 		}
 	}
 	var last [numSeries]int32 // the label of a series seen last that is not inline, plus 1
+	first := int32(0)         // number of 首先 其次 since the last heading
 	var l lists
 	for i := range p.cs {
 		c := &p.cs[i]
@@ -64,6 +68,16 @@ func (p *parser) survey() {
 			if !c.inline {
 				last[c.series] = int32(i) + 1
 			}
+		}
+		switch {
+		case c.series != enumFirst:
+			if c.place <= atPara && !c.series.enum() {
+				first = 0
+			}
+		case c.number > 0:
+			first = c.number
+		case first > 1 && strings.HasPrefix(p.t[c.start:], "最"): // 最后 behind 其次 or 再次
+			c.number, first = first+1, 0
 		}
 		l.add(p, int32(i))
 		if c.series == glued && deep > 3 && (c.place <= atPara || p.flat && c.place <= atBlank) {

@@ -281,10 +281,10 @@ func (b *builder) popFor(id int32, rank, at int, ghost bool) {
 	}
 }
 
-// behindParagraph reports whether o is the last of 一是…二是… and a paragraph of its own, behind which
-// another introduces c: 三是…。⏎为此，建议：⏎第一，…
+// behindParagraph reports whether o is the last of 一是…二是… or of the items of a sentence, and a paragraph
+// of its own, behind which another introduces c: 三是…。⏎为此，建议：⏎第一，…
 func (p *parser) behindParagraph(o, c *candidate) bool {
-	if !o.series.enum() || o.next >= 0 {
+	if !o.series.enum() && !o.item && o.lane != laneInline || o.next >= 0 {
 		return false
 	}
 	between := strings.TrimRight(p.t[o.end:c.start], spaces+"\r\n*")
@@ -459,6 +459,9 @@ func (b *builder) classify(s *Section, c *candidate) {
 	for up := s.Parent; up != nil; up = up.Parent {
 		switch up.Kind {
 		case Article:
+			if s.Kind == Clause { // 3.1 below 第三条 of a contract
+				return
+			}
 			s.Item = true
 			if s.Kind != Enumerated {
 				s.Kind = Item
