@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gangmu/corpus/han"
+	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 	"gangmu/corpus/words"
 )
@@ -366,14 +367,14 @@ func (sh *shell) onOff(on bool) string {
 
 // why prints the reason why a number is not in the text, in brackets, so that it does not read
 // like a title.
-func (sh *shell) why(reason string) string {
-	s := reason
+func (sh *shell) why(reason outline.Reason) string {
+	s := reason.String()
 	switch reason {
-	case "elided":
+	case outline.Elided:
 		s = sh.say(sayElided)
-	case "truncated":
+	case outline.Truncated:
 		s = sh.say(sayTruncated)
-	case "", "missing":
+	case outline.NoReason, outline.NumberMissing:
 		s = sh.say(sayMissing)
 	}
 	if sh.lang == english || sh.plainUI {

@@ -106,7 +106,7 @@ func sectionsOf(d *corpus.Document, sections []*outline.Section, nesting, depth 
 		list = append(list, sectionJSON{ID: s.ID, Level: s.Level, Label: s.Label.Text, Number: s.Label.Number,
 			Suffix: s.Label.Suffix, Form: s.Label.Shape(), Title: strings.TrimSpace(s.Title),
 			Start: d.Rune(s.Start), Body: d.Rune(s.Body), End: d.Rune(s.End),
-			Missing: s.Missing, Inferred: s.Inferred, RunIn: s.RunIn, Item: s.Item, Why: s.Why,
+			Missing: s.Missing, Inferred: s.Inferred, RunIn: s.RunIn, Item: s.Item, Why: s.Why.String(),
 			Children: sectionsOf(d, s.Children, nesting+1, depth)})
 	}
 	return list
@@ -152,7 +152,7 @@ func (a *app) treeOutline(d *corpus.Document, depth int) {
 		if s.Title == "" && !s.Missing {
 			line += a.preview(d, s)
 		}
-		if s.Missing && s.Why != "" {
+		if s.Missing && s.Why != outline.NoReason {
 			line += "  — " + a.why(s.Why)
 		}
 		id := fmt.Sprintf("%-*s", width, s.ID)
@@ -197,16 +197,16 @@ func walk(sections []*outline.Section, nesting, depth int, f func(*outline.Secti
 }
 
 // why puts the reason of a ghost into the user's language.
-func (a *app) why(reason string) string {
+func (a *app) why(reason outline.Reason) string {
 	switch reason {
-	case "elided":
+	case outline.Elided:
 		return a.t("原文省略", "left out of the source")
-	case "missing":
+	case outline.NumberMissing:
 		return a.t("缺号", "the number is missing")
-	case "truncated":
+	case outline.Truncated:
 		return a.t("原文未完", "the source ends early")
 	}
-	return reason
+	return reason.String()
 }
 
 // markdownOutline prints a nested list, which every Markdown tool and mind map reads.

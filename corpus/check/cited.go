@@ -198,7 +198,7 @@ var annexEntry = regexp.MustCompile(`(?m)(?:^|[ \t　])([0-9]{1,2})[.．、]`)
 func (c *checker) annexes() {
 	have := map[int]bool{}
 	for _, s := range c.Tree.Root.Children {
-		if s.Kind == outline.Annex && !s.Missing && s.Label.Unit != "附录" {
+		if s.Kind == outline.Annex && !s.Missing && s.Label.Word != numbering.Appendix {
 			have[s.Label.Number] = true
 		}
 	}

@@ -37,10 +37,10 @@ type group struct {
 func keyOf(l numbering.Label) key {
 	switch l.Form {
 	case numbering.Unit, numbering.Annex, numbering.Enum:
-		return key{l.Form, l.Unit}
+		return key{l.Form, l.Unit()}
 	case numbering.Decimal: // 5.3 counts with 5.4, not with 6.4
-		if n := len(l.Path); n > 0 {
-			return key{l.Form, fmt.Sprint(l.Letter, l.Path[:n-1])}
+		if path := l.Path(); len(path) > 0 {
+			return key{l.Form, fmt.Sprint(l.Letter, path[:len(path)-1])}
 		}
 	}
 	return key{form: l.Form}

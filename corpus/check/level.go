@@ -34,7 +34,7 @@ func (c *checker) levels() {
 		if up == nil || s.Missing || up.Missing || s.Label.Number == 0 || up.Label.Number == 0 {
 			return true
 		}
-		if keyOf(s.Label) == keyOf(up.Label) && s.Label.Form != numbering.Decimal && s.Label.Form != numbering.Enum && s.Label.Opening == up.Label.Opening && !seen[up] && !follows(s, up) {
+		if keyOf(s.Label) == keyOf(up.Label) && s.Label.Form != numbering.Decimal && s.Label.Form != numbering.Enum && s.Label.Opening() == up.Label.Opening() && !seen[up] && !follows(s, up) {
 			seen[up] = true
 			c.add("N15", Warning, s.Label.Span, s.Label.Text, "", c.say("%s之下又用同一形式的%s", up.Label.Text, s.Label.Text))
 		}
@@ -76,13 +76,13 @@ func (c *checker) damaged() {
 // mended is how a damaged label should have been printed.
 func mended(l numbering.Label) string {
 	if l.Form == numbering.Unit {
-		s := "第" + numbering.Format(numbering.Chinese, l.Number) + l.Unit
+		s := "第" + numbering.Format(numbering.Chinese, l.Number) + l.Unit()
 		if l.Suffix > 0 {
 			s += "之" + numbering.Format(numbering.Chinese, l.Suffix)
 		}
 		return s
 	}
-	return l.Opening + numbering.Format(l.Style, l.Number) + strings.TrimSpace(l.Mark)
+	return l.Opening() + numbering.Format(l.Style, l.Number) + strings.TrimSpace(l.Mark())
 }
 
 // points lists the characters of a damaged label that do not belong there, with code points.

@@ -13,12 +13,12 @@ type look struct {
 	style         numbering.Style
 }
 
-func lookOf(l numbering.Label) look { return look{l.Opening, strings.TrimSpace(l.Mark), l.Style} }
+func lookOf(l numbering.Label) look { return look{l.Opening(), strings.TrimSpace(l.Mark()), l.Style} }
 
 // standard reports what closing mark GB/T 15834-2011 B.3 asks for, where l has another: 一、 1.
 // （一） ①; "" if l is in order.
 func (c *checker) standard(l numbering.Label) string {
-	mark := strings.TrimSpace(l.Mark)
+	mark := strings.TrimSpace(l.Mark())
 	num := l.Text
 	if n := l.Numeral(); n.End <= len(l.Text) {
 		num = n.In(l.Text)
@@ -163,11 +163,11 @@ func dressed(l numbering.Label, nodes []node, common look) string {
 
 // paired is the label with matching brackets where one is full and one half width; else "".
 func paired(l numbering.Label) string {
-	m := strings.TrimSpace(l.Mark)
+	m := strings.TrimSpace(l.Mark())
 	switch {
-	case l.Opening == "（" && m == ")":
+	case l.Opening() == "（" && m == ")":
 		return strings.Replace(l.Text, ")", "）", 1)
-	case l.Opening == "(" && m == "）":
+	case l.Opening() == "(" && m == "）":
 		return strings.Replace(l.Text, "(", "（", 1)
 	}
 	return ""

@@ -21,7 +21,7 @@ func digit(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '９
 // bracketed reads （一） （1） （A） （甲）.
 func (c *Reader) bracketed() bool {
 	l := &c.Label
-	l.Opening = c.next()
+	l.opening = c.sign()
 	c.blanks(3)
 	switch openingOf(c.r) {
 	case opensStem:
@@ -50,7 +50,7 @@ func (c *Reader) bracketed() bool {
 	if !isClosing(c.r) || l.Number > 200 {
 		return false
 	}
-	l.Mark = c.next()
+	l.mark = c.sign()
 	return true
 }
 
@@ -64,7 +64,7 @@ func (c *Reader) latinNumber(l *Label) bool {
 	word := c.s[begin:end]
 	l.Form, l.Style = Latin, Letter
 	l.lower = word[0] >= 'a'
-	l.numStart, l.numEnd = int32(begin-c.start), c.off()
+	l.numStart, l.numEnd = uint8(begin-c.start), c.off()
 	if len(word) == 1 {
 		l.Number = int(word[0]&^0x20-'A') + 1
 		return true
@@ -106,17 +106,17 @@ func (c *Reader) annex() bool {
 	l.Form, l.Style = Annex, Arabic
 	switch c.r {
 	case '件':
-		l.Unit = "附件"
+		l.Word = Attachment
 	case '录', '錄':
-		l.Unit = "附录"
+		l.Word = Appendix
 	case '表':
-		l.Unit = "附表"
+		l.Word = AnnexTable
 	case '图', '圖':
-		l.Unit = "附图"
+		l.Word = AnnexChart
 	case '篇', '编':
-		l.Unit = "附篇"
+		l.Word = AnnexPian
 	case '：', ':':
-		l.Unit = "附件"
+		l.Word = Attachment
 		c.next()
 		return c.mode&AtLine != 0
 	default:
@@ -154,7 +154,7 @@ func (c *Reader) ordinalWord() bool {
 			if !isComma(c.r) {
 				return false
 			}
-			l.Unit, l.Number, l.Mark = "首先", o.n, c.next()
+			l.Word, l.Number, l.mark = First, o.n, c.sign()
 			return true
 		}
 	}
@@ -162,11 +162,11 @@ func (c *Reader) ordinalWord() bool {
 		return false
 	}
 	c.next()
-	l.Unit = "其"
+	l.Word = Among
 	if !c.number(l) || l.Style != Chinese || l.Number > 20 || !isEnumMark(c.r) {
 		return false
 	}
-	l.Mark = c.next()
+	l.mark = c.sign()
 	return true
 }
 
@@ -185,13 +185,13 @@ func (c *Reader) arabic() bool {
 	gap := c.blanks(1)
 	switch r := c.r; {
 	case isMark(r) && l.Number < 200:
-		l.Form, l.Mark = Dot, c.next()
+		l.Form, l.mark = Dot, c.sign()
 		if digit(c.r) && !(isDun(r) && c.mode&AtLine != 0) {
 			return false
 		}
 		return r != '.' || gap > 0 || !('a' <= c.r && c.r <= 'z' || c.r == '.' || c.r == '/')
 	case isClosing(r) && l.Number < 200:
-		l.Form, l.Mark = HalfParen, c.next()
+		l.Form, l.mark = HalfParen, c.sign()
 		return true
 	}
 	c.back(digits)
@@ -206,13 +206,11 @@ func (c *Reader) arabic() bool {
 	return c.w == 0 || c.r == '\n' || c.r == '\r' || blank(c.r) || han(c.r)
 }
 
-const maxPath = 8 // numbers in 1.1.1
-
 // decimal reads 1.1.1; the first number has been read.
 func (c *Reader) decimal() bool {
 	l := &c.Label
-	l.Form, l.Path = Decimal, append(c.path[:0], l.Number)
-	for len(l.Path) < maxPath {
+	l.Form, c.path[0], c.depth = Decimal, int16(l.Number), 1
+	for c.depth < maxPath {
 		if !isDot(c.r) {
 			break
 		}
@@ -221,18 +219,19 @@ func (c *Reader) decimal() bool {
 		if w == 0 || n > 999 || w > 3 || w > 1 && c.s[at] == '0' {
 			break
 		}
-		l.numStart = int32(at - c.start)
+		l.numStart = uint8(at - c.start)
 		c.seek(at + w)
 		l.numEnd = c.off()
-		l.Path = append(l.Path, n)
+		c.path[c.depth] = int16(n)
+		c.depth++
 		l.Number = n
 	}
 	if isDot(c.r) && !digit(c.after()) { // 1.1. with a dot at the end
 		c.next()
-		l.Mark = "."
-		return len(l.Path) > 1
+		l.mark = dot
+		return c.depth > 1
 	}
-	return len(l.Path) > 1 && l.Path[0] > 0
+	return c.depth > 1 && c.path[0] > 0
 }
 
 // letter reads A. A、 a) A.1 IV.
@@ -254,8 +253,8 @@ func (c *Reader) letter() bool {
 	if !isDot(c.r) && c.r != '、' && c.r != ')' && c.r != '）' {
 		return false
 	}
-	l.Mark = c.next()
-	if dotted := l.Mark == "." || l.Mark == "．"; dotted && c.w > 0 && c.r < utf8.RuneSelf && c.r != ' ' && c.r != '\n' && c.r != '\r' && c.r != '\t' {
+	l.mark = c.sign()
+	if dotted := l.mark == dot || l.mark == wideDot; dotted && c.w > 0 && c.r < utf8.RuneSelf && c.r != ' ' && c.r != '\n' && c.r != '\r' && c.r != '\t' {
 		return false // a word of a foreign language, an address
 	}
 	return true
@@ -275,7 +274,7 @@ func (c *Reader) chinese() bool {
 	}
 	c.blanks(1)
 	if isDun(c.r) {
-		l.Mark = c.next()
+		l.mark = c.sign()
 		return true
 	}
 	c.back(end)
@@ -284,9 +283,15 @@ func (c *Reader) chinese() bool {
 	}
 	if isEnumVerb(c.r) && !formal && l.Number <= 30 {
 		l.Form = Enum
-		if l.Unit = c.next(); l.Unit == "則" {
-			l.Unit = "则"
+		switch c.r {
+		case '是':
+			l.Word = Is
+		case '要':
+			l.Word = Must
+		default:
+			l.Word = Then
 		}
+		c.next()
 		return true
 	}
 	if c.mode&AtLine == 0 {
@@ -294,7 +299,7 @@ func (c *Reader) chinese() bool {
 	}
 	switch {
 	case isDot(c.r) || isLineMark(c.r):
-		l.Mark = c.next()
+		l.mark = c.sign()
 		return !digit(c.r)
 	case c.w == 0 || c.r == '\n' || c.r == '\r':
 		if !formal {

@@ -10,7 +10,6 @@
 package numbering
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"gangmu/corpus/text"
@@ -50,56 +49,101 @@ func (f Form) String() string {
 	return ""
 }
 
-// A Label is a number as printed at the head of a section.
-type Label struct {
+// A Face is what a label looks like, apart from its number. It holds no pointers, so that a text full of
+// labels can keep one for each. It describes a label of at most 255 bytes.
+type Face struct {
 	Form    Form
-	Style   Style     // how the number is written
-	Letter  byte      // of form Decimal in an annex: 'A' in A.1; else 0
-	Damaged bool      // recovered from a damaged form (笫, －, inner blank …)
-	lower   bool      // a letter of lower case
-	Unit    string    // of form Unit: 编 分编 章 节 条 款 项 目 部分 …, simplified; of Enum: 是 第 其 首先; of Annex: 附件 附录 附表 附图; else ""
-	Number  int       // 1…9999; 0 = none
-	Suffix  int       // 1 in 第一百二十条之一 and 第 3-1 條; 0 = none
-	Path    []int     // of form Decimal: 5, 10, 1 in 5.10.1; of A.1: 1 with Letter "A"
-	Span    text.Span // in the text that was scanned
-	Text    string    // as printed in the repaired text
-	Mark    string    // the sign that closes the number: 、 . ） …; "" if none
-	Opening string    // the bracket that opens it; "" if none
+	Style   Style // how the number is written
+	Word    Word  // of forms Unit, Enum and Annex: what is said beside the number
+	Letter  byte  // of form Decimal in an annex: 'A' in A.1; else 0
+	Damaged bool  // recovered from a damaged form (笫, －, inner blank …)
+	lower   bool  // a letter of lower case
+	opening sign  // the bracket that opens the number
+	mark    sign  // the sign that closes it
 
-	numStart, numEnd int32 // of the numeral in Text, bytes
-	sufStart, sufEnd int32 // of 之一 or -1 in Text; 0, 0 = no suffix
+	numStart, numEnd uint8 // of the numeral in the text of the label, bytes
+	sufStart, sufEnd uint8 // of 之一 or -1 there; 0, 0 = no suffix
 }
 
-// Clone is l with a Path of its own.
-func (l *Label) Clone() Label {
-	out := *l
-	if l.Path != nil {
-		out.Path = slices.Clone(l.Path)
+const maxLabel = 255 // bytes
+
+// A Label is a number as printed at the head of a section.
+type Label struct {
+	Face
+	Number int       // 1…9999; 0 = none
+	Suffix int       // 1 in 第一百二十条之一 and 第 3-1 條; 0 = none
+	Span   text.Span // in the text that was scanned
+	Text   string    // as printed in the repaired text
+}
+
+// Unit is the Word of the label: 编 分编 章 节 条 款 项 目 部分 …, simplified; 是 第 其 首先; 附件 附录 附表
+// 附图; "" of other forms.
+func (f Face) Unit() string { return words[f.Word] }
+
+// Mark is the sign that closes the number: 、 . ） …; "" if there is none.
+func (f Face) Mark() string { return signs[f.mark] }
+
+// Opening is the bracket that opens the number; "" if there is none.
+func (f Face) Opening() string { return signs[f.opening] }
+
+// Path is the numbers of a label of form Decimal: 5, 10, 1 of 5.10.1; 1, 2 of A.2, whose Letter is A. It
+// is nil for other forms.
+func (l *Label) Path() []int {
+	if l.Form != Decimal {
+		return nil
 	}
-	return out
+	path, s := make([]int, 0, 4), l.Text
+	if l.Letter != 0 {
+		path, s = append(path, int(l.Letter-'A')+1), s[1:]
+	}
+	for len(path) < maxPath {
+		if _, w := text.Rune(s); len(path) > 0 {
+			s = s[w:] // the dot
+		}
+		n, w, _ := arabic(s)
+		if w == 0 {
+			break
+		}
+		path, s = append(path, n), s[w:]
+	}
+	return path
+}
+
+// As is the face of the same label taken for one of another form.
+func (f Face) As(form Form) Face {
+	f.Form = form
+	return f
+}
+
+// Again is l with another number, without a suffix, as a ghost would be printed: the label of （二） from
+// （一）.
+func (l *Label) Again(n int) Label {
+	g := Label{Face: l.Face, Number: n, Text: l.Relabel(n, 0)}
+	g.Letter, g.Damaged, g.numStart, g.numEnd, g.sufStart, g.sufEnd = 0, false, 0, 0, 0, 0
+	return g
 }
 
 // Shape is the form with its unit, as documents show it for the first number: 第一条, 一、, （一）.
 func (l Label) Shape() string {
 	switch l.Form {
 	case Unit:
-		return "第一" + l.Unit
+		return "第一" + l.Unit()
 	case Enum:
-		if l.Unit == "第" || l.Unit == "其" {
-			return l.Unit + "一，"
-		}
-		if l.Unit == "首先" {
+		switch l.Word {
+		case Ordinal, Among:
+			return l.Unit() + "一，"
+		case First:
 			return "首先，"
 		}
-		return "一" + l.Unit
+		return "一" + l.Unit()
 	case Annex:
-		return l.Unit + "1"
+		return l.Unit() + "1"
 	case Decimal:
 		s := "1"
 		if l.Letter != 0 {
 			s = string(l.Letter)
 		}
-		for range len(l.Path) - 1 {
+		for range len(l.Path()) - 1 {
 			s += ".1"
 		}
 		return s

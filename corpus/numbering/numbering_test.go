@@ -51,8 +51,8 @@ func (l Label) brief() string {
 	if l.Suffix > 0 {
 		s += fmt.Sprintf("-%d", l.Suffix)
 	}
-	if l.Path != nil {
-		s += fmt.Sprint(l.Path)
+	if p := l.Path(); p != nil {
+		s += fmt.Sprint(p)
 	}
 	if l.Damaged {
 		s += " damaged"

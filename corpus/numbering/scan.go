@@ -24,20 +24,23 @@ func Scan(s string, at int, m Mode) (Label, bool) {
 	if !c.Scan(s, at, m) {
 		return Label{}, false
 	}
-	return c.Label.Clone(), true
+	return c.Label, true
 }
 
 // A Reader reads labels, one at a time, without handing copies about.
 type Reader struct {
-	Label // the one read last, if there was one; its Path is good until the next is read
+	Label // the one read last, if there was one
 
 	s         string
 	start, at int
 	r         rune // the one at at; utf8.RuneError at the end of s
 	w         int  // its width in bytes; 0 at the end of s
 	mode      Mode
-	path      [maxPath]int // of Label
+	path      [maxPath]int16 // of Label, if it is of form Decimal
+	depth     int            // numbers in path
 }
+
+const maxPath = 8 // numbers in 1.1.1
 
 // Scan reads the label that begins at s[at:] into c.Label, as the function Scan does.
 func (c *Reader) Scan(s string, at int, m Mode) bool {
@@ -76,6 +79,9 @@ func (c *Reader) ScanRune(s string, at int, r rune, w int, m Mode) bool {
 	}
 	if !ok {
 		return false
+	}
+	if c.at-at > maxLabel {
+		return false // blanks without end inside a numeral
 	}
 	c.Span = text.Span{Start: at, End: c.at}
 	c.Text = s[at:c.at]
@@ -164,7 +170,17 @@ func (c *Reader) after() rune {
 }
 
 // off is how much of the label has been read, in bytes.
-func (c *Reader) off() int32 { return int32(c.at - c.start) }
+func (c *Reader) off() uint8 { return uint8(c.at - c.start) }
+
+// Numbers is the Path of the label read last, of form Decimal; good until the next is read.
+func (c *Reader) Numbers() []int16 { return c.path[:c.depth] }
+
+// sign steps over the next rune, which opens or closes a number, and gives it.
+func (c *Reader) sign() sign {
+	s := signOf(c.r)
+	c.next()
+	return s
+}
 
 // blanks steps over blanks; at most max runes.
 func (c *Reader) blanks(max int) int {
@@ -216,7 +232,7 @@ func (c *Reader) number(l *Label) bool {
 		c.seek(begin + w)
 		l.Number, l.Style, l.Damaged = n, t.style, l.Damaged || t.damaged
 	}
-	l.numStart, l.numEnd = int32(begin-c.start), c.off()
+	l.numStart, l.numEnd = uint8(begin-c.start), c.off()
 	return true
 }
 
@@ -254,50 +270,50 @@ func (c *Reader) spaced(n, w int, t traits) (int, int, traits) {
 	return m, ends[mw-1], mt
 }
 
-// unitName steps over the name of a unit and gives it, simplified; "" if there is none. A weak name
+// unitName steps over the name of a unit and gives it; NoWord if there is none. A weak name
 // is an everyday word too.
-func (c *Reader) unitName() (name string, weak bool) {
+func (c *Reader) unitName() (name Word, weak bool) {
 	runes := 1
 	switch c.r {
 	case '条', '條':
-		name = "条"
+		name = Article
 	case '章':
-		name = "章"
+		name = Chapter
 	case '节', '節':
-		name = "节"
+		name = Section
 	case '款':
-		name = "款"
+		name = Paragraph
 	case '项', '項':
-		name = "项"
+		name = Item
 	case '编', '編':
-		name = "编"
+		name = Part
 	case '篇':
-		name = "篇"
+		name = Pian
 	case '卷':
-		name, weak = "卷", true
+		name, weak = Volume, true
 	case '目':
-		name, weak = "目", true
+		name, weak = Subitem, true
 	case '讲', '講':
-		name, weak = "讲", true
+		name, weak = Lecture, true
 	case '课', '課':
-		name, weak = "课", true
+		name, weak = Lesson, true
 	case '部':
-		if name, weak = "部", true; c.after() == '分' {
-			name, weak, runes = "部分", false, 2
+		if name, weak = Bu, true; c.after() == '分' {
+			name, weak, runes = Division, false, 2
 		}
 	case '分':
 		switch runes = 2; c.after() {
 		case '编', '編':
-			name = "分编"
+			name = Subpart
 		case '部':
-			name = "分部"
+			name = Subdivision
 		}
 	case '单', '單':
 		if c.after() == '元' {
-			name, runes = "单元", 2
+			name, runes = Module, 2
 		}
 	}
-	if name != "" {
+	if name != NoWord {
 		c.seek(c.at + runes*len("条"))
 	}
 	return name, weak
@@ -320,8 +336,8 @@ func (c *Reader) unit() bool {
 	if l.Style == Arabic && (c.r == '-' || 'A' <= c.r && c.r <= 'Z') {
 		c.hyphenSuffix(l)
 	}
-	if name, weak := c.unitName(); name != "" {
-		l.Unit = name
+	if name, weak := c.unitName(); name != NoWord {
+		l.Word = name
 		if weak && c.mode&AtLine == 0 {
 			return false
 		}
@@ -351,7 +367,7 @@ func (c *Reader) romanPart(l *Label) bool {
 	if l.Number = roman(rest[:n]); l.Number == 0 {
 		return false
 	}
-	l.Style, l.Unit = RomanDigit, "部"
+	l.Style, l.Word = RomanDigit, Bu
 	c.seek(c.at + n + len("部"))
 	return true
 }
@@ -359,12 +375,12 @@ func (c *Reader) romanPart(l *Label) bool {
 // ordinalMark reads the mark of 第一， 第一、 第一：
 func (c *Reader) ordinalMark() bool {
 	l := &c.Label
-	l.Form, l.Unit = Enum, "第"
+	l.Form, l.Word = Enum, Ordinal
 	if !isEnumMark(c.r) || l.Number > 30 || l.Style == Arabic || l.Style == Wide {
 		return false
 	}
-	l.Mark = c.next()
-	return l.Mark != "、" || !c.listed()
+	l.mark = c.sign()
+	return l.mark != dun || !c.listed()
 }
 
 // listed reports whether the next numeral follows, as in a list of ordinals: 第一、二、三产业,
@@ -413,7 +429,7 @@ func (c *Reader) zhi(l *Label) {
 		next, _ := utf8.DecodeRuneInString(rest[w:])
 		if w > 0 && 0 < n && n < 100 && !strings.ContainsRune("以的款项項目", next) {
 			c.seek(c.at + w)
-			l.Suffix, l.sufStart, l.sufEnd = n, int32(at-c.start), c.off()
+			l.Suffix, l.sufStart, l.sufEnd = n, uint8(at-c.start), c.off()
 			return
 		}
 		c.seek(at)

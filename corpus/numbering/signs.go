@@ -27,7 +27,7 @@ func (c *Reader) single() bool {
 	case '⑴' <= r && r <= '⒇':
 		return num(ParenDigit, Arabic, int(r-'⑴')+1)
 	case '⒈' <= r && r <= '⒛':
-		l.Mark = "."
+		l.mark = dot
 		return num(Dot, Arabic, int(r-'⒈')+1)
 	case '㈠' <= r && r <= '㈩':
 		return num(Paren, Chinese, int(r-'㈠')+1)
@@ -36,7 +36,7 @@ func (c *Reader) single() bool {
 	case 'Ⅰ' <= r && r <= 'Ⅻ', 'ⅰ' <= r && r <= 'ⅻ':
 		n := int(r-'Ⅰ')%16 + 1
 		if isMark(c.r) {
-			l.Mark = c.next()
+			l.mark = c.sign()
 		} else if c.mode&AtLine == 0 {
 			return false
 		}
@@ -51,7 +51,7 @@ func (c *Reader) stem() bool {
 	l.Form, l.Style, l.Number = Stem, StemDigit, isStem(c.r)
 	c.next()
 	l.numEnd = c.off()
-	l.Mark = c.next()
+	l.mark = c.sign()
 	return true // the mark has been looked at
 }
 

@@ -49,6 +49,7 @@ type candidate struct {
 	next       int32   // the candidate that follows it in its chain; -1 = none
 	path       int32   // of a decimal label: its place in parser.paths, from 1; 0 = its number alone
 	score      float32 // log odds
+	face       numbering.Face
 	suffix     int16
 	series     series
 	place      place
@@ -57,7 +58,6 @@ type candidate struct {
 	block      int8 // level of the heading block that it opens; 0 = none
 	ahead      int8 // found before the head of its list
 	quoted     bool // inside quotation marks or 《》
-	damaged    bool
 	row        bool // inside a row of a table
 	aside      bool // inside a block quote
 	contents   bool // an entry of a table of contents
@@ -280,11 +280,11 @@ func (s *scanner) try(i int, r rune, w int) int {
 		s.out = append(make([]candidate, 0, 4*cap(s.out)), s.out...)
 	}
 	s.out = append(s.out, candidate{start: int32(i), end: int32(end), line: int32(len(s.lines)), number: int32(l.Number), suffix: int16(l.Suffix),
-		series: k, damaged: l.Damaged, next: -1})
+		series: k, face: l.Face, next: -1})
 	s.count[k]++
 	c := &s.out[len(s.out)-1]
-	if l.Path != nil {
-		s.paths = append(s.paths, pathOf(l))
+	if l.Form == numbering.Decimal {
+		s.paths = append(s.paths, pathOf(&s.read))
 		c.path = int32(len(s.paths))
 	}
 	if s.head {

@@ -263,13 +263,13 @@ func (p *parser) lineHead(at int) int {
 type shape struct {
 	form           numbering.Form
 	letter         byte
-	unit           string
+	word           numbering.Word
 	depth          int // numbers of a decimal label
 	number, suffix int
 }
 
 func shapeOf(l *numbering.Label) shape {
-	return shape{l.Form, l.Letter, l.Unit, len(l.Path), l.Number, l.Suffix}
+	return shape{l.Form, l.Letter, l.Word, len(l.Path()), l.Number, l.Suffix}
 }
 
 // resolveContents lists the entries of the tables of contents with the sections they name.
@@ -295,9 +295,9 @@ func (p *parser) resolveContents() {
 		title := strings.Trim(p.t[c.end:lineOf(p.t, int(c.end), limit)], spaces+"\r")
 		title, _, _ = strings.Cut(title, "](")
 		title = strings.TrimRight(title, spaces+"0123456789.…·（）()-—*")
-		e := Entry{Label: l.Clone(), Title: title, Span: p.v.SrcSpan(text.Span{Start: int(c.start), End: int(c.end)})}
+		e := Entry{Label: l, Title: title, Span: p.v.SrcSpan(text.Span{Start: int(c.start), End: int(c.end)})}
 		e.Label.Span = e.Span
-		key := shapeOf(l)
+		key := shapeOf(&l)
 		entries[key] = append(entries[key], len(p.tree.Contents))
 		p.tree.Contents = append(p.tree.Contents, e)
 	}

@@ -52,9 +52,9 @@ func unitClass(s string) string {
 
 func unitOf(s *outline.Section) string {
 	if s.Label.Form == numbering.Unit {
-		switch s.Label.Unit {
+		switch s.Label.Unit() {
 		case "编", "分编", "章", "节", "条":
-			return s.Label.Unit
+			return s.Label.Unit()
 		}
 	}
 	return ""

@@ -16,11 +16,10 @@ type path struct {
 	at     [8]int16
 }
 
-func pathOf(l *numbering.Label) path {
-	q := path{letter: l.Letter, depth: uint8(len(l.Path))}
-	for i, n := range l.Path {
-		q.at[i] = int16(n)
-	}
+// pathOf is the path of the decimal label that was read last.
+func pathOf(read *numbering.Reader) path {
+	q := path{letter: read.Letter, depth: uint8(len(read.Numbers()))}
+	copy(q.at[:], read.Numbers())
 	return q
 }
 

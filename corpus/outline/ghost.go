@@ -1,7 +1,6 @@
 package outline
 
 import (
-	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
 
@@ -16,12 +15,12 @@ func (p *parser) gapGhosts(ev []event, id int32) []event {
 	if gap < 2 || gap > maxGap {
 		return ev
 	}
-	at, why := d.start, whyMissing
+	at, why := d.start, NumberMissing
 	if e := p.openElision(id); e >= 0 {
-		at, why = e, whyElided
+		at, why = e, Elided
 	}
 	var restarts []int32
-	if why == whyMissing {
+	if why == NumberMissing {
 		restarts = p.restarts(id)
 	}
 	for n := c.number + 1; n < d.number; n++ {
@@ -97,7 +96,7 @@ func (p *parser) lostHeads() []event {
 		case chapters:
 			if first >= 0 && !held && !c.led && c.number > 1 && c.number <= 12 {
 				for n := int32(1); n < c.number; n++ {
-					e := event{at: c.start, id: i, number: n, ghost: true, why: whyMissing}
+					e := event{at: c.start, id: i, number: n, ghost: true, why: NumberMissing}
 					if n == 1 {
 						e.at = first
 					}
@@ -140,7 +139,7 @@ func (p *parser) elidedHeads() []event {
 			if inner < numSeries && p.depth[d.series] < p.depth[inner] {
 				if d.number > 1 && d.number <= 12 && !d.led && !seen[d.series] {
 					for n := int32(1); n < d.number; n++ {
-						out = append(out, event{at: e, id: i, number: n, ghost: true, why: whyElided})
+						out = append(out, event{at: e, id: i, number: n, ghost: true, why: Elided})
 					}
 				}
 				break
@@ -189,7 +188,7 @@ func (p *parser) firstGhosts() []event {
 			continue
 		}
 		for n := int32(1); n < first.number; n++ {
-			out = append(out, event{at: e, id: int32(i), number: n, ghost: true, why: whyElided})
+			out = append(out, event{at: e, id: int32(i), number: n, ghost: true, why: Elided})
 		}
 	}
 	return out
@@ -216,8 +215,8 @@ func (p *parser) tailGhost() {
 		return
 	}
 	n := last.Label.Number + 1
-	l := numbering.Label{Form: last.Label.Form, Unit: last.Label.Unit, Style: last.Label.Style, Number: n, Mark: last.Label.Mark, Opening: last.Label.Opening, Text: last.Label.Relabel(n, 0)}
+	l := last.Label.Again(n)
 	l.Span = text.Span{Start: at, End: at}
 	root.Children = append(root.Children, &Section{Kind: last.Kind, Level: 1, Label: l, Title: "…", TitleSpan: l.Span,
-		Start: at, Body: at, End: at, Missing: true, Why: whyPaywall, Parent: root})
+		Start: at, Body: at, End: at, Missing: true, Why: Truncated, Parent: root})
 }

@@ -73,7 +73,7 @@ func (n *namer) name(c *Section, prefix string) {
 	case c.Level == 0:
 		n.plain++
 		b = strconv.AppendInt(append(b, 'h'), int64(n.plain), 10)
-	case c.Label.Form == numbering.Decimal && len(c.Label.Path) > 0:
+	case c.Label.Form == numbering.Decimal && !c.Missing:
 		b = appendDecimal(b, c)
 	default:
 		b = appendBelow(b, prefix, c)
@@ -121,7 +121,7 @@ func appendBelow(b []byte, prefix string, s *Section) []byte {
 
 // appendDecimal adds 5.10.1 or A.1 to b: the label itself is the way from the top.
 func appendDecimal(b []byte, s *Section) []byte {
-	for i, n := range s.Label.Path {
+	for i, n := range s.Label.Path() {
 		if i > 0 {
 			b = append(b, '.')
 		}

@@ -22,7 +22,6 @@ type parser struct {
 	flat   bool               // the text has no lines worth the name
 	count  [numSeries]int     // candidates of each series
 	marked [numSeries]bool    // the format marks headings of the series
-	read   numbering.Reader   // of labels that are read again
 	tree   *Tree
 	*desk
 
@@ -316,29 +315,8 @@ func mergeSorted(a, b []int32) []int32 {
 	return out
 }
 
-// label reads the label of a candidate again, in full.
-// What it gives is good until the next label is read.
-func (p *parser) label(c *candidate) *numbering.Label {
-	mode := numbering.AtLine
-	if c.series == glued {
-		mode |= numbering.Glued
-	}
-	if c.damaged {
-		mode |= numbering.Tolerant
-	}
-	l := &p.read.Label
-	ok := p.read.Scan(p.t, int(c.start), mode)
-	if !ok || l.Span.End != int(c.end) {
-		for _, m := range [...]numbering.Mode{0, numbering.Glued, numbering.Tolerant, numbering.AtLine | numbering.Tolerant} {
-			if ok = p.read.Scan(p.t, int(c.start), m); ok && l.Span.End == int(c.end) {
-				break
-			}
-		}
-	}
-	if !ok {
-		*l = numbering.Label{}
-	}
-	l.Damaged = l.Damaged || c.damaged
-	l.Number = int(c.number)
-	return l
+// label is the label of a candidate; its span is in the view.
+func (p *parser) label(c *candidate) numbering.Label {
+	span := text.Span{Start: int(c.start), End: int(c.end)}
+	return numbering.Label{Face: c.face, Number: int(c.number), Suffix: int(c.suffix), Span: span, Text: span.In(p.t)}
 }

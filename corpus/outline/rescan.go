@@ -138,7 +138,7 @@ func (s *scanner) damaged(i int, r rune, w int, k series) (candidate, bool) {
 	}
 	l := &s.read.Label
 	c := candidate{start: int32(i), end: int32(l.Span.End), number: int32(l.Number), suffix: int16(l.Suffix),
-		series: k, damaged: l.Damaged, next: -1, quoted: s.quote >= 0}
+		series: k, face: l.Face, next: -1, quoted: s.quote >= 0}
 	if !s.head {
 		c.place = s.placeOf(i)
 	}

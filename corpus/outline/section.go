@@ -52,22 +52,40 @@ const (
 	Signature              // 署名 and 成文日期
 )
 
+// A Reason is why a section is a ghost, or was inferred.
+type Reason uint8
+
+// The reasons.
+const (
+	NoReason      Reason = iota
+	Elided               // what held it was left out of the source
+	NumberMissing        // its number is missing, and the text is whole
+	Truncated            // the source ends early
+	ParentElided         // it is there, but what it stands under was left out
+	DamagedLabel         // it is there, but its label was damaged
+)
+
+// String is the reason as `gangmu outline --format json` prints it.
+func (r Reason) String() string {
+	return [...]string{"", "elided", "missing", "truncated", "parent elided", "damaged label"}[r]
+}
+
 // A Section is a node of the outline.
 type Section struct {
-	ID        string // numbers from the top, "1.2.4", "2.12-1"; annexes "f1", unnumbered "h1"; unique in the tree; the root is "0"
-	Kind      Kind
-	Level     int             // depth among numbered sections, 1-based; 0 = the root and unnumbered headings
+	ID        string          // numbers from the top, "1.2.4", "2.12-1"; annexes "f1", unnumbered "h1"; unique in the tree; the root is "0"
 	Label     numbering.Label // Span in the source; zero if unnumbered
 	Title     string          // heading without the label, repaired text; "" if it has none
 	TitleSpan text.Span       // in the source
 	Start     int             // offset of the label (of the title, if unnumbered)
 	Body      int             // where the text after the heading begins
 	End       int             // where the section ends, children included
-	Missing   bool            // a ghost: the number must have existed but is not in the text
-	Why       string          // of a ghost or an inferred section: the reason, e.g. "elided"
-	Inferred  bool            // real, but its parent is a ghost or its label was damaged
-	RunIn     bool            // 同行标题: the body goes on after the title on the same line
-	Item      bool            // an item of a list, not a heading; a caller may leave it out
+	Level     int             // depth among numbered sections, 1-based; 0 = the root and unnumbered headings
+	Kind      Kind
+	Why       Reason // of a ghost or an inferred section
+	Missing   bool   // a ghost: the number must have existed but is not in the text
+	Inferred  bool   // real, but its parent is a ghost or its label was damaged
+	RunIn     bool   // 同行标题: the body goes on after the title on the same line
+	Item      bool   // an item of a list, not a heading; a caller may leave it out
 	Parent    *Section
 	Children  []*Section
 }

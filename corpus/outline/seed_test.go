@@ -62,7 +62,7 @@ func TestSeed(t *testing.T) {
 	d.Tree.Root.Walk(func(s *outline.Section) bool {
 		switch s.ID {
 		case "1.2", "1.2.1", "1.2.3":
-			if d.Rune(s.Start) != 1840 || s.Why != "elided" {
+			if d.Rune(s.Start) != 1840 || s.Why != outline.Elided {
 				t.Errorf("%s at %d because %q, want 1840, elided", s.ID, d.Rune(s.Start), s.Why)
 			}
 		}

@@ -54,30 +54,11 @@ func (s series) chained() bool { return s != annexes && s != decimals }
 func (s series) enum() bool { return s >= enumFirst }
 
 // unitSeries gives the series of a label of form Unit.
-func unitSeries(unit string) series {
-	switch unit {
-	case "条":
-		return articles
-	case "章":
-		return chapters
-	case "节":
-		return subchapters
-	case "款":
-		return clauseKuan
-	case "目":
-		return clauseMu
-	case "编":
-		return parts
-	case "分编", "分部":
-		return subparts
-	case "部分", "部", "单元":
-		return divisions
-	case "卷", "篇":
-		return volumes
-	case "讲", "课":
-		return chapters
-	}
-	return noSeries
+var unitSeries = [...]series{
+	numbering.Part: parts, numbering.Subpart: subparts, numbering.Subdivision: subparts, numbering.Chapter: chapters, numbering.Section: subchapters,
+	numbering.Article: articles, numbering.Paragraph: clauseKuan, numbering.Item: noSeries, numbering.Subitem: clauseMu,
+	numbering.Division: divisions, numbering.Bu: divisions, numbering.Module: divisions, numbering.Volume: volumes, numbering.Pian: volumes,
+	numbering.Lecture: chapters, numbering.Lesson: chapters,
 }
 
 // seriesOf gives the series that a label counts in.
@@ -88,7 +69,7 @@ func seriesOf(l *numbering.Label) series {
 	case numbering.Paren:
 		return parens
 	case numbering.Dot:
-		if l.Mark == "" {
+		if l.Mark() == "" {
 			return glued
 		}
 		return dots
@@ -100,16 +81,16 @@ func seriesOf(l *numbering.Label) series {
 		return halfParens
 	case numbering.Latin:
 		switch {
-		case l.Opening != "" && l.Lower():
+		case l.Opening() != "" && l.Lower():
 			return parenLatins
-		case l.Opening != "":
+		case l.Opening() != "":
 			return parenCapitals
 		case l.Lower():
 			return smallLatins
 		}
 		return latins
 	case numbering.Roman:
-		if l.Opening != "" {
+		if l.Opening() != "" {
 			return parenLatins
 		}
 		return romans
@@ -118,7 +99,7 @@ func seriesOf(l *numbering.Label) series {
 	case numbering.Formal:
 		return formals
 	case numbering.Stem:
-		if l.Opening != "" {
+		if l.Opening() != "" {
 			return parenStems
 		}
 		return stems
@@ -130,16 +111,16 @@ func seriesOf(l *numbering.Label) series {
 		}
 		return bares
 	case numbering.Unit:
-		return unitSeries(l.Unit)
+		return unitSeries[l.Word]
 	case numbering.Enum:
-		switch l.Unit {
-		case "是", "则":
+		switch l.Word {
+		case numbering.Is, numbering.Then:
 			return enumShi
-		case "要":
+		case numbering.Must:
 			return enumYao
-		case "其":
+		case numbering.Among:
 			return enumQi
-		case "首先":
+		case numbering.First:
 			return enumFirst
 		}
 		return enumOrdinal

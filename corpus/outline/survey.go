@@ -3,6 +3,8 @@ package outline
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gangmu/corpus/numbering"
 )
 
 const longLine = 4000 // bytes; labels amid a longer line may be headings whose line break was lost
@@ -81,7 +83,7 @@ func (p *parser) survey() {
 		}
 		l.add(p, int32(i))
 		if c.series == glued && deep > 3 && (c.place <= atPara || p.flat && c.place <= atBlank) {
-			c.series = decimals // 1范围 of a standard
+			c.series, c.face = decimals, c.face.As(numbering.Bare) // 1范围 of a standard
 		}
 		c.under = blocks[c.series] > 1 && c.block == 0
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6

@@ -6,7 +6,6 @@ import (
 	"sort"
 	"strings"
 
-	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
 
@@ -16,7 +15,7 @@ type event struct {
 	id     int32 // candidate of a label, or the sibling that a ghost is printed like
 	number int32 // of a ghost
 	ghost  bool
-	why    string
+	why    Reason
 	head   *plain // of a heading without a number
 }
 
@@ -60,14 +59,6 @@ func (b *builder) section() *Section {
 	b.fresh, b.more = b.fresh[1:], b.more-1
 	return s
 }
-
-const (
-	whyElided  = "elided"
-	whyMissing = "missing"
-	whyPaywall = "truncated"
-	whyParent  = "parent elided"
-	whyDamaged = "damaged label"
-)
 
 // build makes the tree.
 func (p *parser) build() {
@@ -166,21 +157,21 @@ func (b *builder) add(e *event, limit int) {
 	l := b.p.label(c)
 	if e.ghost {
 		s.Missing, s.Why = true, e.why
-		s.Label = numbering.Label{Form: l.Form, Unit: l.Unit, Style: l.Style, Number: int(e.number), Mark: l.Mark, Opening: l.Opening, Text: l.Relabel(int(e.number), 0)}
+		s.Label = l.Again(int(e.number))
 		s.Label.Span = text.Span{Start: s.Start, End: s.Start}
 		s.TitleSpan, s.Body, s.End = s.Label.Span, s.Start, s.Start
 	} else {
-		s.Label = l.Clone()
+		s.Label = l
 		s.Label.Span = v.SrcSpan(l.Span)
 		b.setHeading(s, b.p.heading(c, b.above(e.id), limit))
 		if l.Damaged {
-			s.Inferred, s.Why = true, whyDamaged
+			s.Inferred, s.Why = true, DamagedLabel
 		}
 	}
 	if top.s.Missing {
 		s.Inferred = !e.ghost
 		if s.Inferred {
-			s.Why = whyParent
+			s.Why = ParentElided
 		}
 	}
 	b.classify(s, c)

@@ -112,8 +112,8 @@ func (r *Resolver) unitsOf(s *outline.Section) (strong, loose []string) {
 	if s.Label.Number == 0 {
 		return nil, nil
 	}
-	if s.Label.Form == numbering.Unit && s.Label.Unit != "" {
-		strong = append(strong, s.Label.Unit)
+	if s.Label.Form == numbering.Unit && s.Label.Word != numbering.NoWord {
+		strong = append(strong, s.Label.Unit())
 	}
 	add := func(u string) {
 		if len(strong) == 0 || strong[0] != u {

@@ -275,8 +275,9 @@ func (r *Resolver) children(s *outline.Section, st Step) []place {
 // strayClause reports whether c, the clause 5.2, stands below a section s that is not 5: its chapter
 // has lost its number, and 2 does not name it.
 func strayClause(s, c *outline.Section) bool {
-	n := len(c.Label.Path)
-	return n > 1 && c.Label.Path[n-2] != s.Label.Number && s.Kind != outline.Clause
+	path := c.Label.Path()
+	n := len(path)
+	return n > 1 && path[n-2] != s.Label.Number && s.Kind != outline.Clause
 }
 
 // anywhere finds a printed number in the whole document, best kinds first: articles, headings,

@@ -202,11 +202,11 @@ func (r *Resolver) whyMissing(s *outline.Section) string {
 		}
 	}
 	switch s.Why {
-	case "elided":
+	case outline.Elided:
 		return r.say("%s缺：原文省略", label)
-	case "truncated":
+	case outline.Truncated:
 		return r.say("%s缺：原文未完", label)
-	case "parent elided":
+	case outline.ParentElided:
 		return r.say("%s缺：上一级标题在省略部分", label)
 	}
 	return r.say("%s缺：按编号应有，原文没有", label)

@@ -48,7 +48,7 @@ func sketch(t *testing.T, regime outline.Regime, genre outline.Genre, lines ...s
 		}
 		s.Item = s.Kind == outline.Item || s.Kind == outline.Subitem || s.Kind == outline.Enumerated
 		if sign == '?' {
-			s.Missing, s.Why = true, "elided"
+			s.Missing, s.Why = true, outline.Elided
 			s.Body = s.Start
 		} else {
 			title, body, _ := strings.Cut(rest[lab.Span.End:], "|")
@@ -85,7 +85,7 @@ func kindOf(l numbering.Label, regime outline.Regime, genre outline.Genre) outli
 	statute := genre == outline.Statute
 	switch l.Form {
 	case numbering.Unit:
-		return map[string]outline.Kind{"编": outline.Part, "章": outline.Chapter, "节": outline.Subchapter, "条": outline.Article, "部分": outline.Division}[l.Unit]
+		return map[string]outline.Kind{"编": outline.Part, "章": outline.Chapter, "节": outline.Subchapter, "条": outline.Article, "部分": outline.Division}[l.Unit()]
 	case numbering.Decimal:
 		return outline.Clause
 	case numbering.Enum:

@@ -80,7 +80,7 @@ func outlined(t *testing.T, f txtar.File, sections string) *corpus.Document {
 		}
 		at += i
 		s := &outline.Section{ID: fmt.Sprint(len(root.Children) + 1), Kind: outline.Level1, Level: 1, Parent: root, Start: at, End: len(d.Source), Title: title}
-		s.Label = numbering.Label{Form: numbering.Dun, Text: label, Span: text.Span{Start: at, End: at + len(label)}}
+		s.Label = numbering.Label{Face: numbering.Face{Form: numbering.Dun}, Text: label, Span: text.Span{Start: at, End: at + len(label)}}
 		s.Body = s.Label.Span.End
 		switch what {
 		case "item":
