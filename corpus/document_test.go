@@ -19,7 +19,14 @@ func TestRuneByte(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := 0
+		runes := d.Runes()
 		for off := range d.Source {
+			if got := runes(off); got != n {
+				t.Fatalf("Runes: %d at %d, want %d in %.20q", got, off, n, src)
+			}
+			if back := off / 3; runes(back) != d.Rune(back) {
+				t.Fatalf("Runes: %d at %d after %d, want %d in %.20q", runes(back), back, off, d.Rune(back), src)
+			}
 			if got := d.Rune(off); got != n {
 				t.Fatalf("Rune(%d) = %d, want %d in %.20q", off, got, n, src)
 			}

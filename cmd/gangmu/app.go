@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"syscall"
 
 	"golang.org/x/term"
@@ -43,6 +44,8 @@ type app struct {
 		library, lang, color, width string
 		plain                       bool
 	}
+	colorOnce sync.Once
+	colored   bool // see color
 }
 
 // run does what the arguments say and gives the exit code.
@@ -121,16 +124,19 @@ func isTerminal(w any) (int, bool) {
 	return width, true
 }
 
-// color reports whether what goes to w is coloured.
-func (a *app) color(w any) bool {
-	switch a.flags.color {
-	case "always":
-		return true
-	case "never":
-		return false
-	}
-	_, tty := isTerminal(w)
-	return tty && !a.flags.plain && a.Env("NO_COLOR") == "" && a.Env("TERM") != "dumb"
+// color reports whether standard output is coloured. The system is asked once.
+func (a *app) color() bool {
+	a.colorOnce.Do(func() {
+		switch a.flags.color {
+		case "always":
+			a.colored = true
+		case "never":
+		default:
+			_, tty := isTerminal(a.Out)
+			a.colored = tty && !a.flags.plain && a.Env("NO_COLOR") == "" && a.Env("TERM") != "dumb"
+		}
+	})
+	return a.colored
 }
 
 // choice is a flag that takes one of a few words.

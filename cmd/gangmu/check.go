@@ -66,7 +66,7 @@ func (a *app) printFinding(d *corpus.Document, path string, f check.Finding, asJ
 			Message: f.Message, Benign: f.Benign}, "")
 	}
 	severity := string(f.Severity)
-	if a.color(a.Out) {
+	if a.color() {
 		severity = bold(severity)
 	}
 	a.printf("%s:%d:%d: %s %s: %s\n", pathText(path), line, column, f.Rule, severity, oneLine(safe(f.Message)))

@@ -124,7 +124,7 @@ func (a *app) relation(r compare.Relation) string {
 func (a *app) printComparison(x, y *corpus.Document, pairs []compare.Pair, words bool) {
 	a.printf("A  %s\nB  %s\n\n", shortName(x), shortName(y))
 	counts := map[compare.Relation]int{}
-	color := a.color(a.Out)
+	color := a.color()
 	for _, p := range pairs {
 		counts[p.Relation]++
 		if p.Relation == compare.Same {

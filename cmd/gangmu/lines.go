@@ -8,7 +8,18 @@ import (
 
 // oneLine joins the lines of a text; between Chinese characters nothing is put.
 func oneLine(s string) string {
+	if !strings.ContainsAny(s, "\n\r") {
+		return s
+	}
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
+}
+
+// appendBlanks appends n blanks.
+func appendBlanks(b []byte, n int) []byte {
+	for ; n > 0; n-- {
+		b = append(b, ' ')
+	}
+	return b
 }
 
 // pathText is a path as it is printed: as it is, or, if it holds bytes that are no text or would move

@@ -115,7 +115,7 @@ func (a *app) printListed(d library.Listed) {
 		title = "—"
 	}
 	path := shortPath(d.Path)
-	if a.color(a.Out) {
+	if a.color() {
 		path = blue(path)
 		if state != "" {
 			state = bold(state)

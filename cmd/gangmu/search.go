@@ -262,7 +262,7 @@ func (a *app) printHit(h index.Hit, asJSON bool) error {
 		return a.printJSON(j, "")
 	}
 	path, snippet := shortPath(h.Path), oneLine(safe(h.Snippet.Text))
-	if a.color(a.Out) {
+	if a.color() {
 		path, snippet = blue(path), highlight(h.Snippet.Text, h.Snippet.Matches)
 	}
 	a.printf("%s:%s: %s\n", path, h.Section.ID, snippet)

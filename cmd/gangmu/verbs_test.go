@@ -109,6 +109,10 @@ func TestOutlineOfSeed(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &got); err != nil {
 		t.Fatal(err)
 	}
+	whole, err := json.MarshalIndent(got, "", "  ")
+	if err != nil || string(whole)+"\n" != out {
+		t.Errorf("written section by section it is not what it is as a whole: %v", err)
+	}
 	var have []string
 	var walk func([]sectionJSON)
 	walk = func(sections []sectionJSON) {
