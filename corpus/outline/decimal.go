@@ -128,6 +128,58 @@ func (d *paths) order(labels []decimal) int32 {
 	return int32(len(used))
 }
 
+// dottedChapters reads 1. 2. 3. as the chapters of a text whose sections are 1.1, 2.1: those between whose
+// neighbours they count.
+func (p *parser) dottedChapters() {
+	opens := func(c *candidate) bool {
+		return (c.place <= atPara || p.flat && c.place <= atBlank) && !c.quoted && !c.row && !c.inline
+	}
+	held, alone := 0, 0 // 2.1 right below 2., and below another
+	last := int32(0)
+	for i := range p.cs {
+		switch c := &p.cs[i]; {
+		case !opens(c):
+		case c.series == dots:
+			last = c.number
+		case c.series == decimals && c.path > 0:
+			if q := p.path(c); q.letter == 0 && q.depth == 2 && q.at[1] == 1 {
+				if last == int32(q.at[0]) {
+					held++
+				} else {
+					alone++
+				}
+				last = 0
+			}
+		}
+	}
+	if held < 2 || held <= alone {
+		return
+	}
+	var open []int32    // dots since the last clause
+	chapter := int32(0) // of that clause
+	for i := range p.cs {
+		switch c := &p.cs[i]; {
+		case !opens(c):
+		case c.series == dots:
+			open = append(open, int32(i))
+		case c.series == decimals && c.path > 0 && p.path(c).letter == 0:
+			n := int32(p.path(c).at[0])
+			most := n
+			for k := len(open) - 1; k >= 0; k-- { // the last of each number: a list inside 2.4 may stand before 3.
+				if d := &p.cs[open[k]]; chapter < d.number && d.number <= most {
+					d.series, most = decimals, d.number-1
+				}
+			}
+			open, chapter = open[:0], n
+		}
+	}
+	for _, i := range open {
+		if d := &p.cs[i]; d.number == chapter+1 {
+			d.series, chapter = decimals, d.number
+		}
+	}
+}
+
 // A decimal is a label that may belong to the sequence of a standard.
 type decimal struct {
 	id, path int32 // the candidate; a place in paths

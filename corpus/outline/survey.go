@@ -46,7 +46,7 @@ func (p *parser) survey() {
 				p.aheadOfTitle(c, &p.cs[i+1])
 			}
 		}
-		if p.flat && c.series == divisions && c.place == atBlank && p.count[divisions] == 1 && strings.HasPrefix(p.t[c.end:], "：") {
+		if p.flat && c.series == divisions && c.place == atBlank && (p.count[divisions] == 1 || numeralDigit(p.t[int(c.start)+len("第"):])) && strings.HasPrefix(p.t[c.end:], "：") {
 			c.quoted = true // the title of a standard: 政务服务事项 第1部分：编码要求
 		}
 		if c.series == chapters && p.count[chapters] == 1 && strings.HasPrefix(strings.TrimLeft(p.t[c.end:], spaces), "《") {
@@ -59,7 +59,7 @@ func (p *parser) survey() {
 		}
 	}
 	var last [numSeries]int32 // the label of a series seen last that is not inline, plus 1
-	first := int32(0)         // number of 首先 其次 since the last heading
+	first := int32(0)         // number of 首先 其次 since the last heading; below 0 amid a paragraph
 	var l lists
 	for i := range p.cs {
 		c := &p.cs[i]
@@ -77,9 +77,13 @@ func (p *parser) survey() {
 				first = 0
 			}
 		case c.number > 0:
-			first = c.number
-		case first > 1 && strings.HasPrefix(p.t[c.start:], "最"): // 最后 behind 其次 or 再次
+			if first = c.number; c.place > atPara {
+				first = -first
+			}
+		case first > 1 && c.place <= atPara && strings.HasPrefix(p.t[c.start:], "最"): // 最后 behind 其次 or 再次
 			c.number, first = first+1, 0
+		case first < -1 && c.place > atPara && strings.HasPrefix(p.t[c.start:], "最"):
+			c.number, first = 1-first, 0
 		}
 		l.add(p, int32(i))
 		if c.series == glued && deep > 3 && (c.place <= atPara || p.flat && c.place <= atBlank) {
@@ -89,6 +93,9 @@ func (p *parser) survey() {
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
 	}
 	l.close(p)
+	if deep > 1 && p.count[dots] > 1 {
+		p.dottedChapters()
+	}
 	if blocks[articles] > 1 {
 		p.citedAgain()
 	}
@@ -96,6 +103,9 @@ func (p *parser) survey() {
 		p.marked[s] = blocks[s] > 1
 	}
 }
+
+// numeralDigit reports whether s begins with an Arabic digit.
+func numeralDigit(s string) bool { return s != "" && '0' <= s[0] && s[0] <= '9' }
 
 // citedAgain finds the articles named at the head of a paragraph, 第九十條之四聯繫窗口…, where the articles
 // are headings by their format and this one is among them.
