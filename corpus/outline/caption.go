@@ -10,6 +10,11 @@ import (
 // caption reads the caption of an article: 第一條 (立法目的), 第一条【立法宗旨】. Articles have no
 // other titles.
 func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
+	if p.below {
+		if s := p.lineBelow(int(c.end)); s.End <= limit && !s.Empty() {
+			return p.body(s, s.End, limit, false)
+		}
+	}
 	if p.captioned { // a long one may be broken
 		lineEnd = lineOf(p.t, skip(p.t, lineEnd, limit, "\r\n"), limit)
 	}
@@ -27,6 +32,29 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 		return p.body(text.Span{Start: at, End: at + len(line)}, lineEnd, limit, false)
 	}
 	return p.body(text.Span{Start: at, End: at}, at, limit, false)
+}
+
+// lineBelow is the line behind the label that ends at at, if it may be the caption of an article, as in
+// the laws of Macau: 第二條⏎定義; in a text that lost its lines it is a word. It is empty if it is none.
+func (p *parser) lineBelow(at int) text.Span {
+	near := min(len(p.t), at+3*60)
+	from, set := at, spaces
+	if !p.flat {
+		if from, set = skip(p.t, at, near, spaces+"\r*"), spaces+"\r\n"; from == near || p.t[from] != '\n' {
+			return text.Span{}
+		}
+	}
+	next := skip(p.t, from, near, set)
+	line := p.t[next:lineOf(p.t, next, near)]
+	if p.flat {
+		line = firstWord(line)
+	}
+	line = trimEnd(line, spaces+"\r*")
+	lead, _ := utf8.DecodeRuneInString(line)
+	if next == from || next+len(line) == near || !isHan(lead) || shorter(line, 2) || !shorter(line, 31) || strings.ContainsAny(line, "。；：，！？") {
+		return text.Span{}
+	}
+	return text.Span{Start: next, End: next + len(line)}
 }
 
 // headsArticle reports whether line, the whole first line of an article, is its heading: a few words

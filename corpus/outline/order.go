@@ -97,16 +97,19 @@ func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 // classify decides what the document is.
 func (p *parser) classify() {
 	p.genre()
-	n, with := 0, 0
+	n, with, below := 0, 0, 0
 	for _, i := range p.chosen {
 		if c := &p.cs[i]; c.series == articles {
 			n++
 			if _, _, ok := p.bracketed(skip(p.t, int(c.end), len(p.t), spaces+"*"), len(p.t)); ok {
 				with++
+			} else if !p.lineBelow(int(c.end)).Empty() {
+				below++
 			}
 		}
 	}
 	p.captioned = n >= 3 && with*10 >= n*6
+	p.below = n >= 3 && below*10 >= n*6
 }
 
 // genre finds the family of the document and how it reads 款 and 项.

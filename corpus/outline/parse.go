@@ -36,6 +36,7 @@ type parser struct {
 	textEnd    int  // where the document ends and notes of the site begin
 	listed     bool // a list of annexes was found, whose numbers open no section
 	captioned  bool // articles carry captions
+	below      bool // or these are lines of their own
 }
 
 // A desk is the memory that a parser works in; it serves one document after another.
