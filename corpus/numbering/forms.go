@@ -182,6 +182,13 @@ func (c *Reader) arabic() bool {
 			return c.decimal()
 		}
 	}
+	if c.mode&AtLine != 0 && 'A' <= c.r && c.r <= 'Z' && c.after() == '.' && l.Number < 200 { // 3A. of an ordinance of Hong Kong
+		l.Suffix, l.sufStart = int(c.r-'A')+1, c.off()
+		c.next()
+		l.sufEnd = c.off()
+		l.Form, l.mark = Dot, c.sign()
+		return blank(c.r) || han(c.r)
+	}
 	gap := c.blanks(1)
 	switch r := c.r; {
 	case isMark(r) && l.Number < 200:

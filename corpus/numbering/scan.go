@@ -331,12 +331,20 @@ func (c *Reader) unit() bool {
 	if !c.number(l) {
 		return false
 	}
+	if gap > 0 && blank(c.r) && !digit(rune(c.s[c.at-1])) {
+		c.letterSpaced(l)
+	}
 	afterNumber := c.at
 	gap2 := c.blanks(2)
 	if l.Style == Arabic && (c.r == '-' || 'A' <= c.r && c.r <= 'Z') {
 		c.hyphenSuffix(l)
 	}
 	if name, weak := c.unitName(); name != NoWord {
+		if name == Bu && gap > 0 && blank(c.r) && c.after() == '分' {
+			c.next()
+			c.next()
+			name, weak = Division, false
+		}
 		l.Word = name
 		if weak && c.mode&AtLine == 0 {
 			return false
@@ -349,6 +357,24 @@ func (c *Reader) unit() bool {
 	}
 	c.back(afterNumber)
 	return c.ordinalMark()
+}
+
+// letterSpaced reads on in a numeral whose signs are set apart, of 第 十 二 条, if a unit follows.
+func (c *Reader) letterSpaced(l *Label) {
+	at := c.at
+	begin := c.start + int(l.numStart)
+	c.seek(begin)
+	n, w, _ := c.spaced(0, at-begin, traits{})
+	if w > at-begin && n > 0 && n < 1000 {
+		c.seek(begin + w)
+		c.blanks(1)
+		if name, weak := c.unitName(); name != NoWord && !weak {
+			c.seek(begin + w)
+			l.Number, l.numEnd = n, c.off()
+			return
+		}
+	}
+	c.seek(at)
 }
 
 // romanPart reads the IV部 of 第IV部, as the ordinances of Hong Kong number their parts.

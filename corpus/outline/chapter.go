@@ -25,7 +25,7 @@ func (p *parser) headingEnd(at, lineEnd, limit int) int {
 		case strings.ContainsRune("。；：:！？", r), n > 60:
 			return at + i
 		case strings.ContainsRune(spaces, r):
-			if words > 1 {
+			if words > 1 && !letterSpaced(line, i) {
 				return at + i
 			}
 		default:

@@ -88,7 +88,25 @@ func (p *parser) titleBlank(at, i, lineEnd int) bool {
 		return false
 	}
 	lead := strings.TrimRight(p.t[at:i], spaces)
-	return utf8.RuneCountInString(lead) >= 2 && !brokenAfter(lead)
+	return utf8.RuneCountInString(lead) >= 2 && !brokenAfter(lead) && !letterSpaced(p.t[at:lineEnd], i-at)
+}
+
+// letterSpaced reports whether the blank at i of s stands amid a word that is letter-spaced, 基　本　情　况:
+// single characters stand on both sides of it.
+func letterSpaced(s string, i int) bool {
+	r, w := utf8.DecodeLastRuneInString(s[:i])
+	if !isHan(r) || i > w && !blankBefore(s[:i-w]) {
+		return false
+	}
+	next := strings.TrimLeft(s[i:min(len(s), i+12)], spaces)
+	r, w = utf8.DecodeRuneInString(next)
+	behind, _ := utf8.DecodeRuneInString(next[min(w, len(next)):])
+	return isHan(r) && (len(next) == w || strings.ContainsRune(spaces+"。：；", behind))
+}
+
+func blankBefore(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(spaces, r)
 }
 
 // brokenAfter reports whether the line ends amid a sentence.

@@ -434,7 +434,7 @@ func (b *builder) addPlain(h *plain, limit int) {
 
 // classify says what a section is, by what it stands under.
 func (b *builder) classify(s *Section, c *candidate) {
-	if c.lane == laneInline || c.lane == laneItem && c.place != atLine && c.place != atPara {
+	if c.lane == laneInline || c.lane == laneItem && c.place > atPara && !(b.p.flat && c.place <= atBlank && c.next >= 0 && b.p.cs[c.next].place == atPara) {
 		s.Item = true
 	}
 	if c.next >= 0 && c.number == 1 && (c.lane == laneItem || s.Kind == Enumerated) && b.p.cs[c.next].place == atSemi {
