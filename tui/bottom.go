@@ -35,7 +35,7 @@ func (m *model) promptRow() string {
 	// would not write an unchanged frame, and the cursor would stay where it was.
 	pr := &m.prompt
 	p.put(roleText, string(pr.text[pr.from(room, m.m.Width):pr.caret]))
-	m.screen.cursor(m.h, min(m.w-p.left, m.w-1)+1)
+	m.caretRow, m.caretCol = m.h, min(m.w-p.left, m.w-1)+1
 	p.buf = append(p.buf, "\x1b[m"...)
 	rest := string(pr.text[pr.caret:])
 	if over := p.left - n; tail != "" && m.m.Width(rest) > over-1 {

@@ -26,6 +26,8 @@ type shell struct {
 	copyTo  func(string) // in tests, where copies go
 	plainUI bool         // ASCII only
 	turn    sync.Mutex   // see behind
+
+	caretRow, caretCol int // where the frame that is drawn wants the cursor, from 1; 0 = nowhere
 }
 
 // glyph is the sign for the terminal: its ASCII twin in ASCII mode.
@@ -246,7 +248,8 @@ func (m *model) View() (frame string) {
 	if m.w <= 0 || m.h <= 0 || m.crash != nil {
 		return ""
 	}
-	m.screen.cursor(0, 0)
+	m.caretRow, m.caretCol = 0, 0
+	defer func() { m.screen.cursor(m.caretRow, m.caretCol) }() // at once: the frame before may be written meanwhile
 	if m.plan.Small {
 		return m.tooSmall()
 	}

@@ -247,7 +247,7 @@ func (m *model) showEnd() {
 	_, margin := t.width()
 	for y, row := range t.visible() {
 		if y < t.h && !row.Text.Empty() && row.Text.Start <= pos && pos < max(row.Text.End, row.Text.Start+1) {
-			m.screen.cursor(r.Y+m.trailRows()+y+1, r.X+margin+t.flow().Col(row, pos)+1)
+			m.caretRow, m.caretCol = r.Y+m.trailRows()+y+1, r.X+margin+t.flow().Col(row, pos)+1
 			return
 		}
 	}
