@@ -32,7 +32,10 @@ type plain struct {
 // An entry of the stack of open sections.
 type open struct {
 	s       *Section
+	at      int32      // its place in builder.all; -1 = the root
 	c       *candidate // nil for headings without a number
+	holds   bool       // there are sections in it
+	real    bool       // that are no ghosts
 	rank    int
 	block   int
 	end     int // a fixed end in the view; 0 = none
@@ -44,29 +47,60 @@ type open struct {
 type builder struct {
 	p      *parser
 	stack  []open
-	fresh  []Section  // allotted together: a tree is kept or dropped as a whole
-	more   int        // sections that may be wanted yet
+	all    []Section  // in order, allotted together: a tree is kept or dropped as a whole
+	up     []int32    // of each of them, the place of the one that it lies in; -1 = the root
 	listed []*Section // articles with sections below them
 	outer  []int32    // candidates that have sections, each of a series outside that of the next
 }
 
-// section takes a section from the fresh ones.
-func (b *builder) section() *Section {
-	if len(b.fresh) == 0 {
-		b.fresh = make([]Section, min(max(b.more, 1), 64))
+// section makes a section in the one on top of the stack.
+func (b *builder) section(missing bool) *Section {
+	top := &b.stack[len(b.stack)-1]
+	if top.s.Kind == Article && !top.holds {
+		b.listed = append(b.listed, top.s)
 	}
-	s := &b.fresh[0]
-	b.fresh, b.more = b.fresh[1:], b.more-1
+	top.holds, top.real = true, top.real || !missing
+	b.all, b.up = b.all[:len(b.all)+1], append(b.up, top.at)
+	s := &b.all[len(b.all)-1]
+	s.Parent, s.Missing = top.s, missing
 	return s
+}
+
+// push puts what describes the last section, open, on the stack.
+func (b *builder) push(o open) {
+	o.at = int32(len(b.all) - 1)
+	b.stack = append(b.stack, o)
+}
+
+// adopt gives the root and all sections their children.
+func (b *builder) adopt(root *Section) {
+	count := make([]int32, len(b.all)+1) // of the children of b.all[i-1]
+	for _, up := range b.up {
+		count[up+1]++
+	}
+	children := make([]*Section, len(b.all))
+	take := func(n int32) (c []*Section) {
+		c, children = children[:0:n], children[n:]
+		return c
+	}
+	if count[0] > 0 {
+		root.Children = take(count[0])
+	}
+	for i := range b.all {
+		s := &b.all[i]
+		if n := count[i+1]; n > 0 {
+			s.Children = take(n)
+		}
+		s.Parent.Children = append(s.Parent.Children, s)
+	}
 }
 
 // build makes the tree.
 func (p *parser) build() {
 	root := &Section{ID: "0", Kind: Whole, End: len(p.v.Source)}
 	p.tree.Root = root
-	b := builder{p: p, stack: []open{{s: root, rank: -1, scope: true}}}
 	events := p.events()
-	b.more = len(events)
+	b := builder{p: p, stack: []open{{s: root, at: -1, rank: -1, scope: true}}, all: make([]Section, 0, len(events)), up: make([]int32, 0, len(events))}
 	for i := range events {
 		limit := p.textEnd
 		if i+1 < len(events) {
@@ -75,6 +109,7 @@ func (p *parser) build() {
 		b.add(&events[i], max(limit, int(events[i].at)))
 	}
 	b.close(1, p.textEnd)
+	b.adopt(root)
 	if p.tree.Genre != Statute && p.tree.Meta.amends() {
 		p.tree.Genre = Statute // its sections 一、二、 are those of a report
 	}
@@ -151,12 +186,12 @@ func (b *builder) add(e *event, limit int) {
 	b.popFor(e.id, rank, int(e.at), e.ghost)
 	top := &b.stack[len(b.stack)-1]
 	v := b.p.v
-	s := b.section()
-	s.Parent, s.Kind, s.Start = top.s, kinds[c.series], v.Src(int(e.at))
+	s := b.section(e.ghost)
+	s.Kind, s.Start = kinds[c.series], v.Src(int(e.at))
 	s.Level = b.level(c, top.s)
 	l := b.p.label(c)
 	if e.ghost {
-		s.Missing, s.Why = true, e.why
+		s.Why = e.why
 		s.Label = l.Again(int(e.number))
 		s.Label.Span = text.Span{Start: s.Start, End: s.Start}
 		s.TitleSpan, s.Body, s.End = s.Label.Span, s.Start, s.Start
@@ -181,11 +216,7 @@ func (b *builder) add(e *event, limit int) {
 			b.setHeading(s, b.p.body(text.Span{Start: at, End: at}, at, limit, false))
 		}
 	}
-	if top.s.Kind == Article && len(top.s.Children) == 0 {
-		b.listed = append(b.listed, top.s)
-	}
-	top.s.Children = append(top.s.Children, s)
-	b.stack = append(b.stack, open{s: s, c: c, rank: rank, block: int(c.block), scope: c.series == annexes})
+	b.push(open{s: s, c: c, rank: rank, block: int(c.block), scope: c.series == annexes})
 }
 
 const nearby = 30 // labels
@@ -370,7 +401,7 @@ func (b *builder) close(k, at int) {
 	end := b.p.v.Src(at)
 	for i := len(b.stack) - 1; i >= k; i-- {
 		s := b.stack[i].s
-		if s.Missing && !slices.ContainsFunc(s.Children, func(c *Section) bool { return !c.Missing }) {
+		if s.Missing && !b.stack[i].real {
 			continue
 		}
 		s.End = max(end, s.Start)
@@ -418,18 +449,13 @@ func (b *builder) addPlain(h *plain, limit int) {
 		b.close(b.scope(), at)
 	}
 	v := b.p.v
-	top := b.stack[len(b.stack)-1]
-	s := b.section()
-	s.Parent, s.Kind, s.Start, s.Item = top.s, h.kind, v.Src(at), h.kind == Contents || h.kind == Signature
+	s := b.section(false)
+	s.Kind, s.Start, s.Item = h.kind, v.Src(at), h.kind == Contents || h.kind == Signature
 	span := v.SrcSpan(h.title)
 	s.Label.Span = text.Span{Start: s.Start, End: s.Start}
 	s.Title, s.TitleSpan = strings.Join(strings.Fields(h.title.In(b.p.t)), " "), span
 	s.Body = v.Src(skip(b.p.t, max(h.body, h.title.End), limit, spaces+"\n\r*"))
-	if top.s.Kind == Article && len(top.s.Children) == 0 {
-		b.listed = append(b.listed, top.s)
-	}
-	top.s.Children = append(top.s.Children, s)
-	b.stack = append(b.stack, open{s: s, block: h.block, end: h.end, scope: h.scope, history: strings.HasSuffix(squeeze(s.Title), "沿革")})
+	b.push(open{s: s, block: h.block, end: h.end, scope: h.scope, history: strings.HasSuffix(squeeze(s.Title), "沿革")})
 }
 
 // classify says what a section is, by what it stands under.
