@@ -33,9 +33,9 @@ func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End 
 func (s Span) In(text string) string { return text[s.Start:s.End] }
 
 // Rune is the first rune of s and its width in bytes, as utf8.DecodeRuneInString gives them; it is
-// quicker where the rune takes three bytes, as Han does.
+// quicker where the rune takes three bytes, as Han and the signs of Chinese text do.
 func Rune(s string) (rune, int) {
-	if len(s) > 2 && s[0]-0xE1 < 0xED-0xE1 && s[1]>>6 == 2 && s[2]>>6 == 2 { // E1…EC: no surrogates, none too long
+	if len(s) > 2 && s[0]-0xE1 <= 0xEF-0xE1 && s[0] != 0xED && s[1]>>6 == 2 && s[2]>>6 == 2 { // E1…EF: none is too long; ED may be a surrogate
 		return rune(s[0]&0x0F)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
 	}
 	return utf8.DecodeRuneInString(s)
