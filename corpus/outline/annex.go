@@ -9,11 +9,13 @@ import (
 )
 
 // linkAnnexes chooses the labels 附件1 that open an annex. A list of annexes behind the text
-// (附件说明, 党政机关公文处理工作条例 art. 9: 附件：1.… 2.…) names them in passing and opens none.
-func (p *parser) linkAnnexes(ids []int32) {
+// (附件说明, 党政机关公文处理工作条例 art. 9: 附件：1.… 2.…) names them in passing and opens none. It adds
+// the chosen to took.
+func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
+	p.annexNames = p.annexNames[:0]
 	var live []int32
-	for _, id := range ids {
-		c := &p.cs[id]
+	for _, x := range nodes {
+		id, c := x.id, &p.cs[x.id]
 		if c.contents || c.quoted || c.row || c.place != atLine && c.place != atPara && !(p.flat && p.behindEnd(c)) {
 			continue
 		}
@@ -60,9 +62,7 @@ func (p *parser) linkAnnexes(ids []int32) {
 		case first != nil && !again:
 			c.chosen = true
 			if first.place == atHan {
-				more := placeWeight[atLabel][groupOf[first.series]] - placeWeight[atHan][groupOf[first.series]]
-				first.score += more
-				p.hope[first.series] += more
+				p.reweigh(first, placeWeight[atLabel][groupOf[first.series]]-placeWeight[atHan][groupOf[first.series]])
 			}
 		case p.flat && c.number == 0 && !p.begun(id): // 附件：… before the text: names what follows
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: c.end + int32(len(line))})
@@ -82,7 +82,11 @@ func (p *parser) linkAnnexes(ids []int32) {
 		case c.place == atLine || shorter(line, 40):
 			c.chosen = true
 		}
+		if c.chosen {
+			took = append(took, id)
+		}
 	}
+	return took
 }
 
 // titleAgain reports whether name stands again within a few lines from at, as the title of what

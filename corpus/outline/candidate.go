@@ -46,9 +46,8 @@ type candidate struct {
 	start, end int32
 	line       int32 // its line: a place in parser.lines
 	number     int32
-	next       int32   // the candidate that follows it in its chain; -1 = none
-	path       int32   // of a decimal label: its place in parser.paths, from 1; 0 = its number alone
-	score      float32 // log odds
+	next       int32 // the candidate that follows it in its chain; -1 = none
+	path       int32 // of a decimal label: its place in parser.paths, from 1; 0 = its number alone
 	face       numbering.Face
 	suffix     int16
 	series     series

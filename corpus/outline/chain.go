@@ -15,9 +15,24 @@ const (
 
 // A node is what a chain sees of a candidate.
 type node struct {
-	id, start, number int32 // id: its place among the candidates
-	score             float32
-	suffixed          bool
+	id       int32 // its place among the candidates
+	number   int32
+	score    float32 // log odds
+	suffixed bool
+	inline   bool // as of the candidate
+	item     bool
+	under    bool
+}
+
+// lane is where the label is linked: law says that articles stand above.
+func (x *node) lane(law bool) lane {
+	switch {
+	case x.inline:
+		return laneInline
+	case x.item && !law || x.under:
+		return laneItem
+	}
+	return laneHead
 }
 
 // A state is the best chain that ends with one number.
@@ -33,11 +48,13 @@ type state struct {
 // the highest sum over the whole document. Its memory serves one series after another.
 type chain struct {
 	p      costs
+	nodes  []node
 	states []state // by number
 	epoch  int32
+	by     []reach  // how each node was reached
+	filed  int      // how many nodes are in top and borne
 	top    []summit // Fenwick tree over numbers: the best chain that ends at or below
 	borne  []uint64 // bit n+wide: a label so far bears the number n
-	by     []reach  // how each node was reached
 }
 
 // A summit is the best of several chains, and the node that it ends with.
@@ -59,23 +76,21 @@ func (r *reach) take(score float32, from int32, goes bool) {
 	}
 }
 
-// link chooses among nodes, which are in order, and sets chosen and next of their candidates in cs.
-// Boundaries are offsets, in order, where an outer section begins; elided are offsets of
-// elisions, over which numbers may be missing at no price. It gives the chosen, in order, in place
-// of what is in took.
-func (c *chain) link(cs []candidate, nodes []node, p costs, boundaries, elided, took []int32) []int32 {
-	n, hope, last := int32(1), float32(0), 0
+// link chooses among the nodes of a lane, which are in order, and notes the chosen in cs. Bounds are the
+// candidates, in order, with which an outer section begins; elided are those behind elisions, over which
+// numbers may be missing at no price. It adds the chosen to took, in order.
+func (c *chain) link(cs []candidate, nodes []node, l lane, p costs, bounds, elided, took []int32) []int32 {
+	if !p.worth(nodes) {
+		return took
+	}
+	for gain(nodes[len(nodes)-1].score) <= 0 { // a chain that went on would come to less
+		nodes = nodes[:len(nodes)-1]
+	}
+	n := int32(1)
 	for i := range nodes {
 		n = max(n, nodes[i].number)
-		if g := gain(nodes[i].score); g > 0 {
-			hope, last = hope+g, i
-		}
 	}
-	if hope < p.least() {
-		return took[:0]
-	}
-	nodes = nodes[:last+1] // a chain that went on would come to less
-	c.p, c.epoch = p, 0
+	c.p, c.nodes, c.epoch, c.filed = p, nodes, 0, 0
 	c.states = slices.Grow(c.states[:0], int(n)+2)[:n+2]
 	c.top = slices.Grow(c.top[:0], int(n)+2)[:n+2]
 	c.by = slices.Grow(c.by[:0], len(nodes))[:len(nodes)]
@@ -86,41 +101,52 @@ func (c *chain) link(cs []candidate, nodes []node, p costs, boundaries, elided, 
 	words := (int(n)+wide)/64 + 2
 	c.borne = slices.Grow(c.borne[:0], words)[:words]
 	clear(c.borne)
-	c.run(nodes, boundaries, elided)
-	return c.choose(cs, nodes, took[:0])
+	return c.choose(cs, l, c.run(bounds, elided), took)
 }
 
-func (c *chain) run(nodes []node, boundaries, elided []int32) {
-	all, older := summit{never, -1}, summit{never, -1} // the best chain so far; before the last boundary
-	b, e := 0, 0
+// run finds the best way to every node; it gives the best chain.
+func (c *chain) run(bounds, elided []int32) summit {
+	all, older := summit{never, -1}, summit{never, -1} // the best chain so far; before the last bound
+	next := int32(0)                                   // the number that goes on from there in the same segment; 0 = none
 	afterElision := false
-	for k := range nodes {
-		x := &nodes[k]
-		for b < len(boundaries) && boundaries[b] <= x.start {
+	for k := range c.nodes {
+		x := &c.nodes[k]
+		if len(bounds) > 0 && bounds[0] <= x.id {
+			for len(bounds) > 0 && bounds[0] <= x.id {
+				bounds = bounds[1:]
+			}
 			c.epoch++
-			older = all
-			b++
+			older, next = all, 0
 			afterElision = false
 		}
-		for e < len(elided) && elided[e] <= x.start {
+		for len(elided) > 0 && elided[0] <= x.id {
 			afterElision = true
-			e++
+			elided = elided[1:]
 		}
 		r := &c.by[k]
-		c.enter(r, x, all, older, afterElision)
+		if x.number == next && !x.suffixed { // as a rule; nothing gains more
+			*r = reach{all.score + goesOn, all.at, true}
+		} else {
+			c.enter(r, k, all, older, afterElision)
+		}
 		r.score += x.score
 		c.record(x.number, summit{r.score, int32(k)})
 		if r.score > all.score {
-			all = summit{r.score, int32(k)}
+			all, next = summit{r.score, int32(k)}, 0
+			if r.score > 0 {
+				next = x.number + 1
+			}
 		}
 		if x.score > 0 {
 			afterElision = false
 		}
 	}
+	return all
 }
 
-// enter finds the best score with which x can be reached, and from where.
-func (c *chain) enter(r *reach, x *node, all, older summit, elision bool) {
+// enter finds the best score with which node k can be reached, and from where.
+func (c *chain) enter(r *reach, k int, all, older summit, elision bool) {
+	x := &c.nodes[k]
 	n := x.number
 	jump := float32(0)
 	if n != 1 && !x.suffixed {
@@ -150,6 +176,7 @@ func (c *chain) enter(r *reach, x *node, all, older summit, elision bool) {
 	if n <= 2 || all.score-least <= r.score {
 		return
 	}
+	c.file(k)
 	best := c.below(n - 2).score
 	if best-least <= r.score {
 		return // no leap beats what there is
@@ -182,9 +209,17 @@ func (c *chain) enter(r *reach, x *node, all, older summit, elision bool) {
 // gain is what a label of the score adds to a chain at best.
 func gain(score float32) float32 { return max(0, score+goesOn) }
 
-// least is how much the labels of a chain must gain together for it to come to more than nothing: the
-// first pays its price, and follows none.
-func (p costs) least() float32 { return p.start + goesOn - 0.01 }
+// worth reports whether a chain of nodes may come to more than nothing: the first label pays its price,
+// and follows none.
+func (p costs) worth(nodes []node) bool {
+	least, hope := p.start+goesOn-0.01, float32(0)
+	for i := range nodes {
+		if hope += gain(nodes[i].score); hope >= least {
+			return true
+		}
+	}
+	return false
+}
 
 // window has bit k set if a label so far bears the number n-wide+k, for numbers up to n-2.
 func (c *chain) window(n int32) uint64 {
@@ -237,9 +272,16 @@ func (c *chain) record(n int32, x summit) {
 	if x.score > s.here {
 		s.here, s.hereAt = x.score, x.at
 	}
-	c.borne[(n+wide)/64] |= 1 << uint((n+wide)%64)
-	for i := max(n, 1); int(i) < len(c.top) && x.score > c.top[i].score; i += i & -i { // from 1: at 0 it would not move
-		c.top[i] = x // those further up know of no worse
+}
+
+// file enters the nodes before k in the tree, which few of them need.
+func (c *chain) file(k int) {
+	for ; c.filed < k; c.filed++ {
+		n, x := c.nodes[c.filed].number, summit{c.by[c.filed].score, int32(c.filed)}
+		c.borne[(n+wide)/64] |= 1 << uint((n+wide)%64)
+		for i := max(n, 1); int(i) < len(c.top) && x.score > c.top[i].score; i += i & -i { // from 1: at 0 it would not move
+			c.top[i] = x // those further up know of no worse
+		}
 	}
 }
 
@@ -254,26 +296,21 @@ func (c *chain) below(n int32) summit {
 	return best
 }
 
-// choose walks back from the best end, if there is one, and adds the ids of the chosen to took.
-func (c *chain) choose(cs []candidate, nodes []node, took []int32) []int32 {
-	k := int32(-1)
-	best := float32(0)
-	for i := range c.by {
-		if v := c.by[i].score; v > best {
-			best, k = v, int32(i)
-		}
+// choose walks back from the end of the best chain, if there is one, and adds the chosen to took.
+func (c *chain) choose(cs []candidate, l lane, best summit, took []int32) []int32 {
+	if best.score <= 0 {
+		return took
 	}
 	next := int32(-1)
-	for k >= 0 {
-		id := nodes[k].id
+	for k := best.at; k >= 0; k = c.by[k].from {
+		id, goes := c.nodes[k].id, c.by[k].goes
 		took = append(took, id)
 		x := &cs[id]
-		x.chosen, x.next = true, next
+		x.chosen, x.led, x.lane, x.next = true, goes, l, next
 		next = -1
-		if c.by[k].goes {
+		if goes {
 			next = id
 		}
-		k = c.by[k].from
 	}
 	slices.Reverse(took)
 	return took

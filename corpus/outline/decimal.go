@@ -183,22 +183,23 @@ func (p *parser) dottedChapters() {
 // A decimal is a label that may belong to the sequence of a standard.
 type decimal struct {
 	id, path int32 // the candidate; a place in paths
+	score    float32
 }
 
 // linkDecimals chooses the labels 1.1.1 of a standard (GB/T 1.1-2020): the heaviest rising
-// sequence of paths, where a path weighs more if the one that it follows is there too.
-func (p *parser) linkDecimals(ids []int32) {
+// sequence of paths, where a path weighs more if the one that it follows is there too. It adds them to took.
+func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 	var live []decimal
 	d := paths{place: map[path]int32{}}
-	for _, id := range ids {
-		c := &p.cs[id]
+	for _, x := range nodes {
+		c := &p.cs[x.id]
 		if c.place != atLine && c.place != atPara && !(p.flat && (c.place == atBlank || c.place == atLabel)) || c.quoted || c.row || c.contents || p.quantity(c) {
 			continue
 		}
-		live = append(live, decimal{id, d.add(p.path(c))})
+		live = append(live, decimal{id: x.id, path: d.add(p.path(c))})
 	}
 	if len(live) == 0 {
-		return
+		return took
 	}
 	d.relate()
 	tops := 0 // 4 with a 4.1 below it
@@ -224,11 +225,11 @@ func (p *parser) linkDecimals(ids []int32) {
 			w += 1.5
 		}
 		if w > 0 {
-			c.score = w
+			x.score = w
 			kept = append(kept, x)
 		}
 	}
-	p.rising(kept, &d)
+	return p.rising(kept, &d, took)
 }
 
 // quantity reports whether the number is a measure, a date or an amount: 2.5亿元, 3.15晚会.
@@ -278,8 +279,8 @@ func decimalWeight(c *candidate, f *pathFacts) float32 {
 	return w
 }
 
-// rising chooses the heaviest subsequence of labels whose paths rise.
-func (p *parser) rising(labels []decimal, d *paths) {
+// rising chooses the heaviest subsequence of labels whose paths rise, and adds it to took.
+func (p *parser) rising(labels []decimal, d *paths, took []int32) []int32 {
 	top := d.order(labels)
 	best, at := make([]float32, top+1), make([]int32, top+1) // Fenwick tree of maxima by rank
 	from := make([]int32, len(labels))
@@ -293,7 +294,7 @@ func (p *parser) rising(labels []decimal, d *paths) {
 			}
 		}
 		from[k] = prev
-		v += p.cs[x.id].score
+		v += x.score
 		for i := rank; i <= top && v > best[i]; i += i & -i {
 			best[i], at[i] = v, int32(k) // those further up know of no worse
 		}
@@ -302,12 +303,15 @@ func (p *parser) rising(labels []decimal, d *paths) {
 		}
 	}
 	if mostAt < 0 || from[mostAt] < 0 {
-		return // one alone
+		return took // one alone
 	}
 	next := int32(-1)
 	for k := mostAt; k >= 0; k = from[k] {
 		c := &p.cs[labels[k].id]
-		c.chosen, c.next = true, next
+		c.chosen, c.led, c.next = true, from[k] >= 0, next
 		next = labels[k].id
+		took = append(took, next)
 	}
+	slices.Reverse(took)
+	return took
 }

@@ -18,15 +18,17 @@ func usualOrder() (order [numSeries]series) {
 func (p *parser) reorder() {
 	var used []series
 	var rest []series
-	n := p.counts()
 	for _, s := range p.order {
-		if n[s] > 0 && s != annexes && s != decimals && !s.enum() {
+		if len(p.took[s][laneHead]) > 0 && s != annexes && s != decimals && !s.enum() {
 			used = append(used, s)
 		} else {
 			rest = append(rest, s)
 		}
 	}
-	inside := p.nesting()
+	var inside [numSeries][numSeries]int
+	if len(used) > 1 {
+		inside = p.nesting()
+	}
 	for range used {
 		for i := 0; i+1 < len(used); i++ {
 			a, b := used[i], used[i+1]

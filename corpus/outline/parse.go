@@ -45,11 +45,12 @@ type desk struct {
 	lines  []line // that hold candidates
 	paths  []path // of the decimal labels among them
 	chain  chain
-	ids    [numSeries][]int32 // candidates by series
-	hope   [numSeries]float32 // what the labels of a series come to together, at best
-	lanes  [numLanes][]node   // those of one series
-	took   [numLanes][]int32  // those that are chosen
-	chosen []int32            // the candidates that are chosen, in order
+	nodes  [numSeries][]node            // the candidates of each series that may be chosen, in order
+	lanes  [numLanes][]node             // those of one series, set apart
+	took   [numSeries][numLanes][]int32 // the candidates that are chosen, in order
+	chosen []int32                      // those of all series
+	spare  []int32                      // memory to merge the next of them into
+	heads  []int32                      // memory for where the items of one series begin again
 }
 
 var desks = sync.Pool{New: func() any { return new(desk) }}
@@ -66,13 +67,8 @@ func Parse(in Input) *Tree {
 	p.findContents()
 	p.findBareContents()
 	p.order = usualOrder()
-	p.linkAll(nil)
-	h := p.learn()
-	before := p.order
-	p.reorder()
-	if p.order != before || p.listed || teaches(&h) {
-		p.linkAll(&h)
-	}
+	p.link()
+	p.relink()
 	p.rescan()
 	p.classify()
 	p.front()
@@ -116,204 +112,6 @@ func (p *parser) readMarks() []text.Span {
 	sort.Slice(spans, func(i, j int) bool { return spans[i].End < spans[j].End })
 	sort.Slice(p.elided, func(i, j int) bool { return p.elided[i] < p.elided[j] })
 	return spans
-}
-
-// linkAll chooses the labels of every series, outer series first, so that each knows where its
-// outer sections begin. With habits it weighs by how the document writes its labels.
-func (p *parser) linkAll(h *[numSeries]habit) {
-	ids, hope := &p.ids, &p.hope
-	for s := range ids {
-		ids[s], hope[s] = ids[s][:0], 0
-	}
-	for i := range p.cs {
-		c := &p.cs[i]
-		c.chosen, c.next = false, -1
-		if h != nil && c.aside && h[articles].n >= habitualLaw {
-			continue // a note on the law (理由, 通知), not the law
-		}
-		c.score = weigh(c)
-		if h != nil {
-			c.score = h[c.series].adapt(c, c.score)
-		}
-		if (c.series == clauseKuan || c.series == clauseMu) && (c.place > atPara || c.follow != beforeBlank && c.follow != beforeEnd) {
-			continue // 第一款 as a heading stands alone
-		}
-		if !c.contents && c.score > -8 && (c.number > 0 || c.series == annexes) {
-			ids[c.series] = append(ids[c.series], int32(i))
-			hope[c.series] += gain(c.score)
-		}
-	}
-	var bounds []int32
-	law := false
-	p.annexNames = p.annexNames[:0]
-	for _, s := range p.order {
-		if len(ids[s]) == 0 || hope[s] < price[s].least() && s.chained() && !p.marked[s] {
-			continue
-		}
-		switch {
-		case s == annexes:
-			p.linkAnnexes(ids[s])
-			bounds = p.merge(bounds, ids[s])
-		case s == decimals:
-			p.linkDecimals(ids[s])
-			bounds = p.merge(bounds, ids[s])
-		case s.heading():
-			limits := bounds
-			if s == articles { // 条 runs on through 编 章 节
-				limits = p.merge(nil, ids[annexes])
-			}
-			p.divide(ids[s], false, law)
-			p.linkLane(laneHead, price[s], limits, p.elided)
-			bounds = p.merge(bounds, p.took[laneHead])
-			law = law || s == articles && len(p.took[laneHead]) >= 5
-		default:
-			p.linkItems(ids[s], price[s], bounds, law)
-			if s == glued {
-				p.dropSingles(ids[s])
-			}
-			for l := range numLanes {
-				bounds = p.merge(bounds, p.took[l])
-			}
-		}
-	}
-	p.collect()
-}
-
-// collect lists the chosen labels, and notes which of them others lead to.
-func (p *parser) collect() {
-	p.chosen = p.chosen[:0]
-	for i := range p.cs {
-		if c := &p.cs[i]; c.chosen {
-			c.led = false
-			p.chosen = append(p.chosen, int32(i))
-		}
-	}
-	for _, i := range p.chosen {
-		if k := p.cs[i].next; k >= 0 {
-			p.cs[k].led = true
-		}
-	}
-}
-
-// dropSingles takes back chosen labels that stand alone: a digit before a word is a heading only
-// if the count goes on.
-func (p *parser) dropSingles(ids []int32) {
-	before := false // the label before goes on to this one
-	for _, id := range ids {
-		c := &p.cs[id]
-		if !c.chosen {
-			continue
-		}
-		if !before && (c.next < 0 || c.number != 1) {
-			c.chosen = false
-			if c.next >= 0 {
-				continue
-			}
-		}
-		before = c.next >= 0
-	}
-}
-
-// linkItems chooses labels that may be headings or items. What stands amid a line, and what is
-// written as items of a sentence, is linked apart from what looks like headings, so that a list
-// inside a section does not break the count of the sections.
-func (p *parser) linkItems(ids []int32, c costs, bounds []int32, law bool) {
-	if p.marked[p.cs[ids[0]].series] {
-		p.resume(ids)
-	}
-	p.divide(ids, true, law)
-	p.linkLane(laneHead, c, bounds, p.elided)
-	heads := p.merge(bounds, p.took[laneHead])
-	p.linkLane(laneItem, c, heads, p.elided)
-	if inline := p.lanes[laneInline]; len(inline) > 0 {
-		var lines []int32
-		for _, x := range inline {
-			if l := p.lines[p.cs[x.id].line].start; len(lines) == 0 || lines[len(lines)-1] != l {
-				lines = append(lines, l)
-			}
-		}
-		heads = mergeSorted(heads, lines)
-	}
-	p.linkLane(laneInline, c, heads, nil)
-}
-
-// divide puts the candidates ids into lanes: those of a series of headings are all headings.
-func (p *parser) divide(ids []int32, mixed, law bool) {
-	for l := range p.lanes {
-		p.lanes[l] = p.lanes[l][:0]
-	}
-	for _, id := range ids {
-		x := &p.cs[id]
-		switch x.lane = laneHead; {
-		case !mixed:
-		case x.inline:
-			x.lane = laneInline
-		case x.item && !law || x.under:
-			x.lane = laneItem
-		}
-		p.lanes[x.lane] = append(p.lanes[x.lane], node{id, x.start, x.number, x.score, x.suffix > 0})
-	}
-}
-
-// linkLane chooses among the candidates of a lane.
-func (p *parser) linkLane(l lane, c costs, bounds, elided []int32) {
-	p.took[l] = p.chain.link(p.cs, p.lanes[l], c, bounds, elided, p.took[l])
-}
-
-// resume takes a plain line that goes on where the headings of its series stop to be one of them,
-// whose mark-up was forgotten: ## 三、 and then **四、…**.
-func (p *parser) resume(ids []int32) {
-	heading := 0                      // the place in ids of the next heading
-	last, inner := int32(0), int32(0) // number of the last heading, of the last plain line behind it
-	for k, id := range ids {
-		x := &p.cs[id]
-		switch {
-		case x.inline:
-			continue
-		case !x.under:
-			last, inner = x.number, 0
-			continue
-		case x.place == atLine && last > 0 && x.number == last+1 && inner != last && !x.quoted && x.follow != beforeCite:
-			for heading <= k || heading < len(ids) && (p.cs[ids[heading]].under || p.cs[ids[heading]].inline) {
-				heading++
-			}
-			again := heading < len(ids) && p.cs[ids[heading]].number == x.number
-			if !again {
-				x.under, last, inner = false, x.number, 0
-				continue
-			}
-		}
-		inner = x.number
-	}
-}
-
-// merge adds the starts of those among ids that are chosen to sorted bounds.
-func (p *parser) merge(bounds []int32, ids []int32) []int32 {
-	var own []int32
-	for _, id := range ids {
-		if p.cs[id].chosen {
-			own = append(own, p.cs[id].start)
-		}
-	}
-	return mergeSorted(bounds, own)
-}
-
-func mergeSorted(a, b []int32) []int32 {
-	if len(b) == 0 {
-		return a
-	}
-	out := make([]int32, 0, len(a)+len(b))
-	i, j := 0, 0
-	for i < len(a) || j < len(b) {
-		if j == len(b) || i < len(a) && a[i] <= b[j] {
-			out = append(out, a[i])
-			i++
-		} else {
-			out = append(out, b[j])
-			j++
-		}
-	}
-	return out
 }
 
 // label is the label of a candidate; its span is in the view.

@@ -80,6 +80,7 @@ func (p *parser) search(c, d *candidate) []candidate {
 	s := newScanner(p.t)
 	s.lastEnd, s.head = int(c.end), c.number == 0
 	best := make([]candidate, d.number-c.number) // by number
+	scores := make([]float32, len(best))
 	s.prev, _ = utf8.DecodeLastRuneInString(p.t[:c.end])
 	for i := int(c.end); i < int(d.start); {
 		r, w := utf8.DecodeRuneInString(p.t[i:])
@@ -90,13 +91,13 @@ func (p *parser) search(c, d *candidate) []candidate {
 		}
 		if numbering.Begins(r) || r == '笫' {
 			if x, ok := s.damaged(i, r, w, c.series); ok && x.number > c.number && x.number < d.number && x.suffix == 0 {
-				x.score = weigh(&x)
+				score := weigh(&x)
 				if x.follow == beforeCite && x.place != atLine {
-					x.score -= 4
+					score -= 4
 				}
 				k := x.number - c.number
-				if x.score > -4 && (best[k].end == 0 || x.score > best[k].score) {
-					best[k] = x
+				if score > -4 && (best[k].end == 0 || score > scores[k]) {
+					best[k], scores[k] = x, score
 				}
 				i = int(x.end)
 				s.lastEnd = i
@@ -173,6 +174,22 @@ func (p *parser) insert(found []candidate) {
 	}
 	p.cs = out
 	p.splice()
+}
+
+// collect lists the chosen labels, and notes which of them others lead to.
+func (p *parser) collect() {
+	p.chosen = p.chosen[:0]
+	for i := range p.cs {
+		if c := &p.cs[i]; c.chosen {
+			c.led = false
+			p.chosen = append(p.chosen, int32(i))
+		}
+	}
+	for _, i := range p.chosen {
+		if k := p.cs[i].next; k >= 0 {
+			p.cs[k].led = true
+		}
+	}
 }
 
 // splice links recovered labels into the chains that jumped over them, or before them.

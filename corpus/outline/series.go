@@ -47,9 +47,6 @@ const (
 // heading reports whether labels of s are written for headings only, never for items in a sentence.
 func (s series) heading() bool { return s <= articles }
 
-// chained reports whether labels of s are chosen as a chain by their numbers and scores alone.
-func (s series) chained() bool { return s != annexes && s != decimals }
-
 // enum reports whether s enumerates within running text (一是 第一，): always innermost.
 func (s series) enum() bool { return s >= enumFirst }
 

@@ -126,23 +126,30 @@ type habit struct{ n, line, para, blank, stop int }
 
 // learn counts the habits of the chosen candidates of each series.
 func (p *parser) learn() (h [numSeries]habit) {
-	for _, i := range p.chosen {
-		c := &p.cs[i]
-		s := &h[c.series]
-		s.n++
-		switch c.place {
-		case atLine:
-			s.line++
-		case atPara, atBlank:
-			s.para++
-		case atStop, atSemi, atColon, atClose:
-			s.stop++
-		}
-		if c.follow == beforeBlank || c.follow == beforeEnd {
-			s.blank++
+	for s := range h {
+		for _, ids := range p.took[s] {
+			h[s].learn(p.cs, ids)
 		}
 	}
 	return h
+}
+
+func (h *habit) learn(cs []candidate, ids []int32) {
+	h.n += len(ids)
+	for _, i := range ids {
+		c := &cs[i]
+		switch c.place {
+		case atLine:
+			h.line++
+		case atPara, atBlank:
+			h.para++
+		case atStop, atSemi, atColon, atClose:
+			h.stop++
+		}
+		if c.follow == beforeBlank || c.follow == beforeEnd {
+			h.blank++
+		}
+	}
 }
 
 // The fewest labels of a series that show a habit.
@@ -152,41 +159,37 @@ const (
 	habitualLaw   = 3 // articles that make a law: notes on it are no part of it
 )
 
-// teaches reports whether the habits would change any score: a text with next to no sections
-// need not be weighed twice.
-func teaches(h *[numSeries]habit) bool {
-	for s := range h {
-		if h[s].n >= habitual {
-			return true
-		}
-	}
-	return h[glued].n >= habitualGlued || h[articles].n >= habitualLaw
+// most reports whether k of the labels are all but a few.
+func (h *habit) most(k int) bool { return k*20 >= h.n*19 }
+
+// teaches reports whether the habit changes any score of series s.
+func (h *habit) teaches(s series) bool {
+	return s == glued && h.n >= habitualGlued || h.n >= habitual && (h.most(h.blank) && s.heading() || h.most(h.line+h.para))
 }
 
 // adapt corrects the score of a candidate by the habits of its document: where all articles are
 // followed by a blank, one that is not is a citation.
-func (h habit) adapt(c *candidate, w float32) float32 {
+func (h *habit) adapt(c *candidate, w float32) float32 {
 	if c.series == glued && h.n >= habitualGlued {
 		w++
 	}
 	if h.n < habitual {
 		return w
 	}
-	most := func(k int) bool { return k*20 >= h.n*19 }
-	if most(h.blank) && c.series.heading() {
+	if h.most(h.blank) && c.series.heading() {
 		if c.follow == beforeBlank || c.follow == beforeEnd {
 			w += 1.5
 		} else {
 			w -= 2.5
 		}
 	}
-	if most(h.line) && c.place != atLine {
+	if h.most(h.line) && c.place != atLine {
 		w -= 1.5
 		if c.place != atPara && c.series.heading() {
 			w -= 3
 		}
 	}
-	if most(h.line+h.para) && c.place > atBlank {
+	if h.most(h.line+h.para) && c.place > atBlank {
 		w -= 1.5
 	}
 	return w
