@@ -109,12 +109,6 @@ func (l *Label) Path() []int {
 	return path
 }
 
-// As is the face of the same label taken for one of another form.
-func (f Face) As(form Form) Face {
-	f.Form = form
-	return f
-}
-
 // Again is l with another number, without a suffix, as a ghost would be printed: the label of （二） from
 // （一）.
 func (l *Label) Again(n int) Label {

@@ -30,14 +30,14 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 		if k+1 < len(live) {
 			end = int(p.cs[live[k+1]].start)
 		}
-		rest := p.t[c.end:end]
+		rest := p.t[c.end():end]
 		line := rest
 		if i := strings.IndexByte(rest, '\n'); i >= 0 {
 			line = rest[:i]
 		}
 		line = strings.Trim(line, " 　\r\t：:*")
 		if p.flat && (!shorter(line, 81) || strings.ContainsAny(line, "。；")) {
-			line, end = firstWord(line), min(end, int(c.end)+longList)
+			line, end = firstWord(line), min(end, int(c.end())+longList)
 		}
 		if p.flat && strings.HasPrefix(line, "一、") {
 			continue // sections of the annex as likely as a list of names
@@ -45,7 +45,7 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 		var first *candidate // of the annex, in a text that lost its lines
 		if p.flat {
 			if first = p.opensAnnex(c); first != nil {
-				line = strings.Trim(p.t[c.end:first.start], spaces+"：:")
+				line = strings.Trim(p.t[c.end():first.start], spaces+"：:")
 			}
 		}
 		// The title may reach over the next label.
@@ -55,7 +55,7 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 			o := &p.cs[other]
 			again = again || o.number == c.number && p.t[c.start:c.start+6] == p.t[o.start:o.start+6]
 		}
-		again = again || c.number == 0 && p.titleAgain(line, int(c.end)+len(line))
+		again = again || c.number == 0 && p.titleAgain(line, int(c.end())+len(line))
 		switch {
 		case c.number == 0 && letterField(line, body):
 		case c.follow == beforeCite, !annexHead(line, strings.HasPrefix(rest, line)):
@@ -65,20 +65,20 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 				p.reweigh(first, placeWeight[atLabel][groupOf[first.series]]-placeWeight[atHan][groupOf[first.series]])
 			}
 		case p.flat && c.number == 0 && !p.begun(id): // 附件：… before the text: names what follows
-			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: c.end + int32(len(line))})
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: c.end() + int32(len(line))})
 		case strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1．") || strings.HasPrefix(line, "1、") || strings.HasPrefix(line, "一、"):
-			p.listAnnexes(int(c.end), end)
+			p.listAnnexes(int(c.end()), end)
 		case c.number == 0 && line == "" && shortList(body) && !p.blockBehind(c):
-			p.listAnnexes(int(c.end), end)
+			p.listAnnexes(int(c.end()), end)
 		case again && line != "":
-			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: int32(lineOf(p.t, int(c.end()), end))})
 		case c.number == 0 && line != "" && shorter(body, 60) && !opensList(body):
-			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: int32(lineOf(p.t, int(c.end()), end))})
 		case line == "" && body != "" && c.number > 1 && k > 0 && p.cs[live[k-1]].chosen && p.cs[live[k-1]].number == c.number-1:
 			c.chosen = true // whatever little of it is there
 		case shorter(body, 4) && shorter(line, 4):
 		case shorter(body, 20) && !strings.Contains(body, "。") && k+1 < len(live) && line != "":
-			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), end))})
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: int32(lineOf(p.t, int(c.end()), end))})
 		case c.place == atLine || shorter(line, 40):
 			c.chosen = true
 		}
@@ -118,7 +118,7 @@ func (p *parser) behindEnd(c *candidate) bool {
 	}
 	switch p.before(c) {
 	case '。', '）', ')':
-		r, _ := utf8.DecodeRuneInString(p.t[c.end:])
+		r, _ := utf8.DecodeRuneInString(p.t[c.end():])
 		return c.number > 0 || r == '：' || r == ':'
 	case '日':
 		before := strings.TrimRight(p.t[max(0, int(c.start)-60):c.start], spaces)
@@ -141,15 +141,15 @@ func (p *parser) begun(id int32) bool {
 // opensAnnex gives the label that follows the title behind the label c in a text that lost its
 // lines: 附件1 某市节水办法 第一章; nil if what stands between does not read like a title.
 func (p *parser) opensAnnex(c *candidate) *candidate {
-	for i := p.from(int(c.end)); i < len(p.cs); i++ {
+	for i := p.from(int(c.end())); i < len(p.cs); i++ {
 		d := &p.cs[i]
-		if int(d.start-c.end) > 200 || d.quoted || d.follow == beforeCite {
+		if int(d.start-c.end()) > 200 || d.quoted || d.follow == beforeCite {
 			break
 		}
 		if d.number != 1 || !d.series.heading() && d.series != duns && d.series != bares || d.series == annexes {
 			continue
 		}
-		name := strings.Trim(p.t[c.end:d.start], spaces+"：:")
+		name := strings.Trim(p.t[c.end():d.start], spaces+"：:")
 		if name == "" || strings.ContainsAny(name, spaces+"。；：，") {
 			break
 		}
@@ -187,7 +187,7 @@ func shortList(s string) bool {
 
 // blockBehind reports whether the next label behind c opens a heading by its mark-up.
 func (p *parser) blockBehind(c *candidate) bool {
-	i := p.from(int(c.end))
+	i := p.from(int(c.end()))
 	return i < len(p.cs) && p.cs[i].block > 0
 }
 
@@ -231,7 +231,7 @@ func (p *parser) listAnnexes(at, end int) {
 		c := &p.cs[i]
 		c.contents, p.listed = true, true
 		if c.series == dots || c.series == duns {
-			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end, stop: int32(lineOf(p.t, int(c.end), stop))})
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: int32(lineOf(p.t, int(c.end()), stop))})
 		}
 	}
 }

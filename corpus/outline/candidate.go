@@ -43,29 +43,39 @@ const (
 // A candidate is a label that may open a section. Offsets are in the view. It holds no pointers:
 // a text full of labels has a hundred thousand of them to a megabyte.
 type candidate struct {
-	start, end int32
-	line       int32 // its line: a place in parser.lines
-	number     int32
-	next       int32 // the candidate that follows it in its chain; -1 = none
-	path       int32 // of a decimal label: its place in parser.paths, from 1; 0 = its number alone
-	face       numbering.Face
-	suffix     int16
-	series     series
-	place      place
-	follow     follow
-	lane       lane
-	block      int8 // level of the heading block that it opens; 0 = none
-	ahead      int8 // found before the head of its list
-	quoted     bool // inside quotation marks or 《》
-	row        bool // inside a row of a table
-	aside      bool // inside a block quote
-	contents   bool // an entry of a table of contents
-	inline     bool // amid a line of a text that has lines
-	item       bool // written as an item of a sentence list: behind ；
-	amid       bool // amid a line, where others of its series open lines
-	under      bool // a plain line, where others of its series are headings by their format
-	chosen     bool
-	led        bool // the chain of another goes on to it
+	start    int32
+	line     int32 // its line: a place in parser.lines
+	number   int32
+	next     int32 // the candidate that follows it in its chain; -1 = none
+	face     int32 // its place in parser.faces
+	width    uint8 // bytes
+	suffix   int8
+	series   series
+	place    place
+	follow   follow
+	lane     lane
+	damaged  bool
+	block    int8 // level of the heading block that it opens; 0 = none
+	ahead    int8 // found before the head of its list
+	quoted   bool // inside quotation marks or 《》
+	row      bool // inside a row of a table
+	aside    bool // inside a block quote
+	contents bool // an entry of a table of contents
+	inline   bool // amid a line of a text that has lines
+	item     bool // written as an item of a sentence list: behind ；
+	amid     bool // amid a line, where others of its series open lines
+	under    bool // a plain line, where others of its series are headings by their format
+	chosen   bool
+	led      bool // the chain of another goes on to it
+}
+
+// end is the offset behind the label.
+func (c *candidate) end() int32 { return c.start + int32(c.width) }
+
+// A face is what the label of a candidate looks like.
+type face struct {
+	numbering.Face
+	path int32 // of a decimal label: its place in parser.paths, from 1; 0 = its number alone
 }
 
 // A line is one that holds candidates.
@@ -89,6 +99,7 @@ type scanner struct {
 	t       string
 	out     []candidate
 	lines   []line
+	faces   []face
 	paths   []path         // of decimal labels
 	count   [numSeries]int // candidates
 	read    numbering.Reader
@@ -121,9 +132,10 @@ func (p *parser) scan(marks []text.Span) {
 	t := p.t
 	s := newScanner(t)
 	s.blocks, s.marks, s.asides = p.blocks, marks, p.asides
-	s.out, s.paths, s.lines = p.cs[:0], p.paths[:0], p.lines[:0]
+	s.out, s.faces, s.paths, s.lines = p.cs[:0], p.faces[:0], p.paths[:0], p.lines[:0]
 	if cap(s.out) == 0 {
 		s.out = make([]candidate, 0, len(t)/100+16)
+		s.faces = make([]face, 0, cap(s.out))
 	}
 	for i := 0; i < len(t); {
 		r, w := rune(t[i]), 1
@@ -148,7 +160,7 @@ func (p *parser) scan(marks []text.Span) {
 		i += w
 	}
 	s.endLine(len(t), len(t))
-	p.cs, p.paths, p.lines, p.count = s.out, s.paths, s.lines, s.count
+	p.cs, p.faces, p.paths, p.lines, p.count = s.out, s.faces, s.paths, s.lines, s.count
 }
 
 // label reads the label at i, whose first rune r is w bytes wide, into s.read, once for the same mode.
@@ -277,14 +289,16 @@ func (s *scanner) try(i int, r rune, w int) int {
 	}
 	if len(s.out) == cap(s.out) { // by steps of four: a text full of labels is seldom, and large then
 		s.out = append(make([]candidate, 0, 4*cap(s.out)), s.out...)
+		s.faces = append(make([]face, 0, cap(s.out)), s.faces...)
 	}
-	s.out = append(s.out, candidate{start: int32(i), end: int32(end), line: int32(len(s.lines)), number: int32(l.Number), suffix: int16(l.Suffix),
-		series: k, face: l.Face, next: -1})
+	s.out = append(s.out, candidate{start: int32(i), width: uint8(end - i), line: int32(len(s.lines)), number: int32(l.Number), suffix: int8(l.Suffix),
+		series: k, face: int32(len(s.faces)), damaged: l.Damaged, next: -1})
+	s.faces = append(s.faces, face{Face: l.Face})
 	s.count[k]++
 	c := &s.out[len(s.out)-1]
 	if l.Form == numbering.Decimal {
 		s.paths = append(s.paths, pathOf(&s.read))
-		c.path = int32(len(s.paths))
+		s.faces[c.face].path = int32(len(s.paths))
 	}
 	if s.head {
 		c.place = atLine

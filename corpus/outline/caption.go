@@ -11,7 +11,7 @@ import (
 // other titles.
 func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 	if p.below {
-		if s := p.lineBelow(int(c.end)); s.End <= limit && !s.Empty() {
+		if s := p.lineBelow(int(c.end())); s.End <= limit && !s.Empty() {
 			return p.body(s, s.End, limit, false)
 		}
 	}

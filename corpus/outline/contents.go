@@ -153,7 +153,7 @@ func (p *parser) findBareContents() {
 			for m, h := range heads[j+1 : min(len(heads), j+2000)] {
 				c := &p.cs[h]
 				if (p.flat || c.place <= atBlank) && c.follow != beforeCite && p.again(heads[k], h) && p.comes(heads[k+1], heads[min(len(heads), j+2+m):min(len(heads), j+2002+m)]) {
-					end := lineOf(p.t, int(p.cs[heads[j]].end), int(c.start))
+					end := lineOf(p.t, int(p.cs[heads[j]].end()), int(c.start))
 					for _, i := range heads[k : j+1] {
 						p.cs[i].contents = true
 					}
@@ -195,12 +195,12 @@ func (p *parser) again(i, j int) bool {
 
 // adjoins reports whether nothing but a title stands between two candidates that follow each other.
 func (p *parser) adjoins(i, j int) bool {
-	return j == i+1 && p.cs[j].start-p.cs[i].end < 120
+	return j == i+1 && p.cs[j].start-p.cs[i].end() < 120
 }
 
 // sameTitle reports whether the words behind two labels begin alike.
 func (p *parser) sameTitle(a, b *candidate) bool {
-	x, y := headWords(p.t[a.end:], 6), headWords(p.t[b.end:], 6)
+	x, y := headWords(p.t[a.end():], 6), headWords(p.t[b.end():], 6)
 	return x == y && x != "" || len(x) >= 6 && len(y) >= 6 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x))
 }
 
@@ -292,10 +292,10 @@ func (p *parser) resolveContents() {
 			limit = min(limit, int(p.cs[i+1].start))
 		}
 		l := p.label(c)
-		title := strings.Trim(p.t[c.end:lineOf(p.t, int(c.end), limit)], spaces+"\r")
+		title := strings.Trim(p.t[c.end():lineOf(p.t, int(c.end()), limit)], spaces+"\r")
 		title, _, _ = strings.Cut(title, "](")
 		title = strings.TrimRight(title, spaces+"0123456789.…·（）()-—*")
-		e := Entry{Label: l, Title: title, Span: p.v.SrcSpan(text.Span{Start: int(c.start), End: int(c.end)})}
+		e := Entry{Label: l, Title: title, Span: p.v.SrcSpan(text.Span{Start: int(c.start), End: int(c.end())})}
 		e.Label.Span = e.Span
 		key := shapeOf(&l)
 		entries[key] = append(entries[key], len(p.tree.Contents))

@@ -55,10 +55,10 @@ func (q path) compare(x path) int {
 
 // path is the path of a decimal label.
 func (p *parser) path(c *candidate) path {
-	if c.path == 0 {
-		return path{depth: 1, at: [8]int16{int16(c.number)}}
+	if k := p.faces[c.face].path; k > 0 {
+		return p.paths[k-1]
 	}
-	return p.paths[c.path-1]
+	return path{depth: 1, at: [8]int16{int16(c.number)}}
 }
 
 // paths are the different paths of the decimal labels of a document, each with what the others tell
@@ -141,7 +141,7 @@ func (p *parser) dottedChapters() {
 		case !opens(c):
 		case c.series == dots:
 			last = c.number
-		case c.series == decimals && c.path > 0:
+		case c.series == decimals && p.faces[c.face].path > 0:
 			if q := p.path(c); q.letter == 0 && q.depth == 2 && q.at[1] == 1 {
 				if last == int32(q.at[0]) {
 					held++
@@ -162,7 +162,7 @@ func (p *parser) dottedChapters() {
 		case !opens(c):
 		case c.series == dots:
 			open = append(open, int32(i))
-		case c.series == decimals && c.path > 0 && p.path(c).letter == 0:
+		case c.series == decimals && p.faces[c.face].path > 0 && p.path(c).letter == 0:
 			n := int32(p.path(c).at[0])
 			most := n
 			for k := len(open) - 1; k >= 0; k-- { // the last of each number: a list inside 2.4 may stand before 3.
@@ -234,7 +234,7 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 
 // quantity reports whether the number is a measure, a date or an amount: 2.5亿元, 3.15晚会.
 func (p *parser) quantity(c *candidate) bool {
-	rest := p.t[c.end:]
+	rest := p.t[c.end():]
 	r, w := text.Rune(rest)
 	switch {
 	case r == ' ' || r == '　':

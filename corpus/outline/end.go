@@ -18,7 +18,7 @@ func (p *parser) readEnd(m *Meta) {
 	}
 	for k := len(p.chosen) - 1; k >= 0; k-- {
 		if c := &p.cs[p.chosen[k]]; int(c.start) < end {
-			last = int(c.end)
+			last = int(c.end())
 			break
 		}
 	}
@@ -131,7 +131,7 @@ func (p *parser) plainHeadings(first int) {
 			labelled[at] = true
 		}
 		if c.follow == beforeEnd { // the next line is its title
-			labelled[lineStart(p.t, skip(p.t, int(c.end), p.textEnd, spaces+"\r\n#*"))] = true
+			labelled[lineStart(p.t, skip(p.t, int(c.end()), p.textEnd, spaces+"\r\n#*"))] = true
 		}
 	}
 	levels := map[int]int{}

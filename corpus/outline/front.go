@@ -96,7 +96,7 @@ func (p *parser) bounds() {
 	}
 	last := 0
 	if n := len(p.chosen); n > 0 {
-		last = int(p.cs[p.chosen[n-1]].end)
+		last = int(p.cs[p.chosen[n-1]].end())
 	}
 	for _, m := range p.in.Marks {
 		if m.Kind != text.MarkBoilerplate {

@@ -103,9 +103,9 @@ func (p *parser) classify() {
 	for _, i := range p.chosen {
 		if c := &p.cs[i]; c.series == articles {
 			n++
-			if _, _, ok := p.bracketed(skip(p.t, int(c.end), len(p.t), spaces+"*"), len(p.t)); ok {
+			if _, _, ok := p.bracketed(skip(p.t, int(c.end()), len(p.t), spaces+"*"), len(p.t)); ok {
 				with++
-			} else if !p.lineBelow(int(c.end)).Empty() {
+			} else if !p.lineBelow(int(c.end())).Empty() {
 				below++
 			}
 		}
@@ -119,7 +119,7 @@ func (p *parser) genre() {
 	n := p.counts()
 	trad := 0
 	for _, i := range p.chosen {
-		if c := &p.cs[i]; c.series == articles && c.end >= 3 && p.t[c.end-3:c.end] == "條" {
+		if c := &p.cs[i]; c.series == articles && c.end() >= 3 && p.t[c.end()-3:c.end()] == "條" {
 			trad++
 		}
 	}

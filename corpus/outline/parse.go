@@ -43,6 +43,7 @@ type parser struct {
 type desk struct {
 	cs     []candidate
 	lines  []line // that hold candidates
+	faces  []face // of the candidates
 	paths  []path // of the decimal labels among them
 	chain  chain
 	nodes  [numSeries][]node            // the candidates of each series that may be chosen, in order
@@ -116,6 +117,6 @@ func (p *parser) readMarks() []text.Span {
 
 // label is the label of a candidate; its span is in the view.
 func (p *parser) label(c *candidate) numbering.Label {
-	span := text.Span{Start: int(c.start), End: int(c.end)}
-	return numbering.Label{Face: c.face, Number: int(c.number), Suffix: int(c.suffix), Span: span, Text: span.In(p.t)}
+	span := text.Span{Start: int(c.start), End: int(c.end())}
+	return numbering.Label{Face: p.faces[c.face].Face, Number: int(c.number), Suffix: int(c.suffix), Span: span, Text: span.In(p.t)}
 }

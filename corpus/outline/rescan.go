@@ -23,7 +23,7 @@ func (p *parser) rescan() {
 		if gap < 2 || gap > maxGap {
 			continue
 		}
-		if p.spend(int(d.start - c.end)) {
+		if p.spend(int(d.start - c.end())) {
 			found = append(found, p.search(c, d)...)
 		}
 	}
@@ -49,13 +49,13 @@ func (p *parser) searchHeads() []candidate {
 		if c.number > 1 && c.number <= 4 && !c.led && c.lane != laneInline && !c.series.enum() && c.series != decimals && c.series != annexes {
 			outer := candidate{}
 			for s := range last {
-				if p.depth[s] <= p.depth[c.series] && last[s].end > outer.end {
+				if p.depth[s] <= p.depth[c.series] && last[s].end() > outer.end() {
 					outer = last[s]
 				}
 			}
 			from := *c
-			from.start, from.end, from.number, from.next = outer.end, outer.end, 0, i
-			if k := p.elisionIn(outer.end, c.start); k < 0 && c.start-outer.end < 20000 && p.spend(int(c.start-outer.end)) {
+			from.start, from.width, from.number, from.next = outer.end(), 0, 0, i
+			if k := p.elisionIn(outer.end(), c.start); k < 0 && c.start-outer.end() < 20000 && p.spend(int(c.start-outer.end())) {
 				found = append(found, p.search(&from, c)...)
 			}
 		}
@@ -78,11 +78,11 @@ func (p *parser) elisionIn(from, to int32) int32 {
 // search looks for the numbers between c and d.
 func (p *parser) search(c, d *candidate) []candidate {
 	s := newScanner(p.t)
-	s.lastEnd, s.head = int(c.end), c.number == 0
+	s.lastEnd, s.head, s.faces = int(c.end()), c.number == 0, p.faces
 	best := make([]candidate, d.number-c.number) // by number
 	scores := make([]float32, len(best))
-	s.prev, _ = utf8.DecodeLastRuneInString(p.t[:c.end])
-	for i := int(c.end); i < int(d.start); {
+	s.prev, _ = utf8.DecodeLastRuneInString(p.t[:c.end()])
+	for i := int(c.end()); i < int(d.start); {
 		r, w := utf8.DecodeRuneInString(p.t[i:])
 		if r == '\n' || r == '\r' {
 			s.endLine(i, i+w)
@@ -96,10 +96,10 @@ func (p *parser) search(c, d *candidate) []candidate {
 					score -= 4
 				}
 				k := x.number - c.number
-				if score > -4 && (best[k].end == 0 || score > scores[k]) {
+				if score > -4 && (best[k].width == 0 || score > scores[k]) {
 					best[k], scores[k] = x, score
 				}
-				i = int(x.end)
+				i = int(x.end())
 				s.lastEnd = i
 				s.head, s.blankN = false, 0
 				s.prev, _ = utf8.DecodeLastRuneInString(p.t[:i])
@@ -109,10 +109,11 @@ func (p *parser) search(c, d *candidate) []candidate {
 		s.pass(i, r)
 		i += w
 	}
+	p.faces = s.faces
 	var out []candidate
 	last := c.start
 	for _, x := range best {
-		if x.end > 0 && x.start > last {
+		if x.end() > 0 && x.start > last {
 			x.chosen = true
 			x.lane = c.lane
 			if c.number == 0 {
@@ -138,8 +139,9 @@ func (s *scanner) damaged(i int, r rune, w int, k series) (candidate, bool) {
 		return candidate{}, false
 	}
 	l := &s.read.Label
-	c := candidate{start: int32(i), end: int32(l.Span.End), number: int32(l.Number), suffix: int16(l.Suffix),
-		series: k, face: l.Face, next: -1, quoted: s.quote >= 0}
+	c := candidate{start: int32(i), width: uint8(l.Span.Len()), number: int32(l.Number), suffix: int8(l.Suffix),
+		series: k, face: int32(len(s.faces)), damaged: l.Damaged, next: -1, quoted: s.quote >= 0}
+	s.faces = append(s.faces, face{Face: l.Face})
 	if !s.head {
 		c.place = s.placeOf(i)
 	}
@@ -160,7 +162,7 @@ func (p *parser) insert(found []candidate) {
 			k++
 		}
 		moved[i] = int32(len(out))
-		if n := len(out); n > 0 && (out[n-1].start == p.cs[i].start || out[n-1].end > p.cs[i].start) && !p.cs[i].chosen {
+		if n := len(out); n > 0 && (out[n-1].start == p.cs[i].start || out[n-1].end() > p.cs[i].start) && !p.cs[i].chosen {
 			moved[i] = int32(n - 1)
 			continue
 		}

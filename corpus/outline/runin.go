@@ -55,7 +55,7 @@ func (p *parser) announced(outer int32, s string) int {
 	if outer < 0 {
 		return 0
 	}
-	title := p.t[p.cs[outer].end:p.cs[outer+1].start]
+	title := p.t[p.cs[outer].end():p.cs[outer+1].start]
 	if len(title) > 3*40 || strings.ContainsAny(title, "。；") {
 		return 0
 	}

@@ -35,7 +35,7 @@ func (p *parser) survey() {
 		if c.place == atLine && c.follow != beforeCite {
 			atHead[c.series]++
 		}
-		if c.path > 0 && p.path(c).depth > 1 && (p.flat || c.place <= atPara) {
+		if p.faces[c.face].path > 0 && p.path(c).depth > 1 && (p.flat || c.place <= atPara) {
 			deep++
 		}
 		if p.flat && c.place == atHan {
@@ -46,14 +46,14 @@ func (p *parser) survey() {
 				p.aheadOfTitle(c, &p.cs[i+1])
 			}
 		}
-		if p.flat && c.series == divisions && c.place == atBlank && (p.count[divisions] == 1 || numeralDigit(p.t[int(c.start)+len("第"):])) && strings.HasPrefix(p.t[c.end:], "：") {
+		if p.flat && c.series == divisions && c.place == atBlank && (p.count[divisions] == 1 || numeralDigit(p.t[int(c.start)+len("第"):])) && strings.HasPrefix(p.t[c.end():], "：") {
 			c.quoted = true // the title of a standard: 政务服务事项 第1部分：编码要求
 		}
-		if c.series == chapters && p.count[chapters] == 1 && strings.HasPrefix(strings.TrimLeft(p.t[c.end:], spaces), "《") {
+		if c.series == chapters && p.count[chapters] == 1 && strings.HasPrefix(strings.TrimLeft(p.t[c.end():], spaces), "《") {
 			c.quoted = true // the title of an ordinance of Hong Kong: 第282章 《僱員補償條例》
 		}
 		if p.flat && c.series.heading() && i+1 < len(p.cs) {
-			if d := &p.cs[i+1]; d.place == atComma && d.series == c.series && d.number == c.number+1 && d.start-c.end < 3*30 {
+			if d := &p.cs[i+1]; d.place == atComma && d.series == c.series && d.number == c.number+1 && d.start-c.end() < 3*30 {
 				c.place = atComma // 共六章：第一章总则，第二章设施
 			}
 		}
@@ -87,7 +87,7 @@ func (p *parser) survey() {
 		}
 		l.add(p, int32(i))
 		if c.series == glued && deep > 3 && (c.place <= atPara || p.flat && c.place <= atBlank) {
-			c.series, c.face = decimals, c.face.As(numbering.Bare) // 1范围 of a standard
+			c.series, p.faces[c.face].Form = decimals, numbering.Bare // 1范围 of a standard
 		}
 		c.under = blocks[c.series] > 1 && c.block == 0
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
@@ -112,7 +112,7 @@ func numeralDigit(s string) bool { return s != "" && '0' <= s[0] && s[0] <= '9' 
 func (p *parser) citedAgain() {
 	type number struct {
 		n   int32
-		sfx int16
+		sfx int8
 	}
 	headed := map[number]bool{}
 	for i := range p.cs {
@@ -138,7 +138,7 @@ func (p *parser) behindTitle(c, d *candidate) {
 	default:
 		return
 	}
-	if title := p.t[d.end:c.start]; utf8.RuneCountInString(title) >= 2 && len(title) <= 3*40 && !strings.ContainsAny(title, "。；：！？;:") {
+	if title := p.t[d.end():c.start]; utf8.RuneCountInString(title) >= 2 && len(title) <= 3*40 && !strings.ContainsAny(title, "。；：！？;:") {
 		c.place = atLabel
 	}
 }
@@ -149,7 +149,7 @@ func (p *parser) aheadOfTitle(c, d *candidate) {
 	if c.number != 1 || c.quoted || d.quoted || d.number != 1 || !c.series.heading() || !d.series.heading() || c.series >= d.series || c.follow == beforeCite || d.follow == beforeCite {
 		return
 	}
-	if title := strings.Trim(p.t[c.end:d.start], spaces); utf8.RuneCountInString(title) >= 2 && len(title) <= 3*20 && !strings.ContainsAny(title, "。；：！？，、《》;:") {
+	if title := strings.Trim(p.t[c.end():d.start], spaces); utf8.RuneCountInString(title) >= 2 && len(title) <= 3*20 && !strings.ContainsAny(title, "。；：！？，、《》;:") {
 		c.place = atLabel
 	}
 }
@@ -169,7 +169,7 @@ func (p *parser) captions() {
 		if joined && (d.follow == beforeCite || d.quoted || i > 0 && p.cs[i-1].series == c.series && p.cs[i-1].number == c.number-1) {
 			continue // the last of a list
 		}
-		title := strings.Trim(p.t[c.end:d.start], spaces+"\r\n*#")
+		title := strings.Trim(p.t[c.end():d.start], spaces+"\r\n*#")
 		if n := utf8.RuneCountInString(title); n >= 2 && n <= 40 && !strings.ContainsAny(title, "\n。；，：;,:") {
 			c.block = captionBlock
 		}
@@ -252,7 +252,7 @@ func (p *parser) romanOnes() {
 		if c.series != parenLatins {
 			continue
 		}
-		if last >= 0 && c.number == 2 && p.cs[last].number == 9 && c.end-c.start == p.cs[last].end-p.cs[last].start+1 {
+		if last >= 0 && c.number == 2 && p.cs[last].number == 9 && c.end()-c.start == p.cs[last].end()-p.cs[last].start+1 {
 			p.cs[last].number = 1
 		}
 		last = i

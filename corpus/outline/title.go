@@ -25,7 +25,7 @@ func (p *parser) heading(c *candidate, outer int32, limit int) heading {
 	if c.series.heading() || c.series == bares {
 		set = spaces + "*_：:、，.．" // 第一章：总则
 	}
-	at := skip(p.t, pastPinyin(p.t, int(c.end), limit), limit, set)
+	at := skip(p.t, pastPinyin(p.t, int(c.end()), limit), limit, set)
 	lineEnd := lineOf(p.t, at, limit)
 	if c.series == articles {
 		return p.caption(c, at, lineEnd, limit)

@@ -212,7 +212,7 @@ func (b *builder) add(e *event, limit int) {
 	b.classify(s, c)
 	if s.Kind == Item || s.Kind == Subitem {
 		if !s.RunIn && s.Title != "" { // a whole item of a law is text, no heading
-			at := skip(b.p.t, int(c.end), limit, spaces)
+			at := skip(b.p.t, int(c.end()), limit, spaces)
 			b.setHeading(s, b.p.body(text.Span{Start: at, End: at}, at, limit, false))
 		}
 	}
@@ -309,7 +309,7 @@ func (p *parser) behindParagraph(o, c *candidate) bool {
 	if !o.series.enum() && !o.item && o.lane != laneInline || o.next >= 0 {
 		return false
 	}
-	between := strings.TrimRight(p.t[o.end:c.start], spaces+"\r\n*")
+	between := strings.TrimRight(p.t[o.end():c.start], spaces+"\r\n*")
 	return strings.Contains(between, "\n") || p.flat && strings.Contains(between, "。 ")
 }
 
@@ -317,12 +317,12 @@ func (p *parser) behindParagraph(o, c *candidate) bool {
 // paragraph that is no more than a heading: 第二，抓招商。一是…
 func (p *parser) inside(o, c *candidate) bool {
 	if c.place > atPara {
-		return c.series > o.series && !strings.Contains(p.t[o.end:c.start], "\n")
+		return c.series > o.series && !strings.Contains(p.t[o.end():c.start], "\n")
 	}
 	if o.place > atPara {
 		return false
 	}
-	s := strings.Trim(p.t[o.end:c.start], spaces+"\r\n*")
+	s := strings.Trim(p.t[o.end():c.start], spaces+"\r\n*")
 	return len(s) <= 3*30 && !strings.ContainsAny(s, "\n") && strings.Count(s, "。") <= 1 && !strings.HasSuffix(s, "；")
 }
 
@@ -470,7 +470,7 @@ func (b *builder) classify(s *Section, c *candidate) {
 	if s.Kind == Enumerated && !opens {
 		s.Item = true
 	}
-	if c.series == dots && s.Parent.Level == 0 && b.p.tree.Genre == Statute && b.p.amends(int(c.end)) {
+	if c.series == dots && s.Parent.Level == 0 && b.p.tree.Genre == Statute && b.p.amends(int(c.end())) {
 		s.Item = true
 	}
 	for up := s.Parent; up != nil; up = up.Parent {

@@ -109,7 +109,7 @@ func weigh(c *candidate) float32 {
 	if c.block > 0 {
 		w += 3
 	}
-	if c.face.Damaged {
+	if c.damaged {
 		w -= 1
 	}
 	if c.amid {
