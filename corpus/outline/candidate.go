@@ -117,6 +117,7 @@ type scanner struct {
 	book    int  // where the open 《 stands; -1 = none
 	lastEnd int  // end of the candidate found last
 	rows    bool
+	flat    bool        // the text has no lines worth the name
 	asides  []text.Span // block quotes in the view, in order
 }
 
@@ -131,7 +132,9 @@ func newScanner(t string) scanner {
 func (p *parser) scan(marks []text.Span) {
 	t := p.t
 	s := newScanner(t)
-	s.blocks, s.marks, s.asides = p.blocks, marks, p.asides
+	lines := strings.Count(strings.TrimSpace(t), "\n")
+	p.flat = lines < 3 || len(t)/(lines+1) > longLine
+	s.blocks, s.marks, s.asides, s.flat = p.blocks, marks, p.asides, p.flat
 	s.out, s.faces, s.paths, s.lines = p.cs[:0], p.faces[:0], p.paths[:0], p.lines[:0]
 	if cap(s.out) == 0 {
 		s.out = make([]candidate, 0, len(t)/100+16)
@@ -244,6 +247,8 @@ func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 		return 0, false // inside a number, a word, an address
 	case r != '(' && r != '（' && numeral(s.prev):
 		return 0, false
+	case digit && s.flat && (isHan(s.prev) || paragraphEnd(s.prev)) && clauseAt(s.prev, s.t[i:]):
+		mode = numbering.AtLine | numbering.Glued
 	case digit && (paragraphEnd(s.prev) || isHan(s.prev) && i-s.lastEnd < 3*24):
 		mode = numbering.Glued
 	case !ascii && numeral(r) && paragraphEnd(s.prev) && strings.Contains(s.t[i:min(len(s.t), i+16)], "　"):
@@ -270,6 +275,41 @@ func dotted(s string) bool {
 	}
 	return n > 0 && n+1 < len(s) && s[n] == '.' && '0' <= s[n+1] && s[n+1] <= '9'
 }
+
+// clauseAt reports whether s opens with the number of a clause, in a text that lost its lines: 1 总则, 2.1 or
+// 2.1.1 before a word; r stands before it.
+func clauseAt(r rune, s string) bool {
+	i, depth := 0, 0
+	for {
+		n := 0
+		for i < len(s) && '0' <= s[i] && s[i] <= '9' {
+			i, n = i+1, n+1
+		}
+		if depth++; n == 0 || n > 2 || depth == 1 && s[0] == '0' {
+			return false
+		}
+		if i >= len(s) || s[i] != '.' {
+			break
+		}
+		i++
+	}
+	near := s[i:min(len(s), i+12)]
+	rest := strings.TrimLeft(near, spaces)
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case strings.ContainsRune("第表图圖式录錄", r) || strings.ContainsRune(measures, next):
+		return false
+	case len(rest) < len(near):
+		return isHan(next) || 'Ⅰ' <= next && next <= 'Ⅻ'
+	}
+	return depth > 1 && isHan(next) && !strings.ContainsRune(counted, next)
+}
+
+// What is measured or counted: 2.5倍 is no clause; nor is 2.5级, but 2.5 级别 may be one.
+const (
+	measures = "万亿萬億元个個倍米公吨噸至"
+	counted  = "年月日号號时時分秒斤克升成度级級人户戶件次项項岁歲亩畝顷頃平立千百十条條台臺辆輛套所家名座处處里层層届屆期页頁和到以是"
+)
 
 func blankAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)

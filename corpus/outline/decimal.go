@@ -132,7 +132,7 @@ func (d *paths) order(labels []decimal) int32 {
 // neighbours they count.
 func (p *parser) dottedChapters() {
 	opens := func(c *candidate) bool {
-		return (c.place <= atPara || p.flat && c.place <= atBlank) && !c.quoted && !c.row && !c.inline
+		return (c.place <= atPara || p.flat && (c.place <= atClose || c.place == atHan)) && !c.quoted && !c.row && !c.inline
 	}
 	held, alone := 0, 0 // 2.1 right below 2., and below another
 	last := int32(0)
@@ -193,7 +193,7 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 	d := paths{place: map[path]int32{}}
 	for _, x := range nodes {
 		c := &p.cs[x.id]
-		if c.place != atLine && c.place != atPara && !(p.flat && (c.place == atBlank || c.place == atLabel)) || c.quoted || c.row || c.contents || p.quantity(c) {
+		if c.place > atPara && !(p.flat && (c.place <= atColon || c.place == atClose || c.place == atHan)) || c.quoted || c.row || c.contents || p.quantity(c) {
 			continue
 		}
 		live = append(live, decimal{id: x.id, path: d.add(p.path(c))})
@@ -223,6 +223,15 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 		}
 		if f.depth == 1 && tops > 1 {
 			w += 1.5
+			if tops > 3 {
+				w += 0.5
+			}
+		}
+		switch { // a line ended here, if the text lost its lines
+		case c.place == atStop:
+			w -= 1
+		case c.place > atBlank:
+			w -= 1.5
 		}
 		if w > 0 {
 			x.score = w

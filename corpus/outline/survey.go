@@ -11,8 +11,6 @@ const longLine = 4000 // bytes; labels amid a longer line may be headings whose 
 
 // survey decides for each candidate whether it stands amid a line of a text that has lines.
 func (p *parser) survey() {
-	lines := strings.Count(strings.TrimSpace(p.t), "\n")
-	p.flat = lines < 3 || len(p.t)/(lines+1) > longLine
 	var blocks, atHead [numSeries]int
 	deep := 0
 	if p.count[articles] > 0 {
