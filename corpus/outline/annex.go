@@ -260,7 +260,7 @@ func pastNature(t string, at, lineEnd int) int {
 	for _, w := range natures {
 		if i := strings.IndexAny(s, "）)"); i >= 0 && i < 40 && strings.Contains(s[:i], w) {
 			_, n := utf8.DecodeRuneInString(s[i:])
-			return skip(t, at+i+n, lineEnd, spaces+"*_：:")
+			return skip(t, at+i+n, lineEnd, blanks|stars|unders|colons)
 		}
 	}
 	return at

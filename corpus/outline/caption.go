@@ -16,7 +16,7 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 		}
 	}
 	if p.captioned { // a long one may be broken
-		lineEnd = lineOf(p.t, skip(p.t, lineEnd, limit, "\r\n"), limit)
+		lineEnd = lineOf(p.t, skip(p.t, lineEnd, limit, breaks), limit)
 	}
 	if end, open, ok := p.bracketed(at, lineEnd); ok {
 		rest := strings.TrimLeft(p.t[end:lineEnd], "*")
@@ -27,7 +27,7 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 	if p.captioned {
 		lineEnd = lineOf(p.t, at, limit)
 	}
-	line := trimEnd(p.t[at:lineEnd], spaces+"\r*")
+	line := trimEnd(p.t[at:lineEnd], blanks|stars)
 	if (c.block > 0 || p.headsArticle(line, lineEnd, limit)) && line != "" && shorter(line, 41) && !strings.ContainsAny(line, "。；：，") {
 		return p.body(text.Span{Start: at, End: at + len(line)}, lineEnd, limit, false)
 	}
@@ -38,9 +38,9 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 // the laws of Macau: 第二條⏎定義; in a text that lost its lines it is a word. It is empty if it is none.
 func (p *parser) lineBelow(at int) text.Span {
 	near := min(len(p.t), at+3*60)
-	from, set := at, spaces
+	from, set := at, blanks
 	if !p.flat {
-		if from, set = skip(p.t, at, near, spaces+"\r*"), spaces+"\r\n"; from == near || p.t[from] != '\n' {
+		if from, set = skip(p.t, at, near, blanks|returns|stars), blanks|breaks; from == near || p.t[from] != '\n' {
 			return text.Span{}
 		}
 	}
@@ -49,7 +49,7 @@ func (p *parser) lineBelow(at int) text.Span {
 	if p.flat {
 		line = firstWord(line)
 	}
-	line = trimEnd(line, spaces+"\r*")
+	line = trimEnd(line, blanks|returns|stars)
 	lead, _ := utf8.DecodeRuneInString(line)
 	if next == from || next+len(line) == near || !isHan(lead) || shorter(line, 2) || !shorter(line, 31) || strings.ContainsAny(line, "。；：，！？") {
 		return text.Span{}

@@ -45,7 +45,7 @@ func previews(s string) bool {
 // continued is the end of a heading that goes on in the line behind its own, which ends at lineEnd:
 // a few words without a mark, and then what the heading holds, 第…节 or 第…条, to which limit is as near.
 func (p *parser) continued(at, lineEnd, limit int) int {
-	next := skip(p.t, lineEnd, limit, spaces+"\r\n")
+	next := skip(p.t, lineEnd, limit, blanks|breaks)
 	if p.flat || next == lineEnd || strings.Count(p.t[lineEnd:next], "\n") > 2 {
 		return lineEnd
 	}
@@ -59,7 +59,7 @@ func (p *parser) continued(at, lineEnd, limit int) int {
 	if whole := strings.Map(dropBlanks, line); whole == "总则" || whole == "總則" || whole == "附则" || whole == "附則" {
 		return lineEnd
 	}
-	if utf8.RuneCountInString(p.t[at:lineEnd]) < 8 || skip(p.t, end, limit, spaces+"\r\n#*-=") < limit || limit == len(p.t) {
+	if utf8.RuneCountInString(p.t[at:lineEnd]) < 8 || skip(p.t, end, limit, blanks|breaks|hashes|stars|dashes|equals) < limit || limit == len(p.t) {
 		return lineEnd
 	}
 	return next + len(line)

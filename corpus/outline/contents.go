@@ -112,7 +112,7 @@ func (p *parser) lastEntry(body, end int) int {
 		last = lineOf(p.t, int(p.cs[i].start), end)
 	}
 	for last < end { // 附录 ………… 12
-		at := skip(p.t, last, end, spaces+"\n\r")
+		at := skip(p.t, last, end, blanks|breaks)
 		stop := lineOf(p.t, at, end)
 		line := strings.TrimRight(p.t[at:stop], spaces+"*)")
 		if line != "" && isPlainWord(line) && strings.Contains(p.t[stop:], line) { // 结束语
@@ -244,14 +244,19 @@ func (p *parser) backToHeading(body, first, again int) int {
 func (p *parser) lineHead(at int) int {
 	i := at
 	for i > 0 && at-i < 64 {
-		r, w := utf8.DecodeLastRuneInString(p.t[:i])
-		if r == '\n' || r == '\r' {
+		switch p.t[i-1] {
+		case '\n', '\r':
 			return i
+		case ' ', '\t', '#', '*', '_', '>':
+			i--
+			continue
+		case 0x80: // the last byte of U+3000, and of others
+			if strings.HasSuffix(p.t[:i], "　") {
+				i -= len("　")
+				continue
+			}
 		}
-		if !strings.ContainsRune(" 　\t#*_>", r) {
-			return at
-		}
-		i -= w
+		return at
 	}
 	if i == 0 {
 		return 0

@@ -63,7 +63,7 @@ type dateReader struct {
 	at int
 }
 
-func (r *dateReader) blanks() { r.at = skip(r.s, r.at, len(r.s), spaces) }
+func (r *dateReader) blanks() { r.at = skip(r.s, r.at, len(r.s), blanks) }
 
 func (r *dateReader) word(words ...string) bool {
 	at := r.at

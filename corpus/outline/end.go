@@ -131,7 +131,7 @@ func (p *parser) plainHeadings(first int) {
 			labelled[at] = true
 		}
 		if c.follow == beforeEnd { // the next line is its title
-			labelled[lineStart(p.t, skip(p.t, int(c.end()), p.textEnd, spaces+"\r\n#*"))] = true
+			labelled[lineStart(p.t, skip(p.t, int(c.end()), p.textEnd, blanks|breaks|hashes|stars))] = true
 		}
 	}
 	levels := map[int]int{}
@@ -142,7 +142,7 @@ func (p *parser) plainHeadings(first int) {
 	}
 	for at := p.bodyStart; at < p.textEnd; {
 		stop := lineOf(p.t, at, p.textEnd)
-		line := trim(p.t, skip(p.t, at, stop, spaces+"#*_>"), stop)
+		line := trim(p.t, skip(p.t, at, stop, blanks|hashes|stars|unders|quotes), stop)
 		head, at0 := 0, at
 		if b, ok := p.blocks[at]; ok && b.Kind == text.BlockHeading {
 			head = b.Level

@@ -174,7 +174,7 @@ func (p *parser) cut(out []piece, at, stop int) []piece {
 		head = b.Level
 	}
 	add := func(from, to int) {
-		s := trim(p.t, skip(p.t, from, to, spaces+"#*_>|-"), to)
+		s := trim(p.t, skip(p.t, from, to, blanks|hashes|stars|unders|quotes|bars|dashes), to)
 		for strings.HasSuffix(s.In(p.t), "|") {
 			s = trim(p.t, s.Start, s.End-1)
 		}

@@ -44,7 +44,7 @@ func (p *parser) titleAbove(at int) (text.Span, bool) {
 		if end-start > 1200 {
 			return text.Span{}, false
 		}
-		line := trim(p.t, skip(p.t, start, end, spaces+"#*_>"), end)
+		line := trim(p.t, skip(p.t, start, end, blanks|hashes|stars|unders|quotes), end)
 		s := strings.TrimRight(line.In(p.t), "*# ")
 		line.End = line.Start + len(s)
 		if _, labelled := numbering.Scan(s+" ", 0, numbering.AtLine); s != "" && !labelled && !isNote(s) {

@@ -9,12 +9,48 @@ import (
 
 const spaces = " 　\u00a0\u2002\u2003\t"
 
+// Signs is a set of the signs that stand around labels, titles and lines.
+type signs uint16
+
+const (
+	blanks  signs = 1 << iota // spaces
+	feeds                     // \n
+	returns                   // \r
+	stars                     // *
+	unders                    // _
+	hashes                    // #
+	dashes                    // -
+	equals                    // =
+	quotes                    // >
+	bars                      // |
+	colons                    // ：:
+	marks                     // 、，.．
+
+	breaks = feeds | returns
+)
+
+var asciiSigns = [utf8.RuneSelf]signs{' ': blanks, '\t': blanks, '\n': feeds, '\r': returns, '*': stars, '_': unders,
+	'#': hashes, '-': dashes, '=': equals, '>': quotes, '|': bars, ':': colons, '.': marks}
+
+// has reports whether r is in the set.
+func (s signs) has(r rune) bool {
+	switch r {
+	case '　', '\u00a0', '\u2002', '\u2003':
+		return s&blanks != 0
+	case '：':
+		return s&colons != 0
+	case '、', '，', '．':
+		return s&marks != 0
+	}
+	return 0 <= r && r < utf8.RuneSelf && s&asciiSigns[r] != 0
+}
+
 func isStop(r rune) bool { return r == '。' || r == '！' || r == '？' || r == '!' || r == '?' }
 
-func isSpace(r rune) bool { return r <= '　' && strings.ContainsRune(spaces, r) }
+func isSpace(r rune) bool { return r <= '　' && blanks.has(r) }
 
 func dropBlanks(r rune) rune {
-	if strings.ContainsRune(spaces, r) {
+	if isSpace(r) {
 		return -1
 	}
 	return r
@@ -27,10 +63,8 @@ func colonLen(s string) int {
 
 // trim narrows a span of t to what is not blank.
 func trim(t string, start, end int) text.Span {
-	s := t[start:end]
-	cut := trimEnd(s, spaces+"\r\n*_#-")
-	lead := len(cut) - len(strings.TrimLeft(cut, spaces))
-	return text.Span{Start: start + lead, End: start + len(cut)}
+	end = start + len(trimEnd(t[start:end], blanks|breaks|stars|unders|hashes|dashes))
+	return text.Span{Start: skip(t, start, end, blanks), End: end}
 }
 
 // shorter reports whether s has fewer than n runes, without counting those of a long one.
@@ -38,20 +72,41 @@ func shorter(s string, n int) bool {
 	return len(s) < n || len(s) < utf8.UTFMax*n && utf8.RuneCountInString(s) < n
 }
 
-// trimEnd is strings.TrimRight where no character of set lies beyond U+3000.
-func trimEnd(s, set string) string {
-	if r, _ := utf8.DecodeLastRuneInString(s); r > '　' && r != utf8.RuneError {
-		return s
+// trimEnd takes the signs of set off the end of s.
+func trimEnd(s string, set signs) string {
+	for s != "" {
+		r, w := lastRune(s)
+		if !set.has(r) {
+			break
+		}
+		s = s[:len(s)-w]
 	}
-	return strings.TrimRight(s, set)
+	return s
 }
 
-// skip steps over the characters of set, none of which is Han or 。, up to limit.
-func skip(t string, at, limit int, set string) int {
+// lastRune is the last rune of s and its width: in Chinese text three bytes as a rule.
+func lastRune(s string) (rune, int) {
+	if k := len(s) - 3; k >= 0 && s[k]>>4 == 0xE {
+		if r, w := text.Rune(s[k:]); w == 3 {
+			return r, w
+		}
+	}
+	return utf8.DecodeLastRuneInString(s)
+}
+
+// skip steps over the signs of set up to limit.
+func skip(t string, at, limit int, set signs) int {
 	for at < limit {
-		r, w := text.Rune(t[at:])
-		if isHan(r) || r == '。' || !strings.ContainsRune(set, r) {
-			break
+		w := 1
+		if b := t[at]; b < utf8.RuneSelf {
+			if set&asciiSigns[b] == 0 {
+				break
+			}
+		} else {
+			var r rune
+			if r, w = text.Rune(t[at:]); !set.has(r) {
+				break
+			}
 		}
 		at += w
 	}

@@ -103,7 +103,7 @@ func (p *parser) classify() {
 	for _, i := range p.chosen {
 		if c := &p.cs[i]; c.series == articles {
 			n++
-			if _, _, ok := p.bracketed(skip(p.t, int(c.end()), len(p.t), spaces+"*"), len(p.t)); ok {
+			if _, _, ok := p.bracketed(skip(p.t, int(c.end()), len(p.t), blanks|stars), len(p.t)); ok {
 				with++
 			} else if !p.lineBelow(int(c.end())).Empty() {
 				below++

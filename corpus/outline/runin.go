@@ -1,9 +1,7 @@
 package outline
 
 import (
-	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"gangmu/corpus/text"
 )
@@ -30,10 +28,14 @@ func (p *parser) gluedTitle(at, lineEnd, limit int) heading {
 // takenUp finds where a sentence that takes up the words of a heading begins behind it, in a line
 // whose breaks were lost: 一、行政诉讼的概念行政诉讼是指…; end is offset in s, 0 = nowhere.
 func takenUp(s string) int {
-	line := []rune(s[:min(len(s), 3*40)])
-	for n := 2; n <= 16 && 2*n <= len(line); n++ {
-		if isHan(line[n-1]) && slices.Equal(line[:n], line[n:2*n]) && (n > 2 || len(line) > 5) {
-			return len(string(line[:n])) // 标题标题一般由…组成
+	for k, n := 0, 0; n < 16 && k < len(s); {
+		r, w := text.Rune(s[k:])
+		k, n = k+w, n+1
+		if 2*k > min(len(s), 3*40) {
+			break
+		}
+		if n > 1 && isHan(r) && s[:k] == s[k:2*k] && (n > 2 || !shorter(s, 6)) {
+			return k // 标题标题一般由…组成
 		}
 	}
 	i := strings.Index(s, "是指")
@@ -52,14 +54,14 @@ func takenUp(s string) int {
 // announced finds the end of a title that the heading above, candidate outer, names: below
 // 一、报告的含义、特点和类型 stands （一）报告的含义…; end is offset in s, 0 = nowhere.
 func (p *parser) announced(outer int32, s string) int {
-	if outer < 0 {
+	if outer < 0 || s == "" {
 		return 0
 	}
 	title := p.t[p.cs[outer].end():p.cs[outer+1].start]
-	if len(title) > 3*40 || strings.ContainsAny(title, "。；") {
+	if len(title) > 3*40 || strings.IndexFunc(title, joins) < 0 || strings.ContainsAny(title, "。；") {
 		return 0
 	}
-	parts := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("、和与及"+spaces, r) })
+	parts := strings.FieldsFunc(title, joins)
 	if len(parts) < 2 {
 		return 0
 	}
@@ -81,36 +83,39 @@ func (p *parser) announced(outer int32, s string) int {
 	return 0
 }
 
+// joins reports whether r stands between the things that a title names.
+func joins(r rune) bool { return r == '、' || r == '和' || r == '与' || r == '及' || isSpace(r) }
+
 // titleBlank reports whether the blank at i ends the title that began at at: in a line that was
 // joined from several, a blank is where a line ended; 总　则 is letter-spaced and goes on.
 func (p *parser) titleBlank(at, i, lineEnd int) bool {
 	if lineEnd-at < 300 && !p.flat {
 		return false
 	}
-	lead := strings.TrimRight(p.t[at:i], spaces)
-	return utf8.RuneCountInString(lead) >= 2 && !brokenAfter(lead) && !letterSpaced(p.t[at:lineEnd], i-at)
+	lead := trimEnd(p.t[at:i], blanks)
+	return !shorter(lead, 2) && !brokenAfter(lead) && !letterSpaced(p.t[at:lineEnd], i-at)
 }
 
 // letterSpaced reports whether the blank at i of s stands amid a word that is letter-spaced, 基　本　情　况:
 // single characters stand on both sides of it.
 func letterSpaced(s string, i int) bool {
-	r, w := utf8.DecodeLastRuneInString(s[:i])
+	r, w := lastRune(s[:i])
 	if !isHan(r) || i > w && !blankBefore(s[:i-w]) {
 		return false
 	}
-	next := strings.TrimLeft(s[i:min(len(s), i+12)], spaces)
-	r, w = utf8.DecodeRuneInString(next)
-	behind, _ := utf8.DecodeRuneInString(next[min(w, len(next)):])
+	next := s[skip(s, i, min(len(s), i+12), blanks):min(len(s), i+12)]
+	r, w = text.Rune(next)
+	behind, _ := text.Rune(next[w:])
 	return isHan(r) && (len(next) == w || strings.ContainsRune(spaces+"。：；", behind))
 }
 
 func blankBefore(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune(spaces, r)
+	r, _ := lastRune(s)
+	return isSpace(r)
 }
 
 // brokenAfter reports whether the line ends amid a sentence.
 func brokenAfter(line string) bool {
-	line = trimEnd(line, spaces+"\r")
-	return strings.HasSuffix(line, "，") || strings.HasSuffix(line, "、") || strings.HasSuffix(line, ",")
+	r, _ := lastRune(trimEnd(line, blanks|returns))
+	return r == '，' || r == '、' || r == ','
 }

@@ -21,9 +21,9 @@ type heading struct {
 // heading reads the title behind the label of c; nothing at or behind limit belongs to it. Outer is
 // the heading that c lies under, if it stands near; else -1.
 func (p *parser) heading(c *candidate, outer int32, limit int) heading {
-	set := spaces + "*_"
+	set := blanks | stars | unders
 	if c.series.heading() || c.series == bares {
-		set = spaces + "*_：:、，.．" // 第一章：总则
+		set |= colons | marks // 第一章：总则
 	}
 	at := skip(p.t, pastPinyin(p.t, int(c.end()), limit), limit, set)
 	lineEnd := lineOf(p.t, at, limit)
@@ -32,7 +32,7 @@ func (p *parser) heading(c *candidate, outer int32, limit int) heading {
 	}
 	if c.series == annexes {
 		at = pastNature(p.t, at, lineEnd)
-		if next := skip(p.t, lineEnd, limit, spaces+"\r\n*"); at == lineEnd && next < limit { // the nature on a line of its own
+		if next := skip(p.t, lineEnd, limit, blanks|breaks|stars); at == lineEnd && next < limit { // the nature on a line of its own
 			if end := lineOf(p.t, next, limit); pastNature(p.t, next, end) == end {
 				at, lineEnd = end, end
 			}
@@ -56,10 +56,10 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 			lineEnd = end
 		}
 		r, _ := utf8.DecodeRuneInString(p.t[end:])
-		return p.body(trim(p.t, at, end), end, limit, end < lineEnd && !strings.ContainsRune(spaces, r))
+		return p.body(trim(p.t, at, end), end, limit, end < lineEnd && !isSpace(r))
 	}
-	for k := 0; k < 3 && brokenAfter(p.t[at:lineEnd]) && lineEnd+1 < limit; k++ {
-		lineEnd = lineOf(p.t, skip(p.t, lineEnd, limit, "\r\n"), limit)
+	for k := 0; k < 3 && lineEnd+1 < limit && brokenAfter(p.t[at:lineEnd]); k++ {
+		lineEnd = lineOf(p.t, skip(p.t, lineEnd, limit, breaks), limit)
 	}
 	stop, n := lineEnd, 0
 	var mark rune
@@ -69,19 +69,7 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 			stop, mark = at+i, '…'
 			break
 		}
-		if (isStop(r) || r == '；' || r == ';') && !strings.HasPrefix(p.t[at+i:], "?⟧") {
-			stop, mark = at+i, r
-			break
-		}
-		if (r == '：' || r == ':') && p.leadColon(at, at+i, lineEnd, n) {
-			stop, mark = at+i, r
-			break
-		}
-		if r == '*' && i > 0 && strings.HasPrefix(p.t[at+i:], "**") && strings.HasSuffix(p.t[:c.start], "**") && strings.Contains(p.t[at+i:lineEnd], "。") {
-			stop, mark = at+i, r // **（一）指导思想**以…。
-			break
-		}
-		if isSpace(r) && p.titleBlank(at, at+i, lineEnd) {
+		if !isHan(r) && p.endsTitle(c, at, at+i, lineEnd, n, r) {
 			stop, mark = at+i, r
 			break
 		}
@@ -100,29 +88,39 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 			return p.body(text.Span{Start: at, End: at + k}, at+k, limit, true)
 		}
 	}
-	if mark == '？' || mark == '?' || mark == '！' || mark == '!' { // 一、为什么要制定本办法？
-		stop += utf8.RuneLen(mark)
-		mark = 0
-		if rest := strings.TrimSpace(p.t[stop:lineEnd]); rest != "" {
-			return p.body(trim(p.t, at, stop), stop, limit, true)
-		}
-	}
-	span := trim(p.t, at, stop)
 	after := stop
 	if mark != 0 && !isSpace(mark) {
 		after += utf8.RuneLen(mark)
 	}
-	rest := strings.TrimSpace(p.t[min(after, lineEnd):lineEnd])
-	return p.body(span, after, limit, rest != "" && mark != 0 && !isSpace(mark))
+	if isStop(mark) && mark != '。' { // 一、为什么要制定本办法？
+		stop = after
+	}
+	title := trim(p.t, at, stop)
+	runin := !title.Empty() && mark != 0 && !isSpace(mark) && strings.TrimSpace(p.t[min(after, lineEnd):lineEnd]) != ""
+	return p.body(title, after, limit, runin)
 }
 
-// leadColon reports whether the ： at i ends the lead of a run-in heading whose title began at at.
-func (p *parser) leadColon(at, i, lineEnd, n int) bool {
-	rest := strings.TrimLeft(p.t[i+colonLen(p.t[i:]):lineEnd], spaces)
-	if rest == "" {
+// endsTitle reports whether the sign r at i ends the title that began at at behind the label c, as
+// its n-th character.
+func (p *parser) endsTitle(c *candidate, at, i, lineEnd, n int, r rune) bool {
+	switch r {
+	case '。', '！', '？', '!', '?', '；', ';':
+		return !strings.HasPrefix(p.t[i:], "?⟧")
+	case '：', ':':
+		return p.leadColon(i, lineEnd, n)
+	case '*': // **（一）指导思想**以…。
+		return i > at && strings.HasPrefix(p.t[i:], "**") && strings.HasSuffix(p.t[:c.start], "**") && strings.Contains(p.t[i:lineEnd], "。")
+	}
+	return isSpace(r) && p.titleBlank(at, i, lineEnd)
+}
+
+// leadColon reports whether the ： at i, the n-th character, ends the lead of a run-in heading.
+func (p *parser) leadColon(i, lineEnd, n int) bool {
+	at := skip(p.t, i+colonLen(p.t[i:]), lineEnd, blanks)
+	if at == lineEnd {
 		return true
 	}
-	r, _ := utf8.DecodeRuneInString(rest)
+	r, _ := text.Rune(p.t[at:lineEnd])
 	return r == '“' || r == '"' || n <= 26
 }
 
@@ -131,9 +129,9 @@ func (p *parser) leadColon(at, i, lineEnd, n int) bool {
 func (p *parser) nextLine(c *candidate, lineEnd, limit int) (heading, bool) {
 	at := lineEnd
 	for k := 0; k < 4; k++ { // blank lines, and a rule ==== below the label
-		at = skip(p.t, at, limit, spaces+"\n\r#*")
+		at = skip(p.t, at, limit, blanks|breaks|hashes|stars)
 		end := lineOf(p.t, at, limit)
-		line := strings.TrimRight(p.t[at:end], spaces+"\r*")
+		line := trimEnd(p.t[at:end], blanks|stars)
 		if line != "" && strings.Trim(line, "=-") == "" {
 			at = end
 			continue
@@ -156,7 +154,7 @@ func (p *parser) nextLine(c *candidate, lineEnd, limit int) (heading, bool) {
 
 // body finishes a heading: the body begins at the first character behind it.
 func (p *parser) body(title text.Span, after, limit int, runin bool) heading {
-	after = skip(p.t, max(after, title.End), limit, spaces+"\n\r*")
+	after = skip(p.t, max(after, title.End), limit, blanks|breaks|stars)
 	if title.Empty() {
 		title = text.Span{Start: min(title.Start, after), End: min(title.Start, after)}
 	}

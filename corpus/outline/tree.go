@@ -212,7 +212,7 @@ func (b *builder) add(e *event, limit int) {
 	b.classify(s, c)
 	if s.Kind == Item || s.Kind == Subitem {
 		if !s.RunIn && s.Title != "" { // a whole item of a law is text, no heading
-			at := skip(b.p.t, int(c.end()), limit, spaces)
+			at := skip(b.p.t, int(c.end()), limit, blanks)
 			b.setHeading(s, b.p.body(text.Span{Start: at, End: at}, at, limit, false))
 		}
 	}
@@ -454,7 +454,7 @@ func (b *builder) addPlain(h *plain, limit int) {
 	span := v.SrcSpan(h.title)
 	s.Label.Span = text.Span{Start: s.Start, End: s.Start}
 	s.Title, s.TitleSpan = strings.Join(strings.Fields(h.title.In(b.p.t)), " "), span
-	s.Body = v.Src(skip(b.p.t, max(h.body, h.title.End), limit, spaces+"\n\r*"))
+	s.Body = v.Src(skip(b.p.t, max(h.body, h.title.End), limit, blanks|breaks|stars))
 	b.push(open{s: s, block: h.block, end: h.end, scope: h.scope, history: strings.HasSuffix(squeeze(s.Title), "沿革")})
 }
 
