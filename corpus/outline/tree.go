@@ -279,7 +279,10 @@ func (b *builder) popFor(id int32, rank, at int, ghost bool) {
 		}
 	}
 	if top := b.stack[len(b.stack)-1]; c.number == 1 && !ghost && !c.series.heading() && top.c != nil && len(b.stack) > floor && b.p.introduces(c) && !b.p.behindParagraph(top.c, c) {
-		return // …：1) opens a list below whatever says so
+		if !b.p.behindList(top.c, c) {
+			return // …：1) opens a list below whatever says so
+		}
+		b.close(len(b.stack)-1, at)
 	}
 	for len(b.stack) > floor {
 		o := b.stack[len(b.stack)-1]
@@ -309,7 +312,33 @@ func (p *parser) behindParagraph(o, c *candidate) bool {
 	if !o.series.enum() && !o.item && o.lane != laneInline || o.next >= 0 {
 		return false
 	}
-	between := strings.TrimRight(p.t[o.end():c.start], spaces+"\r\n*")
+	return p.paragraphs(int(o.end()), int(c.start))
+}
+
+// behindList reports whether o is the last of a list of paragraphs, and another paragraph stands between it
+// and 一是 c: 5.…。⏎各单位要做到：⏎一是…
+func (p *parser) behindList(o, c *candidate) bool {
+	if !c.series.enum() || c.place > atPara || o.next >= 0 || o.number < 3 || !p.paragraphs(int(o.end()), int(c.start)) {
+		return false
+	}
+	k := p.from(int(o.start))
+	for n := o.number - 1; n >= max(1, o.number-2); n-- { // the two before o
+		end := p.cs[k].start
+		for k--; k >= 0 && !p.cs[k].chosen; k-- {
+		}
+		if k < 0 || p.cs[k].series != o.series || p.cs[k].number != n || p.paragraphs(int(p.cs[k].end()), int(end)) {
+			return false
+		}
+	}
+	return true
+}
+
+// paragraphs reports whether the text from start to end is more than one paragraph.
+func (p *parser) paragraphs(start, end int) bool {
+	if end-start > longLine {
+		return true
+	}
+	between := strings.Trim(p.t[start:max(start, end)], spaces+"\r\n*")
 	return strings.Contains(between, "\n") || p.flat && strings.Contains(between, "。 ")
 }
 
