@@ -327,9 +327,10 @@ func (s *scanner) try(i int, r rune, w int) int {
 	if k == noSeries || k == annexes && !s.head && mode == 0 && !s.annexFollows(l.Number, end) {
 		return 0
 	}
-	if len(s.out) == cap(s.out) { // by steps of four: a text full of labels is seldom, and large then
-		s.out = append(make([]candidate, 0, 4*cap(s.out)), s.out...)
-		s.faces = append(make([]face, 0, cap(s.out)), s.faces...)
+	if len(s.out) == cap(s.out) { // a text that is full of labels so far will be so to its end
+		most := len(s.out) + len(s.out)/4 + int(float64(len(s.t)-i)/float64(i+1)*float64(len(s.out))) + 16
+		s.out = append(make([]candidate, 0, most), s.out...)
+		s.faces = append(make([]face, 0, most), s.faces...)
 	}
 	s.out = append(s.out, candidate{start: int32(i), width: uint8(end - i), line: int32(len(s.lines)), number: int32(l.Number), suffix: int8(l.Suffix),
 		series: k, face: int32(len(s.faces)), damaged: l.Damaged, next: -1})

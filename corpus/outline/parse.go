@@ -52,6 +52,8 @@ type desk struct {
 	chosen []int32                      // those of all series
 	spare  []int32                      // memory to merge the next of them into
 	heads  []int32                      // memory for where the items of one series begin again
+	events []event
+	up     []int32 // see builder
 }
 
 var desks = sync.Pool{New: func() any { return new(desk) }}

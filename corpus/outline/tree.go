@@ -14,9 +14,9 @@ type event struct {
 	at     int32
 	id     int32 // candidate of a label, or the sibling that a ghost is printed like
 	number int32 // of a ghost
+	head   int32 // of a heading without a number: its place in parser.plains, from 1; else 0
 	ghost  bool
 	why    Reason
-	head   *plain // of a heading without a number
 }
 
 // A plain is a heading without a number.
@@ -100,7 +100,7 @@ func (p *parser) build() {
 	root := &Section{ID: "0", Kind: Whole, End: len(p.v.Source)}
 	p.tree.Root = root
 	events := p.events()
-	b := builder{p: p, stack: []open{{s: root, at: -1, rank: -1, scope: true}}, all: make([]Section, 0, len(events)), up: make([]int32, 0, len(events))}
+	b := builder{p: p, stack: []open{{s: root, at: -1, rank: -1, scope: true}}, all: make([]Section, 0, len(events)), up: slices.Grow(p.up[:0], len(events))}
 	for i := range events {
 		limit := p.textEnd
 		if i+1 < len(events) {
@@ -110,6 +110,7 @@ func (p *parser) build() {
 	}
 	b.close(1, p.textEnd)
 	b.adopt(root)
+	p.up = b.up
 	if p.tree.Genre != Statute && p.tree.Meta.amends() {
 		p.tree.Genre = Statute // its sections 一、二、 are those of a report
 	}
@@ -124,7 +125,7 @@ func (p *parser) build() {
 
 // events gives everything that opens a section, in order.
 func (p *parser) events() []event {
-	ev := make([]event, 0, len(p.chosen)+len(p.plains))
+	ev := slices.Grow(p.desk.events[:0], len(p.chosen)+len(p.plains))
 	for _, i := range p.chosen {
 		if c := &p.cs[i]; int(c.start) < p.textEnd {
 			ev = append(ev, event{at: c.start, id: i})
@@ -135,7 +136,7 @@ func (p *parser) events() []event {
 	ev = append(ev, p.lostHeads()...)
 	ev = append(ev, p.elidedHeads()...)
 	for i := range p.plains {
-		ev = append(ev, event{at: int32(p.plains[i].title.Start), head: &p.plains[i]})
+		ev = append(ev, event{at: int32(p.plains[i].title.Start), head: int32(i + 1)})
 	}
 	before := func(a, b event) int {
 		if a.at != b.at {
@@ -155,6 +156,7 @@ func (p *parser) events() []event {
 	if !slices.IsSortedFunc(ev, before) {
 		slices.SortStableFunc(ev, before)
 	}
+	p.desk.events = ev
 	return ev
 }
 
@@ -176,8 +178,8 @@ func (p *parser) rank(c *candidate) int {
 
 // add opens the section of one event.
 func (b *builder) add(e *event, limit int) {
-	if e.head != nil {
-		b.addPlain(e.head, limit)
+	if e.head > 0 {
+		b.addPlain(&b.p.plains[e.head-1], limit)
 		return
 	}
 	b.expire(int(e.at))
