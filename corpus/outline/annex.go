@@ -162,7 +162,7 @@ const longList = 400 // bytes; of a list of annexes in a text that lost its line
 
 // firstWord is s up to its first blank: the title, in a text that lost its lines.
 func firstWord(s string) string {
-	if i := strings.IndexAny(s, spaces); i > 0 {
+	if i := strings.IndexFunc(s, isSpace); i > 0 {
 		return s[:i]
 	}
 	return s

@@ -45,13 +45,15 @@ func (p *parser) lineBelow(at int) text.Span {
 		}
 	}
 	next := skip(p.t, from, near, set)
+	if lead, _ := text.Rune(p.t[next:near]); next == from || !isHan(lead) {
+		return text.Span{}
+	}
 	line := p.t[next:lineOf(p.t, next, near)]
 	if p.flat {
 		line = firstWord(line)
 	}
 	line = trimEnd(line, blanks|returns|stars)
-	lead, _ := utf8.DecodeRuneInString(line)
-	if next == from || next+len(line) == near || !isHan(lead) || shorter(line, 2) || !shorter(line, 31) || strings.ContainsAny(line, "。；：，！？") {
+	if next+len(line) == near || shorter(line, 2) || !shorter(line, 31) || strings.ContainsAny(line, "。；：，！？") {
 		return text.Span{}
 	}
 	return text.Span{Start: next, End: next + len(line)}
@@ -80,7 +82,7 @@ func (p *parser) headsArticle(line string, lineEnd, limit int) bool {
 
 // bracketed finds the end of a caption in brackets that opens at at: （立法目的）, 【立法宗旨】.
 func (p *parser) bracketed(at, limit int) (end int, open rune, ok bool) {
-	open, w := utf8.DecodeRuneInString(p.t[at:limit])
+	open, w := text.Rune(p.t[at:limit])
 	closing := ""
 	switch open {
 	case '（', '(':

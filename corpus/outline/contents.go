@@ -306,13 +306,15 @@ func (p *parser) resolveContents() {
 		entries[key] = append(entries[key], len(p.tree.Contents))
 		p.tree.Contents = append(p.tree.Contents, e)
 	}
+	left := len(p.tree.Contents) // entries whose section is not found yet
 	p.tree.Root.Walk(func(s *Section) bool {
-		if s.Label.Form != numbering.None && !s.Item {
+		if left > 0 && s.Label.Form != numbering.None && !s.Item {
 			key := shapeOf(&s.Label)
 			if same := entries[key]; len(same) > 0 {
 				p.tree.Contents[same[0]].Target, entries[key] = s, same[1:]
+				left--
 			}
 		}
-		return true
+		return left > 0
 	})
 }
