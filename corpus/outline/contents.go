@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -47,7 +48,7 @@ func (p *parser) findContents() {
 // nextContentsWord finds 目录 (目　录, 目次, ***目  录***) standing alone at or after at.
 func nextContentsWord(t string, at int) (head, body int) {
 	for at < len(t) {
-		i := strings.Index(t[at:], "目")
+		i := indexHan(t[at:], "目")
 		if i < 0 {
 			break
 		}
@@ -71,6 +72,21 @@ func nextContentsWord(t string, at int) (head, body int) {
 		}
 	}
 	return -1, -1
+}
+
+// indexHan is strings.Index for a Han character. It looks for the last byte, in which characters differ
+// more than in the first.
+func indexHan(s, han string) int {
+	for at := len(han) - 1; at < len(s); at++ {
+		i := strings.IndexByte(s[at:], han[len(han)-1])
+		if i < 0 {
+			break
+		}
+		if at += i; s[at-len(han)+1:at+1] == han {
+			return at - len(han) + 1
+		}
+	}
+	return -1
 }
 
 // contentsEnd finds where the entries that begin at body end: where the first of them comes
@@ -130,7 +146,6 @@ func (p *parser) lastEntry(body, end int) int {
 // findBareContents finds tables of contents that do not say so: headings in a row with nothing
 // between them, the first of which comes again later.
 func (p *parser) findBareContents() {
-	var heads []int
 	n := 0
 	for s := volumes; s < articles; s++ {
 		n += p.count[s]
@@ -138,6 +153,7 @@ func (p *parser) findBareContents() {
 	if n < 4 { // three entries, and the first of them again
 		return
 	}
+	heads := make([]int, 0, n)
 	for i := range p.cs {
 		if c := &p.cs[i]; c.series.heading() && c.series != annexes && c.series != articles && !c.quoted && !c.contents {
 			heads = append(heads, i)
@@ -200,26 +216,27 @@ func (p *parser) adjoins(i, j int) bool {
 
 // sameTitle reports whether the words behind two labels begin alike.
 func (p *parser) sameTitle(a, b *candidate) bool {
-	x, y := headWords(p.t[a.end():], 6), headWords(p.t[b.end():], 6)
-	return x == y && x != "" || len(x) >= 6 && len(y) >= 6 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x))
+	x, n := headWords(p.t[a.end():])
+	y, m := headWords(p.t[b.end():])
+	least := min(n, m)
+	return x == y && n > 0 || least >= 2 && slices.Equal(x[:least], y[:least])
 }
 
-// headWords gives the first n Han characters of the line s, without blanks.
-func headWords(s string, n int) string {
-	var sb strings.Builder
+// headWords gives the first six Han characters of the line s, without blanks, and how many there are.
+func headWords(s string) (words [6]rune, n int) {
 	s = strings.TrimLeft(s, " 　\r\n\t*")
 	for _, r := range s {
-		if r == '\n' || r == '\r' || n == 0 || r == '第' && sb.Len() > 0 { // the next label, in a joined line
+		if r == '\n' || r == '\r' || n == len(words) || r == '第' && n > 0 { // the next label, in a joined line
 			break
 		}
 		if isHan(r) {
-			sb.WriteRune(r)
-			n--
+			words[n] = r
+			n++
 		} else if r != ' ' && r != '　' && r != '\u00a0' {
 			break
 		}
 	}
-	return sb.String()
+	return words, n
 }
 
 // backToHeading moves the end of the entries back over an unnumbered heading (序言) that opened

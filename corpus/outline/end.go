@@ -11,9 +11,11 @@ import (
 func (p *parser) readEnd(m *Meta) {
 	end := p.textEnd
 	last := p.bodyStart
-	for _, i := range p.chosen {
-		if c := &p.cs[i]; c.series == annexes && int(c.start) > p.bodyStart {
-			end = min(end, int(c.start))
+	if p.count[annexes] > 0 {
+		for _, i := range p.chosen {
+			if c := &p.cs[i]; c.series == annexes && int(c.start) > p.bodyStart {
+				end = min(end, int(c.start))
+			}
 		}
 	}
 	for k := len(p.chosen) - 1; k >= 0; k-- {
@@ -124,16 +126,7 @@ func (p *parser) plainHeadings(first int) {
 			p.plains = append(p.plains, plain{kind: Contents, title: text.Span{Start: c.head, End: c.body}, body: c.body, end: c.end})
 		}
 	}
-	labelled := map[int]bool{} // begins of lines
-	for _, i := range p.chosen {
-		c := &p.cs[i]
-		if at := p.lineHead(int(c.start)); at == 0 || p.t[at-1] == '\n' || p.t[at-1] == '\r' || at == p.bodyStart {
-			labelled[at] = true
-		}
-		if c.follow == beforeEnd { // the next line is its title
-			labelled[lineStart(p.t, skip(p.t, int(c.end()), p.textEnd, blanks|breaks|hashes|stars))] = true
-		}
-	}
+	var labelled map[int]bool // begins of lines; nil as long as it does not matter
 	levels := map[int]int{}
 	for _, b := range p.blocks {
 		if b.Kind == text.BlockHeading {
@@ -149,7 +142,13 @@ func (p *parser) plainHeadings(first int) {
 		}
 		at = stop + 1
 		n := line.End - line.Start
-		if n <= 0 || labelled[at0] || head == 0 && n > 15 || p.inContents(line.Start) {
+		if n <= 0 || head == 0 && n > 15 || p.inContents(line.Start) {
+			continue
+		}
+		if labelled == nil {
+			labelled = p.labelled()
+		}
+		if labelled[at0] {
 			continue
 		}
 		s := line.In(p.t)
@@ -167,6 +166,21 @@ func (p *parser) plainHeadings(first int) {
 			p.plains = append(p.plains, plain{kind: kind, title: line, body: stop})
 		}
 	}
+}
+
+// labelled gives the begins of the lines that a section opens, or its title on the line below the label.
+func (p *parser) labelled() map[int]bool {
+	begins := map[int]bool{}
+	for _, i := range p.chosen {
+		c := &p.cs[i]
+		if at := p.lineHead(int(c.start)); at == 0 || p.t[at-1] == '\n' || p.t[at-1] == '\r' || at == p.bodyStart {
+			begins[at] = true
+		}
+		if c.follow == beforeEnd {
+			begins[lineStart(p.t, skip(p.t, int(c.end()), p.textEnd, blanks|breaks|hashes|stars))] = true
+		}
+	}
+	return begins
 }
 
 // standsAlone reports whether the line [at, stop) is a line of its own in a text that has lines.

@@ -187,10 +187,22 @@ func (p *parser) cut(out []piece, at, stop int) []piece {
 		return out
 	}
 	from := at
-	for i := at; i < stop && len(out) < maxFront; i++ {
-		if b := p.t[i]; b == ' ' || b == "　"[0] && strings.HasPrefix(p.t[i:], "　") {
+	for i := at; i < stop && len(out) < maxFront; {
+		near := p.t[i:min(stop, i+longLine)]
+		k := strings.IndexByte(near, ' ')
+		if k < 0 {
+			k = len(near)
+		}
+		if w := indexHan(near[:k], "　"); w >= 0 {
+			k = w
+		}
+		switch i += k; {
+		case k < len(near):
 			add(from, i)
 			from = i
+			i++
+		case i < stop:
+			i -= len("　") - 1 // one may begin here
 		}
 	}
 	add(from, stop)

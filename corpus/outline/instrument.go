@@ -11,6 +11,9 @@ import (
 // instruments opens a scope of its own for each further law in the same text: where articles
 // begin again, or begin behind other sections, below a line that reads like a title.
 func (p *parser) instruments() {
+	if p.count[articles] == 0 {
+		return
+	}
 	seen, other := false, -1 // other: the last label that does not stand at the head of a law
 	for _, i := range p.chosen {
 		c := &p.cs[i]
@@ -65,14 +68,14 @@ func (p *parser) titleAbove(at int) (text.Span, bool) {
 func (p *parser) titleBefore(at int) (text.Span, bool) {
 	end := len(strings.TrimRight(p.t[:at], spaces))
 	from := max(p.bodyStart, end-3*50)
-	for i, r := range p.t[from:end] {
-		if strings.ContainsRune("。；！？;!?"+spaces, r) {
-			s := text.Span{Start: from + i + utf8.RuneLen(r), End: end}
-			if s.Start < end && !strings.ContainsAny(s.In(p.t), "。；！？;!?"+spaces) {
-				name := s.In(p.t)
-				return s, utf8.RuneCountInString(name) >= 4 && !strings.ContainsAny(name, "，：,:") && endsLikeTitle(name)
-			}
+	for i := end; i > from; {
+		r, w := utf8.DecodeLastRuneInString(p.t[from:i])
+		if r == '。' || r == '；' || r == ';' || r == '！' || r == '？' || r == '!' || r == '?' || isSpace(r) {
+			s := text.Span{Start: i, End: end}
+			name := s.In(p.t)
+			return s, i < end && utf8.RuneCountInString(name) >= 4 && !strings.ContainsAny(name, "，：,:") && endsLikeTitle(name)
 		}
+		i -= w
 	}
 	return text.Span{}, false
 }

@@ -54,16 +54,6 @@ func (p *parser) reorder() {
 	}
 }
 
-// counts is how many labels of each series are chosen as headings.
-func (p *parser) counts() (n [numSeries]int) {
-	for _, i := range p.chosen {
-		if c := &p.cs[i]; c.lane == laneHead {
-			n[c.series]++
-		}
-	}
-	return n
-}
-
 // nesting counts how often a list of one series begins between two neighbours of another:
 // inside[a][b] speaks for a below b.
 func (p *parser) nesting() (inside [numSeries][numSeries]int) {
@@ -98,11 +88,17 @@ func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 
 // classify decides what the document is.
 func (p *parser) classify() {
-	p.genre()
-	n, with, below := 0, 0, 0
+	var n [numSeries]int         // headings
+	trad, with, below := 0, 0, 0 // articles written with 條; with a caption in brackets; with one on the line below
 	for _, i := range p.chosen {
-		if c := &p.cs[i]; c.series == articles {
-			n++
+		c := &p.cs[i]
+		if c.lane == laneHead {
+			n[c.series]++
+		}
+		if c.series == articles {
+			if p.t[c.end()-3:c.end()] == "條" {
+				trad++
+			}
 			if _, _, ok := p.bracketed(skip(p.t, int(c.end()), len(p.t), blanks|stars), len(p.t)); ok {
 				with++
 			} else if !p.lineBelow(int(c.end())).Empty() {
@@ -110,19 +106,14 @@ func (p *parser) classify() {
 			}
 		}
 	}
-	p.captioned = n >= 3 && with*10 >= n*6
-	p.below = n >= 3 && below*10 >= n*6
+	p.captioned = n[articles] >= 3 && with*10 >= n[articles]*6
+	p.below = n[articles] >= 3 && below*10 >= n[articles]*6
+	p.genre(&n, trad)
 }
 
-// genre finds the family of the document and how it reads 款 and 项.
-func (p *parser) genre() {
-	n := p.counts()
-	trad := 0
-	for _, i := range p.chosen {
-		if c := &p.cs[i]; c.series == articles && c.end() >= 3 && p.t[c.end()-3:c.end()] == "條" {
-			trad++
-		}
-	}
+// genre finds the family of the document and how it reads 款 and 项, by the number of headings of each
+// series; trad of the articles are written with 條.
+func (p *parser) genre(n *[numSeries]int, trad int) {
 	switch {
 	case n[articles] >= 2:
 		p.tree.Genre = Statute

@@ -13,54 +13,48 @@ const longLine = 4000 // bytes; labels amid a longer line may be headings whose 
 func (p *parser) survey() {
 	var blocks, atHead [numSeries]int
 	deep := 0
-	if p.count[articles] > 0 {
+	if p.count[articles] > 0 && p.count[parens]+p.count[duns]+p.count[dots] > 0 {
 		p.captions()
 	}
 	if p.count[parenLatins] > 1 {
 		p.romanOnes()
 	}
+	here := int32(-1)          // the line of the label
+	row, short := false, false // of a table; in which labels may be inline
+	var last [numSeries]int32  // the label of a series seen last that is not inline, plus 1
+	first := int32(0)          // number of 首先 其次 since the last heading; below 0 amid a paragraph
+	var run lists
 	for i := range p.cs {
 		c := &p.cs[i]
+		if c.line != here {
+			here = c.line
+			l := &p.lines[here]
+			row, short = l.row, !p.flat && l.end-l.start < longLine
+		}
 		if c.place == atLine {
 			p.broken(c)
-		}
-		l := &p.lines[c.line]
-		c.row = c.row || l.row
-		c.inline = !p.flat && c.place != atLine && c.place != atPara && l.end-l.start < longLine
-		if c.block > 0 {
-			blocks[c.series]++
 		}
 		if c.place == atLine && c.follow != beforeCite {
 			atHead[c.series]++
 		}
-		if p.faces[c.face].path > 0 && p.path(c).depth > 1 && (p.flat || c.place <= atPara) {
+		if row {
+			c.row = true
+		}
+		if short && c.place > atPara {
+			c.inline = true
+		}
+		if c.block > 0 {
+			blocks[c.series]++
+		}
+		if c.series == decimals && p.faces[c.face].path > 0 && p.path(c).depth > 1 && (p.flat || c.place <= atPara) {
 			deep++
 		}
-		if p.flat && c.place == atHan {
-			if i > 0 {
-				p.behindTitle(c, &p.cs[i-1])
-			}
-			if i+1 < len(p.cs) {
-				p.aheadOfTitle(c, &p.cs[i+1])
-			}
-		}
-		if p.flat && c.series == divisions && c.place == atBlank && (p.count[divisions] == 1 || numeralDigit(p.t[int(c.start)+len("第"):])) && strings.HasPrefix(p.t[c.end():], "：") {
-			c.quoted = true // the title of a standard: 政务服务事项 第1部分：编码要求
+		if p.flat {
+			p.joined(i)
 		}
 		if c.series == chapters && p.count[chapters] == 1 && strings.HasPrefix(strings.TrimLeft(p.t[c.end():], spaces), "《") {
 			c.quoted = true // the title of an ordinance of Hong Kong: 第282章 《僱員補償條例》
 		}
-		if p.flat && c.series.heading() && i+1 < len(p.cs) {
-			if d := &p.cs[i+1]; d.place == atComma && d.series == c.series && d.number == c.number+1 && d.start-c.end() < 3*30 {
-				c.place = atComma // 共六章：第一章总则，第二章设施
-			}
-		}
-	}
-	var last [numSeries]int32 // the label of a series seen last that is not inline, plus 1
-	first := int32(0)         // number of 首先 其次 since the last heading; below 0 amid a paragraph
-	var l lists
-	for i := range p.cs {
-		c := &p.cs[i]
 		if !c.series.heading() && c.series != decimals {
 			if k := last[c.series]; c.inline && k > 0 && p.cs[k-1].line == c.line && p.cs[k-1].number+1 == c.number {
 				c.inline = false // 二是, （2） amid a line belongs with the 一是, （1） that opens the line
@@ -83,22 +77,54 @@ func (p *parser) survey() {
 		case first < -1 && c.place > atPara && strings.HasPrefix(p.t[c.start:], "最"):
 			c.number, first = 1-first, 0
 		}
-		l.add(p, int32(i))
+		run.add(p, int32(i))
+	}
+	run.close(p)
+	marked := false
+	for s, n := range blocks {
+		p.marked[s] = n > 1
+		marked = marked || p.marked[s]
+	}
+	for i := range p.cs {
+		if !marked && p.flat && (deep <= 3 || p.count[glued] == 0) {
+			break
+		}
+		c := &p.cs[i]
 		if c.series == glued && deep > 3 && (c.place <= atPara || p.flat && c.place <= atBlank) {
 			c.series, p.faces[c.face].Form = decimals, numbering.Bare // 1范围 of a standard
 		}
-		c.under = blocks[c.series] > 1 && c.block == 0
+		c.under = p.marked[c.series] && c.block == 0
 		c.amid = c.inline && c.series.heading() && atHead[c.series] >= 6
 	}
-	l.close(p)
 	if deep > 1 && p.count[dots] > 1 {
 		p.dottedChapters()
 	}
-	if blocks[articles] > 1 {
+	if p.marked[articles] {
 		p.citedAgain()
 	}
-	for s := range blocks {
-		p.marked[s] = blocks[s] > 1
+}
+
+// joined looks at what stands around candidate i in a text that lost its lines.
+func (p *parser) joined(i int) {
+	c := &p.cs[i]
+	if c.place == atHan {
+		if i > 0 {
+			p.behindTitle(c, &p.cs[i-1])
+		}
+		if i+1 < len(p.cs) {
+			p.aheadOfTitle(c, &p.cs[i+1])
+		}
+	}
+	if !c.series.heading() {
+		return
+	}
+	if c.series == divisions && c.place == atBlank && (p.count[divisions] == 1 || numeralDigit(p.t[int(c.start)+len("第"):])) && strings.HasPrefix(p.t[c.end():], "：") {
+		c.quoted = true // the title of a standard: 政务服务事项 第1部分：编码要求
+	}
+	if i+1 < len(p.cs) {
+		if d := &p.cs[i+1]; d.place == atComma && d.series == c.series && d.number == c.number+1 && d.start-c.end() < 3*30 {
+			c.place = atComma // 共六章：第一章总则，第二章设施
+		}
 	}
 }
 
@@ -160,8 +186,11 @@ const captionBlock = 9 // the level of a heading that only its place shows
 func (p *parser) captions() {
 	for i := len(p.cs) - 2; i >= 0; i-- {
 		c, d := &p.cs[i], &p.cs[i+1]
+		if d.series != articles && d.block != captionBlock || c.series != parens && c.series != duns && c.series != dots {
+			continue
+		}
 		joined := p.flat && c.place <= atStop && d.place <= atHan // in a text that lost its lines
-		if (c.place != atLine || d.place != atLine) && !joined || c.quoted || c.block > 0 || d.series != articles && d.block != captionBlock || c.series != parens && c.series != duns && c.series != dots {
+		if (c.place != atLine || d.place != atLine) && !joined || c.quoted || c.block > 0 {
 			continue
 		}
 		if joined && (d.follow == beforeCite || d.quoted || i > 0 && p.cs[i-1].series == c.series && p.cs[i-1].number == c.number-1) {
