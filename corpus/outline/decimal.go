@@ -116,6 +116,9 @@ func (d *paths) relate() {
 func (d *paths) order(labels []decimal) int32 {
 	var used []int32
 	for _, x := range labels {
+		d.all[x.path].rank = 0
+	}
+	for _, x := range labels {
 		if f := &d.all[x.path]; f.rank == 0 {
 			f.rank = 1
 			used = append(used, x.path)
@@ -209,11 +212,15 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 		}
 	}
 	kept := live[:0]
+	var parts []int                // places in kept where a chapter or an annex begins
 	under, k := int32(0), int32(0) // the number of the last 第三章, 第三条
 	for _, x := range live {
 		for ; k < x.id; k++ {
 			if u := &p.cs[k]; u.chosen && (u.series == chapters || u.series == articles) {
 				under = u.number
+			}
+			if u := &p.cs[k]; u.chosen && u.series.heading() && u.series != articles && (len(parts) == 0 || parts[len(parts)-1] < len(kept)) {
+				parts = append(parts, len(kept))
 			}
 		}
 		c, f := &p.cs[x.id], &d.all[x.path]
@@ -238,8 +245,37 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 			kept = append(kept, x)
 		}
 	}
-	return p.rising(kept, &d, took)
+	chain, score := p.rising(kept, &d)
+	if len(parts) > 0 && len(chain) < len(kept) { // 1.1 may begin again in each chapter
+		var again []int32
+		sum := float32(0)
+		for i, from := 0, 0; i <= len(parts); i++ {
+			to := len(kept)
+			if i < len(parts) {
+				to = parts[i]
+			}
+			part, w := p.rising(kept[from:to], &d)
+			for _, k := range part {
+				again = append(again, k+int32(from))
+			}
+			from, sum = to, sum+w
+		}
+		if sum > score+restart {
+			chain = again
+		}
+	}
+	for i, k := range chain {
+		c := &p.cs[kept[k].id]
+		c.chosen, c.led, c.next = true, i > 0 && d.all[kept[chain[i-1]].path].compare(d.all[kept[k].path].path) < 0, -1
+		if c.led {
+			p.cs[kept[chain[i-1]].id].next = kept[k].id
+		}
+		took = append(took, kept[k].id)
+	}
+	return took
 }
+
+const restart = 6 // how much more than in one row the labels must weigh that count anew in each chapter
 
 // quantity reports whether the number is a measure, a date or an amount: 2.5亿元, 3.15晚会.
 func (p *parser) quantity(c *candidate) bool {
@@ -289,7 +325,7 @@ func decimalWeight(c *candidate, f *pathFacts) float32 {
 }
 
 // rising chooses the heaviest subsequence of labels whose paths rise, and adds it to took.
-func (p *parser) rising(labels []decimal, d *paths, took []int32) []int32 {
+func (p *parser) rising(labels []decimal, d *paths) ([]int32, float32) {
 	top := d.order(labels)
 	best, at := make([]float32, top+1), make([]int32, top+1) // Fenwick tree of maxima by rank
 	from := make([]int32, len(labels))
@@ -312,15 +348,12 @@ func (p *parser) rising(labels []decimal, d *paths, took []int32) []int32 {
 		}
 	}
 	if mostAt < 0 || from[mostAt] < 0 {
-		return took // one alone
+		return nil, 0 // one alone
 	}
-	next := int32(-1)
+	var chain []int32
 	for k := mostAt; k >= 0; k = from[k] {
-		c := &p.cs[labels[k].id]
-		c.chosen, c.led, c.next = true, from[k] >= 0, next
-		next = labels[k].id
-		took = append(took, next)
+		chain = append(chain, k)
 	}
-	slices.Reverse(took)
-	return took
+	slices.Reverse(chain)
+	return chain, most
 }

@@ -337,9 +337,6 @@ func (p *parser) behindList(o, c *candidate) bool {
 
 // paragraphs reports whether the text from start to end is more than one paragraph.
 func (p *parser) paragraphs(start, end int) bool {
-	if end-start > longLine {
-		return true
-	}
 	between := strings.Trim(p.t[start:max(start, end)], spaces+"\r\n*")
 	return strings.Contains(between, "\n") || p.flat && strings.Contains(between, "。 ")
 }
