@@ -26,7 +26,7 @@ func (c *Reader) bracketed() bool {
 	switch openingOf(c.r) {
 	case opensStem:
 		l.Form, l.Style, l.Number, l.numStart = Stem, StemDigit, isStem(c.r), c.off()
-		c.next()
+		c.step()
 		l.numEnd = c.off()
 	case opensLetter:
 		if !c.latinNumber(l) {
@@ -41,7 +41,7 @@ func (c *Reader) bracketed() bool {
 			l.Form = ParenDigit
 			if l.Number < 100 && 'A' <= c.r && c.r <= 'Z' { // （1A）
 				l.Suffix, l.sufStart = int(c.r-'A')+1, c.off()
-				c.next()
+				c.step()
 				l.sufEnd = c.off()
 			}
 		}
@@ -101,7 +101,7 @@ func romanString(n int) string {
 
 // annex reads 附件1 附件一 附录A 附表 2 附件：
 func (c *Reader) annex() bool {
-	c.next()
+	c.step()
 	l := &c.Label
 	l.Form, l.Style = Annex, Arabic
 	switch c.r {
@@ -117,17 +117,17 @@ func (c *Reader) annex() bool {
 		l.Word = AnnexPian
 	case '：', ':':
 		l.Word = Attachment
-		c.next()
+		c.step()
 		return c.mode&AtLine != 0
 	default:
 		return false
 	}
-	c.next()
+	c.step()
 	end := c.at
 	c.blanks(2)
 	if 'A' <= c.r && c.r <= 'Z' {
 		l.Number, l.Style, l.Letter, l.numStart = int(c.r-'A')+1, Letter, byte(c.r), c.off()
-		c.next()
+		c.step()
 		l.numEnd = c.off()
 	} else if !c.number(l) || l.Number > 99 {
 		l.Number, l.numStart, l.numEnd = 0, 0, 0
@@ -161,7 +161,7 @@ func (c *Reader) ordinalWord() bool {
 	if c.r != '其' {
 		return false
 	}
-	c.next()
+	c.step()
 	l.Word = Among
 	if !c.number(l) || l.Style != Chinese || l.Number > 20 || !isEnumMark(c.r) {
 		return false
@@ -184,7 +184,7 @@ func (c *Reader) arabic() bool {
 	}
 	if c.mode&AtLine != 0 && 'A' <= c.r && c.r <= 'Z' && c.after() == '.' && l.Number < 200 { // 3A. of an ordinance of Hong Kong
 		l.Suffix, l.sufStart = int(c.r-'A')+1, c.off()
-		c.next()
+		c.step()
 		l.sufEnd = c.off()
 		l.Form, l.mark = Dot, c.sign()
 		return blank(c.r) || han(c.r)
@@ -234,7 +234,7 @@ func (c *Reader) decimal() bool {
 		l.Number = n
 	}
 	if isDot(c.r) && !digit(c.after()) { // 1.1. with a dot at the end
-		c.next()
+		c.step()
 		l.mark = dot
 		return c.depth > 1
 	}
@@ -298,7 +298,7 @@ func (c *Reader) chinese() bool {
 		default:
 			l.Word = Then
 		}
-		c.next()
+		c.step()
 		return true
 	}
 	if c.mode&AtLine == 0 {

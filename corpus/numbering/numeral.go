@@ -144,6 +144,9 @@ type traits struct {
 	style      Style
 	positional bool
 	damaged    bool
+
+	behind      rune // the one behind the numeral, if it was looked at
+	behindWidth int  // bytes; 0 = it was not, or there is none
 }
 
 // arabic reads decimal digits of one width; at most 12.
@@ -190,6 +193,7 @@ func chineseFrom(s string, r rune, w int, tolerant bool) (n, width int, t traits
 	second, ok := figureAt(r2, tolerant)
 	if !ok {
 		if r2 != '0' && r2 != '０' && r2 != 'Ｏ' {
+			t.behind, t.behindWidth = r2, w2
 			return int(first.value), w, t // most numerals are one character
 		}
 		if third, _, is := look(s, w+w2, tolerant); is && !third.unit && !third.tens { // 二0一七

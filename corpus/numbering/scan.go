@@ -156,12 +156,8 @@ func (c *Reader) seek(at int) {
 	c.r, c.w = text.Rune(c.s[at:])
 }
 
-// next steps over the next rune and gives it.
-func (c *Reader) next() string {
-	at := c.at
-	c.seek(at + c.w)
-	return c.s[at:c.at]
-}
+// step goes on behind the next rune.
+func (c *Reader) step() { c.seek(c.at + c.w) }
 
 // after is the rune behind the next one.
 func (c *Reader) after() rune {
@@ -178,15 +174,22 @@ func (c *Reader) Numbers() []int16 { return c.path[:c.depth] }
 // sign steps over the next rune, which opens or closes a number, and gives it.
 func (c *Reader) sign() sign {
 	s := signOf(c.r)
-	c.next()
+	c.step()
 	return s
 }
 
 // blanks steps over blanks; at most max runes.
 func (c *Reader) blanks(max int) int {
+	if c.r > '　' && c.r != '\ufeff' { // as a rule
+		return 0
+	}
+	return c.blanksFrom(max)
+}
+
+func (c *Reader) blanksFrom(max int) int {
 	n := 0
 	for n < max && blank(c.r) {
-		c.next()
+		c.step()
 		n++
 	}
 	return n
@@ -229,7 +232,11 @@ func (c *Reader) number(l *Label) bool {
 		if w == 0 || n > 9999 || n == 0 {
 			return false
 		}
-		c.seek(begin + w)
+		if t.behindWidth > 0 {
+			c.at, c.r, c.w = begin+w, t.behind, t.behindWidth
+		} else {
+			c.seek(begin + w)
+		}
 		l.Number, l.Style, l.Damaged = n, t.style, l.Damaged || t.damaged
 	}
 	l.numStart, l.numEnd = uint8(begin-c.start), c.off()
@@ -321,7 +328,8 @@ func (c *Reader) unitName() (name Word, weak bool) {
 
 // unit reads 第十二条之一, 第 3-1 條, 第三部分; failing these 第一， as an enumeration.
 func (c *Reader) unit() bool {
-	damaged := c.next() == "笫"
+	damaged := c.r == '笫'
+	c.step()
 	gap := c.blanks(2)
 	l := &c.Label
 	l.Form = Unit
@@ -341,8 +349,8 @@ func (c *Reader) unit() bool {
 	}
 	if name, weak := c.unitName(); name != NoWord {
 		if name == Bu && gap > 0 && blank(c.r) && c.after() == '分' {
-			c.next()
-			c.next()
+			c.step()
+			c.step()
 			name, weak = Division, false
 		}
 		l.Word = name
@@ -432,7 +440,7 @@ func (c *Reader) hyphenSuffix(l *Label) {
 			return
 		}
 	} else if n := int(c.r-'A') + 1; n > 0 {
-		c.next()
+		c.step()
 		l.Suffix, l.sufEnd = n, c.off()
 		c.blanks(2)
 		return
@@ -445,7 +453,7 @@ func (c *Reader) zhi(l *Label) {
 	at := c.at
 	if c.r == '之' || blank(c.r) && c.after() == '之' {
 		c.blanks(1)
-		c.next()
+		c.step()
 		c.blanks(1)
 		rest := c.s[c.at:]
 		n, w, _ := arabic(rest)

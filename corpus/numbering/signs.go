@@ -3,7 +3,7 @@ package numbering
 // single reads the labels that are one character: ① ⑴ ⒈ ㈠ ㊀ Ⅰ.
 func (c *Reader) single() bool {
 	l, r := &c.Label, c.r
-	c.next()
+	c.step()
 	l.numEnd = c.off()
 	num := func(f Form, st Style, n int) bool {
 		l.Form, l.Style, l.Number = f, st, n
@@ -49,7 +49,7 @@ func (c *Reader) single() bool {
 func (c *Reader) stem() bool {
 	l := &c.Label
 	l.Form, l.Style, l.Number = Stem, StemDigit, isStem(c.r)
-	c.next()
+	c.step()
 	l.numEnd = c.off()
 	l.mark = c.sign()
 	return true // the mark has been looked at
