@@ -332,15 +332,12 @@ func (s *scanner) try(i int, r rune, w int) int {
 		s.out = append(make([]candidate, 0, most), s.out...)
 		s.faces = append(make([]face, 0, most), s.faces...)
 	}
-	s.out = append(s.out, candidate{start: int32(i), width: uint8(end - i), line: int32(len(s.lines)), number: int32(l.Number), suffix: int8(l.Suffix),
-		series: k, face: int32(len(s.faces)), damaged: l.Damaged, next: -1})
-	s.faces = append(s.faces, face{Face: l.Face})
 	s.count[k]++
+	s.out = s.out[:len(s.out)+1]
 	c := &s.out[len(s.out)-1]
-	if l.Form == numbering.Decimal {
-		s.paths = append(s.paths, pathOf(&s.read))
-		s.faces[c.face].path = int32(len(s.paths))
-	}
+	*c = candidate{}
+	c.start, c.width, c.line, c.next, c.face = int32(i), uint8(end-i), int32(len(s.lines)), -1, int32(len(s.faces))
+	c.number, c.suffix, c.series, c.damaged = int32(l.Number), int8(l.Suffix), k, l.Damaged
 	if s.head {
 		c.place = atLine
 		if len(s.blocks) > 0 {
@@ -367,10 +364,21 @@ func (s *scanner) try(i int, r rune, w int) int {
 		s.asides = s.asides[1:]
 	}
 	c.aside = len(s.asides) > 0 && s.asides[0].Start <= i
+	s.addFace(l)
 	c.follow = s.followOf(k, end)
 	s.head, s.blankN, s.lastEnd = false, 0, end
 	s.prev = s.lastRune(end)
 	return end
+}
+
+// addFace keeps what the label that was read last looks like.
+func (s *scanner) addFace(l *numbering.Label) {
+	path := int32(0)
+	if l.Form == numbering.Decimal {
+		s.paths = append(s.paths, pathOf(&s.read))
+		path = int32(len(s.paths))
+	}
+	s.faces = append(s.faces, face{l.Face, path})
 }
 
 // lastRune is the rune that ends at end: in Chinese text three bytes as a rule.
