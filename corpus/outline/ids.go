@@ -1,8 +1,8 @@
 package outline
 
 import (
-	"hash/maphash"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,46 +12,57 @@ import (
 // finish gives every section its ID, unique in the tree: the plain numbers go to headings first,
 // then to enumerations, then to items, so that a list in a preface does not take them away.
 func finish(root *Section, sections int) {
-	n := namer{ids: newIDs(sections + 1)}
-	_, hash := n.ids.find([]byte(root.ID))
-	n.ids.add(root, hash)
-	n.children(root, "")
+	n := namer{left: sections, ids: ids{slots: make([]slot, 1<<max(3, bits.Len(uint(min(sections, 1<<8)))))}}
+	n.ids.find(key{}).times = 1 // the root's
+	n.children(root, "", 0)
 }
 
 // A namer gives IDs.
 type namer struct {
 	ids   ids
-	plain int    // sections without a number so far
-	buf   []byte // the ID that is tried
+	nodes []int32 // of the sections whose children are named next
+	left  int     // sections that have no ID yet
+	plain int     // sections without a number so far
+	buf   []byte  // the ID that is tried
 	text  strings.Builder
 }
 
-// children names the sections below s; prefix is the ID that numbers continue.
-func (n *namer) children(s *Section, prefix string) {
+// children names the sections below s; prefix is the ID that numbers continue, node its place.
+func (n *namer) children(s *Section, prefix string, node int32) {
+	own := node // of the ID of s
+	if s.Level == 0 && s.Kind != Whole {
+		own = n.ids.node()
+	}
 	last := 0 // the last pass that is of use
-	deeper := false
+	base := len(n.nodes)
 	for pass := 0; pass <= last; pass++ {
-		for _, c := range s.Children {
-			if p := precedence(c); p == pass {
-				n.name(c, prefix)
-				deeper = deeper || len(c.Children) > 0
-			} else {
+		for i, c := range s.Children {
+			if p := precedence(c); p != pass {
 				last = max(last, p)
+				continue
+			}
+			below := n.name(c, prefix, node, own)
+			if len(c.Children) > 0 {
+				if len(n.nodes) == base {
+					n.nodes = slices.Grow(n.nodes, len(s.Children))[:base+len(s.Children)]
+				}
+				n.nodes[base+i] = below
 			}
 		}
 	}
-	if !deeper {
+	if len(n.nodes) == base {
 		return
 	}
-	for _, c := range s.Children {
+	for i, c := range s.Children {
 		switch {
 		case len(c.Children) == 0:
 		case c.Level == 0:
-			n.children(c, prefix) // numbers go on over a heading without one
+			n.children(c, prefix, node) // numbers go on over a heading without one
 		default:
-			n.children(c, c.ID)
+			n.children(c, c.ID, n.nodes[base+i])
 		}
 	}
+	n.nodes = n.nodes[:base]
 }
 
 func precedence(s *Section) int {
@@ -64,42 +75,50 @@ func precedence(s *Section) int {
 	return 0
 }
 
-// name gives c its ID. One that others have is told apart by ~2, ~3 and so on.
-func (n *namer) name(c *Section, prefix string) {
-	b := n.buf[:0]
+// name gives c its ID, and tells its node if c has children. Numbers continue the ID prefix at node,
+// or else that of the heading above, at own. An ID that others have is told apart by ~2, ~3 and so on.
+func (n *namer) name(c *Section, prefix string, node, own int32) (below int32) {
+	b, s := n.buf[:0], (*slot)(nil)
 	switch {
 	case c.Kind == Annex:
-		b = strconv.AppendInt(append(b, 'f'), int64(max(c.Label.Number, 1)), 10)
+		number := max(c.Label.Number, 1)
+		b = strconv.AppendInt(append(b, 'f'), int64(number), 10)
+		s = n.ids.find(key{0, int32(number), -'f'})
 	case c.Level == 0:
 		n.plain++
-		b = strconv.AppendInt(append(b, 'h'), int64(n.plain), 10)
+		c.ID = n.keep(strconv.AppendInt(append(b, 'h'), int64(n.plain), 10))
+		return 0
 	case c.Label.Form == numbering.Decimal && !c.Missing:
-		b = appendDecimal(b, c)
+		b, s = n.decimal(b, c)
 	default:
-		b = appendBelow(b, prefix, c)
-		if c.Parent.Level == 0 && c.Parent.ID != "0" {
-			if taken, _ := n.ids.find(b); taken != nil {
-				b = appendBelow(b[:0], c.Parent.ID, c)
-			}
+		k := key{node, int32(c.Label.Number), int32(c.Label.Suffix)}
+		if s = n.ids.find(k); s.times > 0 && own != node {
+			k.below, prefix = own, c.Parent.ID
+			s = n.ids.find(k)
 		}
+		b = appendBelow(b, prefix, c)
 	}
-	taken, hash := n.ids.find(b)
-	if taken != nil { // no other ID ends so: there is no need to look it up, nor to add it
-		taken.again++
-		b = strconv.AppendInt(append(b, '~'), int64(taken.again)+1, 10)
+	if s.times++; s.times > 1 { // no other ID ends so: there is no need to keep it in mind
+		b = strconv.AppendInt(append(b, '~'), int64(s.times), 10)
 	}
 	n.buf = b
-	if c.ID = n.keep(b); taken == nil {
-		n.ids.add(c, hash)
+	c.ID = n.keep(b)
+	switch {
+	case len(c.Children) == 0:
+		return 0
+	case s.times > 1:
+		return n.ids.node()
 	}
+	return n.ids.nodeOf(s)
 }
 
 // keep gives b as a string. Strings are cut from long ones: a tree is kept or dropped as a whole.
 func (n *namer) keep(b []byte) string {
 	if n.text.Cap()-n.text.Len() < len(b) {
 		n.text = strings.Builder{}
-		n.text.Grow(max(len(b), min(1<<12, 8*len(n.ids.slots))))
+		n.text.Grow(max(len(b), min(1<<15, 8*n.left)))
 	}
+	n.left--
 	at := n.text.Len()
 	n.text.Write(b)
 	return n.text.String()[at:]
@@ -119,58 +138,86 @@ func appendBelow(b []byte, prefix string, s *Section) []byte {
 	return b
 }
 
-// appendDecimal adds 5.10.1 or A.1 to b: the label itself is the way from the top.
-func appendDecimal(b []byte, s *Section) []byte {
-	for i, n := range s.Label.Path() {
+// decimal adds 5.10.1 or A.1 to b, and finds its slot: the label itself is the way from the top.
+func (n *namer) decimal(b []byte, c *Section) ([]byte, *slot) {
+	var s *slot
+	for i, number := range c.Label.Path() {
+		k := key{number: int32(number)}
 		if i > 0 {
 			b = append(b, '.')
+			k.below = n.ids.nodeOf(s)
 		}
-		if i == 0 && s.Label.Letter != 0 {
-			b = append(b, s.Label.Letter)
+		if i == 0 && c.Label.Letter != 0 {
+			b = append(b, c.Label.Letter)
+			k = key{sign: -int32(c.Label.Letter)}
 		} else {
-			b = strconv.AppendInt(b, int64(n), 10)
+			b = strconv.AppendInt(b, int64(number), 10)
 		}
+		s = n.ids.find(k)
 	}
-	return b
+	return b, s
 }
 
-// ids are the IDs that were given as they are: a table with open addressing, at most three quarters full.
+// ids are the IDs that were given: a table with open addressing, at most three quarters full. An ID
+// is known by the last number in it and the node of what stands before.
 type ids struct {
-	seed  maphash.Seed
 	slots []slot
+	used  int
+	last  int32 // node
+}
+
+type key struct {
+	below  int32 // the node of the ID that this one continues; 0 = none
+	number int32
+	sign   int32 // a suffix, or less than 0: the letter of an annex that stands before or instead of the number
 }
 
 type slot struct {
-	of    *Section // that has the ID; nil = free
-	hash  uint32
-	again int32 // how often the ID was asked for again
+	key
+	times int32 // how often the ID was asked for
+	node  int32 // 0 = none yet
 }
 
-func newIDs(most int) ids {
-	return ids{seed: maphash.MakeSeed(), slots: make([]slot, 1<<bits.Len(uint(most+most/3)))}
-}
-
-// find is the slot of the ID b, good until the next ID is added, nil if it is free; and its hash.
-func (t *ids) find(b []byte) (*slot, uint32) {
-	hash := uint32(maphash.Bytes(t.seed, b))
-	for i := hash; ; i++ {
-		s := t.slot(i)
-		if s.of == nil {
-			return nil, hash
+// find is the slot of the ID k, good until the next is looked for. One that is free must be taken.
+func (t *ids) find(k key) *slot {
+	s := t.at(k)
+	if s.times > 0 || s.node > 0 {
+		return s
+	}
+	if t.used++; 4*t.used > 3*len(t.slots) {
+		old := t.slots
+		t.slots = make([]slot, 2*len(old))
+		for i := range old {
+			if o := &old[i]; o.times > 0 || o.node > 0 {
+				*t.at(o.key) = *o
+			}
 		}
-		if s.hash == hash && s.of.ID == string(b) {
-			return s, hash
+		s = t.at(k)
+	}
+	s.key = k
+	return s
+}
+
+// at is the slot of k, or the free one where it belongs. Numbers that follow each other lie side by
+// side, by eights.
+func (t *ids) at(k key) *slot {
+	eight := (uint64(k.below)<<32 ^ uint64(uint16(k.sign))<<16 ^ uint64(k.number>>3)) * 0x9E3779B97F4A7C15
+	for i := int(eight>>32)&^7 | int(k.number&7); ; i++ {
+		if s := &t.slots[i&(len(t.slots)-1)]; s.key == k || s.times == 0 && s.node == 0 {
+			return s
 		}
 	}
 }
 
-// add takes the ID of s, which is free.
-func (t *ids) add(s *Section, hash uint32) {
-	i := hash
-	for t.slot(i).of != nil {
-		i++
-	}
-	*t.slot(i) = slot{of: s, hash: hash}
+// node is a node that no ID has.
+func (t *ids) node() int32 {
+	t.last++
+	return t.last
 }
 
-func (t *ids) slot(i uint32) *slot { return &t.slots[int(i)&(len(t.slots)-1)] }
+func (t *ids) nodeOf(s *slot) int32 {
+	if s.node == 0 {
+		s.node = t.node()
+	}
+	return s.node
+}
