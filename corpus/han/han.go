@@ -85,8 +85,20 @@ const (
 	classBoth   = 5 // of both, but traditional Chinese writes most words otherwise: 后
 )
 
+// simpleTable is apart from the others, as opening any document asks for it.
+var simpleTable = sync.OnceValue(func() *charTable {
+	t := newCharTable()
+	for line := range strings.Lines(simplifyData) {
+		from, n := utf8.DecodeRuneInString(line)
+		if to, _ := utf8.DecodeRuneInString(line[n:]); to != from {
+			t.set(from, to)
+		}
+	}
+	return t
+})
+
 var scripts = sync.OnceValue(func() *script {
-	s := &script{simple: newCharTable(), trad: newCharTable(), class: newCharTable(), from: map[rune][]rune{}}
+	s := &script{simple: simpleTable(), trad: newCharTable(), class: newCharTable(), from: map[rune][]rune{}}
 	for k, to := range pairs(traditionalData) {
 		if to[0] != k {
 			s.trad.set(k, to[0])
@@ -102,7 +114,6 @@ var scripts = sync.OnceValue(func() *script {
 		if to[0] == k {
 			continue
 		}
-		s.simple.set(k, to[0])
 		s.from[to[0]] = append(s.from[to[0]], k)
 		switch {
 		case slices.Contains(to, k):
@@ -134,7 +145,7 @@ func Simplify(r rune) rune {
 	if r < 0x3400 {
 		return r
 	}
-	return scripts().simple.get(r)
+	return simpleTable().get(r)
 }
 
 // Traditional is the most usual traditional form of a simplified character; r itself if it has
