@@ -21,6 +21,7 @@ import (
 // document flows one way and no step knows the next.
 var rank = map[string]int{
 	"gangmu/corpus/text":              0,
+	"gangmu/corpus/lazy":              0,
 	"gangmu/corpus/sample":            0,
 	"gangmu/corpus/corpustest/scrape": 2,
 	"gangmu/corpus/corpustest":        0,

@@ -2,13 +2,13 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
 
 	"gangmu/corpus/fold"
+	"gangmu/corpus/lazy"
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/ref"
@@ -120,7 +120,7 @@ type quote struct {
 func (c *checker) contents() {
 	for _, e := range c.Tree.Contents {
 		found := strings.TrimSpace(e.Label.Text + " " + e.Title)
-		title := plain(pageTail.ReplaceAllString(e.Title, ""))
+		title := plain(pageTail().ReplaceAllString(e.Title, ""))
 		switch t := e.Target; {
 		case t == nil || t.Missing:
 			sev := Warning
@@ -136,7 +136,7 @@ func (c *checker) contents() {
 	}
 }
 
-var pageTail = regexp.MustCompile(`[.…·．\s　]*(?:[(（]?\d{1,4}[)）]?)?\s*$`)
+var pageTail = lazy.Regexp(`[.…·．\s　]*(?:[(（]?\d{1,4}[)）]?)?\s*$`)
 
 // near reports whether one title is the other cut short.
 func near(a, b string) bool { return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) }
@@ -152,7 +152,7 @@ func plain(s string) string {
 }
 
 // announcement reads 以下三点, 下列五项, 四个方面 close before a list.
-var announcement = regexp.MustCompile(`(?:以下|下列|如下|下述)([一二两三四五六七八九十]{1,3}|[0-9]{1,2})(?:个|個)?(?:方面|点|點|项|項|条|條|种|種|类|類|部分|问题|問題|原则|原則|任务|措施|情形|要求|工作|步骤)[^。；;\n]{0,12}[:：]?\s*$`)
+var announcement = lazy.Regexp(`(?:以下|下列|如下|下述)([一二两三四五六七八九十]{1,3}|[0-9]{1,2})(?:个|個)?(?:方面|点|點|项|項|条|條|种|種|类|類|部分|问题|問題|原则|原則|任务|措施|情形|要求|工作|步骤)[^。；;\n]{0,12}[:：]?\s*$`)
 
 // announced compares the number of items that a sentence announces with those that follow (N13).
 func (c *checker) announced() {
@@ -166,7 +166,7 @@ func (c *checker) announced() {
 			from++
 		}
 		before := c.View.Text[from:pos]
-		m := announcement.FindStringSubmatchIndex(before)
+		m := announcement().FindStringSubmatchIndex(before)
 		if m == nil {
 			continue
 		}
@@ -189,9 +189,9 @@ func (c *checker) announced() {
 }
 
 // annexList reads the note of attachments 附件说明: 附件：1. … 2. …
-var annexList = regexp.MustCompile(`(?m)^[ \t　]*附件[：:]\s*(1[.．、][^\n]*(?:\n[ \t　]*[0-9]{1,2}[.．、][^\n]*)*)`)
+var annexList = lazy.Regexp(`(?m)^[ \t　]*附件[：:]\s*(1[.．、][^\n]*(?:\n[ \t　]*[0-9]{1,2}[.．、][^\n]*)*)`)
 
-var annexEntry = regexp.MustCompile(`(?m)(?:^|[ \t　])([0-9]{1,2})[.．、]`)
+var annexEntry = lazy.Regexp(`(?m)(?:^|[ \t　])([0-9]{1,2})[.．、]`)
 
 // annexes compares the note of attachments with the attachments that follow (N14). Where none
 // follows at all the document was published without them.
@@ -202,11 +202,11 @@ func (c *checker) annexes() {
 			have[s.Label.Number] = true
 		}
 	}
-	m := annexList.FindStringSubmatchIndex(c.View.Text)
+	m := annexList().FindStringSubmatchIndex(c.View.Text)
 	if m == nil || len(have) == 0 {
 		return
 	}
-	for _, e := range annexEntry.FindAllStringSubmatchIndex(c.View.Text[m[2]:m[3]], -1) {
+	for _, e := range annexEntry().FindAllStringSubmatchIndex(c.View.Text[m[2]:m[3]], -1) {
 		at := text.Span{Start: m[2] + e[2], End: m[2] + e[3]}
 		n, _, _ := numbering.ParseNumber(at.In(c.View.Text))
 		if n > 0 && !have[n] {

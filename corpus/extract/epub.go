@@ -5,10 +5,10 @@ import (
 	"errors"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"gangmu/corpus/decode"
+	"gangmu/corpus/lazy"
 )
 
 // readEPUB reads an electronic book (EPUB 2 and 3): the pages of its spine, in order.
@@ -109,12 +109,12 @@ func readPackage(pkg []byte) epubBook {
 }
 
 // reEmptyTag finds elements that XHTML closes at once and HTML would leave open.
-var reEmptyTag = regexp.MustCompile(`<(title|script|style|a|div|p|span|td|th|li|ul|ol|h[1-6]|i|b|em|strong|iframe|textarea)(\s[^<>]*)?/>`)
+var reEmptyTag = lazy.Regexp(`<(title|script|style|a|div|p|span|td|th|li|ul|ol|h[1-6]|i|b|em|strong|iframe|textarea)(\s[^<>]*)?/>`)
 
 func xhtmlBody(data []byte) ([]para, error) {
 	d, err := decode.Decode(data, declaredCharset(data))
 	if err != nil {
 		return nil, err
 	}
-	return htmlText(reEmptyTag.ReplaceAllString(d.Text, "<$1$2></$1>")), nil
+	return htmlText(reEmptyTag().ReplaceAllString(d.Text, "<$1$2></$1>")), nil
 }

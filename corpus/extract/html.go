@@ -3,27 +3,27 @@ package extract
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"gangmu/corpus/decode"
+	"gangmu/corpus/lazy"
 	"gangmu/corpus/text"
 )
 
 var (
-	reHTMLStart = regexp.MustCompile(`(?i)^(?:\s|<!--(?s:.*?)-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|center|font|script|style)\b`)
-	reHTMLTags  = regexp.MustCompile(`(?i)</?(?:p|div|td|tr|table|br|span|body|html|font|h[1-6]|li)\b[^<>]*>`)
-	reCharset   = regexp.MustCompile(`(?i)<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)`)
+	reHTMLStart = lazy.Regexp(`(?i)^(?:\s|<!--(?s:.*?)-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|center|font|script|style)\b`)
+	reHTMLTags  = lazy.Regexp(`(?i)</?(?:p|div|td|tr|table|br|span|body|html|font|h[1-6]|li)\b[^<>]*>`)
+	reCharset   = lazy.Regexp(`(?i)<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]+)`)
 )
 
 // isHTML looks for a tag of HTML at the beginning, or many of them further on: scraped pages are
 // often cut out of their frame.
 func isHTML(data []byte) bool {
 	head := plainASCII(data[:min(len(data), 8<<10)])
-	return reHTMLStart.Match(head) || len(reHTMLTags.FindAll(head, 12)) >= 12 && bytes.Contains(head, []byte("</"))
+	return reHTMLStart().Match(head) || len(reHTMLTags().FindAll(head, 12)) >= 12 && bytes.Contains(head, []byte("</"))
 }
 
 // plainASCII decodes UTF-16, so that patterns of ASCII match; other encodings are left as they are.
@@ -38,7 +38,7 @@ func plainASCII(b []byte) []byte {
 
 // declaredCharset is the encoding that the page names.
 func declaredCharset(data []byte) string {
-	if m := reCharset.FindSubmatch(plainASCII(data[:min(len(data), 4<<10)])); m != nil {
+	if m := reCharset().FindSubmatch(plainASCII(data[:min(len(data), 4<<10)])); m != nil {
 		return string(m[1])
 	}
 	return ""

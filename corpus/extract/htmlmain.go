@@ -1,12 +1,13 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gangmu/corpus/lazy"
 )
 
 // A htmlPage knows which parts of a web page are the document and which are the frame around it.
@@ -161,7 +162,7 @@ func (p *htmlPage) findTitle() {
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-var reFrame = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|bread|breadcrumbs?|crumbs?|footer|foot|bottom|sidebar|side|share|bdshare\w*|related|relates?|xgxx|recommend\w*|copyright|comments?|advert\w*|ads?|pager|pagination|toolbar|qrcode|ewm|fontsize|print|location|position|dqwz|banner|login|search)(?:$|[\s_-]|\d)`)
+var reFrame = lazy.Regexp(`(?i)(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|bread|breadcrumbs?|crumbs?|footer|foot|bottom|sidebar|side|share|bdshare\w*|related|relates?|xgxx|recommend\w*|copyright|comments?|advert\w*|ads?|pager|pagination|toolbar|qrcode|ewm|fontsize|print|location|position|dqwz|banner|login|search)(?:$|[\s_-]|\d)`)
 
 // frameWords stand in footers and tool bars and, in so short a block, nowhere else.
 var frameWords = []string{"版权所有", "网站地图", "ICP备", "公网安备", "主办单位", "网站标识码", "联系我们", "设为首页", "加入收藏", "打印本页", "关闭窗口",
@@ -186,7 +187,7 @@ func (p *htmlPage) framed(n *html.Node) string {
 	case n.DataAtom == atom.Nav || n.DataAtom == atom.Footer || n.DataAtom == atom.Aside || htmlAttr(n, "role") == "navigation":
 		return "网页导航或页脚"
 	case blockElements[n.DataAtom] || n.DataAtom == atom.Ul || n.DataAtom == atom.Table:
-		if name := htmlAttr(n, "class") + " " + htmlAttr(n, "id"); len(name) > 1 && reFrame.MatchString(name) && c.sentence < 200 {
+		if name := htmlAttr(n, "class") + " " + htmlAttr(n, "id"); len(name) > 1 && reFrame().MatchString(name) && c.sentence < 200 {
 			return "网页导航或页脚"
 		}
 		if c.links >= 4 && c.link*10 >= c.text*7 && c.link < 30*c.links {

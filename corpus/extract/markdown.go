@@ -2,10 +2,10 @@ package extract
 
 import (
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
+	"gangmu/corpus/lazy"
 	"gangmu/corpus/text"
 )
 
@@ -21,9 +21,9 @@ import (
 
 // What few lines come to is matched by regular expressions, all else by the functions of mdsigns.go.
 var (
-	reDelimiter = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
-	reFrontKey  = regexp.MustCompile(`^['"]?[\p{L}_][\p{L}\p{N}_ -]*['"]?[ \t]*[:：=]`)
-	reCallout   = regexp.MustCompile(`^\[![A-Z]+\][+-]?[ \t]*`)
+	reDelimiter = lazy.Regexp(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+	reFrontKey  = lazy.Regexp(`^['"]?[\p{L}_][\p{L}\p{N}_ -]*['"]?[ \t]*[:：=]`)
+	reCallout   = lazy.Regexp(`^\[![A-Z]+\][+-]?[ \t]*`)
 )
 
 // isMarkdown decides by name, else by the signs that plain texts do not have.
@@ -90,7 +90,7 @@ func frontMatter(s string) (start, end int) {
 			}
 			return first + 1, min(at+stop+1, len(s))
 		}
-		if n == 0 && !reFrontKey.MatchString(line) {
+		if n == 0 && !reFrontKey().MatchString(line) {
 			return 0, 0
 		}
 		at += stop + 1
@@ -322,7 +322,7 @@ func (m *mdScanner) quoteSigns(at, end int) int {
 		at = i
 	}
 	if m.quote > 0 && strings.HasPrefix(m.src[at:end], "[!") {
-		n := len(reCallout.FindString(m.src[at:end]))
+		n := len(reCallout().FindString(m.src[at:end]))
 		m.hide(at, at+n)
 		at += n
 	}

@@ -222,5 +222,5 @@ func isDelimiter(s string) bool {
 			return false
 		}
 	}
-	return reDelimiter.MatchString(s)
+	return reDelimiter().MatchString(s)
 }

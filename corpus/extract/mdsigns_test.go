@@ -53,7 +53,7 @@ func checkSigns(t *testing.T, s string) {
 	if got := fenceSign(s); got != fence {
 		t.Errorf("fenceSign(%q) = %q, want %q", s, got, fence)
 	}
-	if got, want := isDelimiter(s), reDelimiter.MatchString(s); got != want {
+	if got, want := isDelimiter(s), reDelimiter().MatchString(s); got != want {
 		t.Errorf("isDelimiter(%q) = %v, want %v", s, got, want)
 	}
 	if lead := len(s) - len(strings.TrimLeft(s, " \t")); lead < len(s) {

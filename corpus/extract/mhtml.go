@@ -7,21 +7,22 @@ import (
 	"io"
 	"mime"
 	"mime/quotedprintable"
-	"regexp"
 	"strings"
+
+	"gangmu/corpus/lazy"
 )
 
 // MHTML (RFC 2557) is a web page with its pictures as a MIME message; Word keeps bodies in it
 // (w:altChunk), browsers save pages as .mht.
 
 var (
-	reMHTML  = regexp.MustCompile(`(?i)^\s*(?:(?:From|Subject|Date|Snapshot-Content-Location|MIME-Version|X-[\w-]+):[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?MIME-Version:`)
-	reFolded = regexp.MustCompile(`\r?\n[ \t]+`)
+	reMHTML  = lazy.Regexp(`(?i)^\s*(?:(?:From|Subject|Date|Snapshot-Content-Location|MIME-Version|X-[\w-]+):[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?MIME-Version:`)
+	reFolded = lazy.Regexp(`\r?\n[ \t]+`)
 )
 
 func isMHTML(data []byte) bool {
 	head := data[:min(len(data), 4<<10)]
-	return reMHTML.Match(head) && bytes.Contains(bytes.ToLower(head), []byte("content-type:"))
+	return reMHTML().Match(head) && bytes.Contains(bytes.ToLower(head), []byte("content-type:"))
 }
 
 // mhtmlBody finds the page in a MIME message and undoes its transfer encoding.
@@ -61,7 +62,7 @@ func splitHeader(data []byte) (map[string]string, []byte) {
 		return nil, data
 	}
 	header := map[string]string{}
-	for line := range strings.Lines(reFolded.ReplaceAllString(string(data[:end]), " ")) {
+	for line := range strings.Lines(reFolded().ReplaceAllString(string(data[:end]), " ")) {
 		if k, v, ok := strings.Cut(line, ":"); ok {
 			header[strings.ToLower(strings.TrimSpace(k))] = strings.TrimSpace(v)
 		}

@@ -3,13 +3,13 @@ package extract
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"gangmu/corpus/lazy"
 	"gangmu/corpus/text"
 )
 
@@ -210,9 +210,9 @@ func sortColumn(c []pdfLine) []pdfLine {
 
 // rePageNumber is what is left of a page's number, in any usual form, after its digits are gone.
 var (
-	reDigits     = regexp.MustCompile(`[0-9０-９]+`)
-	reDigitsOnly = regexp.MustCompile(`^(?:[-—–―·•~～]*\s*#\s*[-—–―·•~～]*|第\s*#\s*页\s*[,，/／]?\s*(?:共\s*#\s*页)?|共\s*#\s*页\s*[,，]?\s*第\s*#\s*页|#\s*[/／]\s*#|(?i:page)\s*#(?:\s*(?i:of|/)\s*#)?|-\s*[ivxIVX]+\s*-)$`)
-	reOpensLabel = regexp.MustCompile(`^(?:第[〇零一二三四五六七八九十百千0-9]+[编章节条]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十0-9]+[)）]|[0-9]+[.、．]|附件|附表|附录)`)
+	reDigits     = lazy.Regexp(`[0-9０-９]+`)
+	reDigitsOnly = lazy.Regexp(`^(?:[-—–―·•~～]*\s*#\s*[-—–―·•~～]*|第\s*#\s*页\s*[,，/／]?\s*(?:共\s*#\s*页)?|共\s*#\s*页\s*[,，]?\s*第\s*#\s*页|#\s*[/／]\s*#|(?i:page)\s*#(?:\s*(?i:of|/)\s*#)?|-\s*[ivxIVX]+\s*-)$`)
+	reOpensLabel = lazy.Regexp(`^(?:第[〇零一二三四五六七八九十百千0-9]+[编章节条]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十0-9]+[)）]|[0-9]+[.、．]|附件|附表|附录)`)
 )
 
 // findFurniture marks page headers, footers and numbers: the outer lines of a page that say the
@@ -226,7 +226,7 @@ func (l *pdfLayout) findFurniture() {
 	}
 	counts := map[string]int{}
 	key := func(i, rank int) string {
-		s := reDigits.ReplaceAllString(strings.Join(strings.Fields(l.lines[i].text), ""), "#")
+		s := reDigits().ReplaceAllString(strings.Join(strings.Fields(l.lines[i].text), ""), "#")
 		if rank < 0 {
 			return "v" + s
 		}
@@ -253,7 +253,7 @@ func (l *pdfLayout) findFurniture() {
 		for _, e := range edges {
 			k := key(e.line, e.rank)
 			line := &l.lines[e.line]
-			number := reDigitsOnly.MatchString(reDigits.ReplaceAllString(strings.TrimSpace(line.text), "#"))
+			number := reDigitsOnly().MatchString(reDigits().ReplaceAllString(strings.TrimSpace(line.text), "#"))
 			if counts[k] >= often && utf8.RuneCountInString(line.text) <= 60 || number {
 				line.furniture = true
 			}
@@ -407,15 +407,15 @@ func (m *pdfMeasure) joins(a, b *pdfLine) (glue string, ok bool) {
 	// The lines of a paragraph that is set in as a whole stand under each other, the first a
 	// little further in, or under the words behind its number.
 	in := b.x0 - a.x0
-	under := !ended && ka == kb && !reOpensLabel.MatchString(b.text) &&
-		(-3*em < in && in < 0.3*em || 0 < in && in < 3*em && reOpensLabel.MatchString(a.text))
+	under := !ended && ka == kb && !reOpensLabel().MatchString(b.text) &&
+		(-3*em < in && in < 0.3*em || 0 < in && in < 3*em && reOpensLabel().MatchString(a.text))
 	if right == 0 || a.x1 < right-2.2*em || b.x0 > left+0.8*em && !under {
 		return "", false
 	}
 	if ka == kb && m.pitch[ka] > 0 && a.mid()-b.mid() > 1.3*m.pitch[ka] {
 		return "", false
 	}
-	if ended && reOpensLabel.MatchString(b.text) || first == '　' {
+	if ended && reOpensLabel().MatchString(b.text) || first == '　' {
 		return "", false
 	}
 	if last < utf8.RuneSelf && first < utf8.RuneSelf && isWord(last) && isWord(first) {

@@ -3,18 +3,18 @@ package extract
 import (
 	"encoding/xml"
 	"io"
-	"regexp"
 	"strings"
 
 	"gangmu/corpus/decode"
+	"gangmu/corpus/lazy"
 )
 
-var reXMLEncoding = regexp.MustCompile(`^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)`)
+var reXMLEncoding = lazy.Regexp(`^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)`)
 
 // newXML reads XML leniently. Its encoding is found as that of any text; the declaration is a hint.
 func newXML(data []byte) (*xml.Decoder, error) {
 	hint := ""
-	if m := reXMLEncoding.FindSubmatch(data[:min(len(data), 200)]); m != nil {
+	if m := reXMLEncoding().FindSubmatch(data[:min(len(data), 200)]); m != nil {
 		hint = string(m[1])
 	}
 	t, err := decode.Decode(data, hint)

@@ -2,11 +2,11 @@ package library
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"gangmu/corpus/fold"
+	"gangmu/corpus/lazy"
 	"gangmu/corpus/outline"
 )
 
@@ -34,14 +34,14 @@ func EntryOf(path, hash string, c Card) Entry {
 // titleKey is what the versions of one law are called alike: folded, without the name of the state and
 // without the year of the version behind it. （一） and （试行） tell laws apart and stay.
 func titleKey(title string) string {
-	key := fold.String(versionYear.ReplaceAllString(title, ""))
+	key := fold.String(versionYear().ReplaceAllString(title, ""))
 	if short := strings.TrimPrefix(key, fold.String("中华人民共和国")); short != "" {
 		return short
 	}
 	return key
 }
 
-var versionYear = regexp.MustCompile(`\s*[（(](?:19|20)\d\d年?(?:修正|修订|修改|公布)?(?:本|版)?[)）]\s*$`)
+var versionYear = lazy.Regexp(`\s*[（(](?:19|20)\d\d年?(?:修正|修订|修改|公布)?(?:本|版)?[)）]\s*$`)
 
 // A State is what a document is beside the others of its library. Paths; "" = no such document.
 type State struct {

@@ -262,7 +262,7 @@ func (f *finder) titled(i int) int {
 // versionYear is the year of the version of a law whose title in 《》 begins at i: named in brackets
 // behind the title or in it (2018年修正), or before it (2013年修订的). 0 if none is.
 func (f *finder) versionYear(i int, title, behind string) int {
-	for _, m := range [][]string{yearBehind.FindStringSubmatch(title), yearBehind.FindStringSubmatch(behind), yearBefore.FindStringSubmatch(f.s[max(0, i-40):i])} {
+	for _, m := range [][]string{yearBehind().FindStringSubmatch(title), yearBehind().FindStringSubmatch(behind), yearBefore().FindStringSubmatch(f.s[max(0, i-40):i])} {
 		if m != nil {
 			year, _ := readNumber(m[1])
 			return year

@@ -2,12 +2,12 @@ package ref
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"gangmu/corpus/fold"
+	"gangmu/corpus/lazy"
 )
 
 // namesDocument reports whether a title in 《》 is that of an official document, not of a book or
@@ -18,23 +18,23 @@ func namesDocument(title string) bool {
 }
 
 var (
-	bracketTail = regexp.MustCompile(`\s*[(（〔【［\[][^()（）〔〕【】［］\[\]]*[)）〕】］\]]\s*$`)
-	aliasWords  = regexp.MustCompile(`《([^《》\n]{2,60})》[^《》。；\n]{0,30}?以下(?:统|統)?(?:简称|簡稱)[为為：:]?\s*[“"「《]?([^”"」》）)，。；\n]{1,20})`)
-	bookTitle   = regexp.MustCompile(`《([^《》\n]{2,60})》`)
-	nameNote    = regexp.MustCompile(`[(（][^()（）]*(?:简称|簡稱|下称|下稱|修正|修订|修訂|试行|試行)[^()（）]*[)）]$`)
-	lawPart     = regexp.MustCompile(`法典?((?:\p{Han}{1,10}[罪则則]|债|債|物权|物權|亲属|親屬|继承|繼承|总|總|分)(?:章|编|編|节|節|则|則))$`)
-	yearBehind  = regexp.MustCompile(`[（(]\s*((?:19|20)\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:修正|修订|修訂|修改|公布|通过|制定)?(?:本|版)?[)）]`)
-	yearBefore  = regexp.MustCompile(`((?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:修正|修订|修訂|修改|颁布|公布|通过|制定)?的?$`)
-	amending    = regexp.MustCompile(`(?:关于|關於)(?:修改|修正|修订|修訂)(?:[〈《]([^〉》]+)[〉》]|(.+?))(?:的|等|部分条文|部分條文|有关问题|部分内容)*(?:决定|決定)`)
-	several     = regexp.MustCompile(`等(?:[一二三四五六七八九十百]+|[0-9]+)?(?:件|部|项|個|个|种)|等(?:部分)?(?:法律|法规|行政法规|规章|司法解释|地方性法规)`)
-	amendment   = regexp.MustCompile(`^(.+?)(?:部分条文|部分條文)?(?:修正案|修正條文)(?:\s*[(（].*)?$`)
+	bracketTail = lazy.Regexp(`\s*[(（〔【［\[][^()（）〔〕【】［］\[\]]*[)）〕】］\]]\s*$`)
+	aliasWords  = lazy.Regexp(`《([^《》\n]{2,60})》[^《》。；\n]{0,30}?以下(?:统|統)?(?:简称|簡稱)[为為：:]?\s*[“"「《]?([^”"」》）)，。；\n]{1,20})`)
+	bookTitle   = lazy.Regexp(`《([^《》\n]{2,60})》`)
+	nameNote    = lazy.Regexp(`[(（][^()（）]*(?:简称|簡稱|下称|下稱|修正|修订|修訂|试行|試行)[^()（）]*[)）]$`)
+	lawPart     = lazy.Regexp(`法典?((?:\p{Han}{1,10}[罪则則]|债|債|物权|物權|亲属|親屬|继承|繼承|总|總|分)(?:章|编|編|节|節|则|則))$`)
+	yearBehind  = lazy.Regexp(`[（(]\s*((?:19|20)\d\d)年?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:修正|修订|修訂|修改|公布|通过|制定)?(?:本|版)?[)）]`)
+	yearBefore  = lazy.Regexp(`((?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:修正|修订|修訂|修改|颁布|公布|通过|制定)?的?$`)
+	amending    = lazy.Regexp(`(?:关于|關於)(?:修改|修正|修订|修訂)(?:[〈《]([^〉》]+)[〉》]|(.+?))(?:的|等|部分条文|部分條文|有关问题|部分内容)*(?:决定|決定)`)
+	several     = lazy.Regexp(`等(?:[一二三四五六七八九十百]+|[0-9]+)?(?:件|部|项|個|个|种)|等(?:部分)?(?:法律|法规|行政法规|规章|司法解释|地方性法规)`)
+	amendment   = lazy.Regexp(`^(.+?)(?:部分条文|部分條文)?(?:修正案|修正條文)(?:\s*[(（].*)?$`)
 )
 
 // bareTitle leaves out what is put behind a title in brackets: （2018年修正）, （试行）, （节选）.
 func bareTitle(s string) string {
 	s = strings.TrimSpace(s)
 	for {
-		t := bracketTail.ReplaceAllString(s, "")
+		t := bracketTail().ReplaceAllString(s, "")
 		if t == s || t == "" {
 			return s
 		}
@@ -112,7 +112,7 @@ func (r *Resolver) learn() {
 	r.aliases = map[string]string{}
 	r.known = map[string]bool{}
 	r.endings = map[string]string{}
-	for _, m := range bookTitle.FindAllStringSubmatch(r.doc.View.Text, -1) {
+	for _, m := range bookTitle().FindAllStringSubmatch(r.doc.View.Text, -1) {
 		if namesDocument(m[1]) {
 			r.known[m[1]] = true
 			r.ending(m[1])
@@ -121,21 +121,21 @@ func (r *Resolver) learn() {
 			}
 		}
 	}
-	for _, m := range aliasWords.FindAllStringSubmatch(r.doc.View.Text, -1) {
+	for _, m := range aliasWords().FindAllStringSubmatch(r.doc.View.Text, -1) {
 		if alias := squeeze(m[2]); !strings.HasPrefix(alias, "本") {
 			r.aliases[alias] = m[1]
 		}
 	}
 	title := r.doc.Tree.Meta.Title
-	r.several = several.MatchString(title)
-	if m := amending.FindStringSubmatch(title); m != nil {
+	r.several = several().MatchString(title)
+	if m := amending().FindStringSubmatch(title); m != nil {
 		r.amended = m[1] + m[2]
 		if k := strings.Index(title, "《"); k >= 0 {
 			if full, _, ok := strings.Cut(title[k+len("《"):], "》"); ok {
 				r.amended = full
 			}
 		}
-	} else if m := amendment.FindStringSubmatch(bareTitle(title)); m != nil {
+	} else if m := amendment().FindStringSubmatch(bareTitle(title)); m != nil {
 		r.amended = m[1]
 	}
 }
@@ -178,7 +178,7 @@ func (f *finder) nameBefore(i int) (string, int) {
 	}
 	s := strings.TrimRight(f.s[from:i], " ")
 	if strings.HasSuffix(s, "）") || strings.HasSuffix(s, ")") {
-		if m := nameNote.FindStringIndex(s); m != nil {
+		if m := nameNote().FindStringIndex(s); m != nil {
 			s = s[:m[0]] // 幼兒教育及照顧法（以下簡稱幼照法）第二條
 		}
 	}
@@ -186,7 +186,7 @@ func (f *finder) nameBefore(i int) (string, int) {
 	if name, at := quotedName(s, end); name != "" {
 		return f.r.fullName(name), at
 	}
-	if m := lawPart.FindStringSubmatchIndex(s); m != nil {
+	if m := lawPart().FindStringSubmatchIndex(s); m != nil {
 		s = s[:m[2]] // 刑法公共危险罪章第…条
 		end = from + len(s)
 	}

@@ -2,12 +2,12 @@ package ref
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/lazy"
 	"gangmu/corpus/numbering"
 )
 
@@ -139,14 +139,14 @@ func narrow(s string) string {
 }
 
 var (
-	movePattern    = regexp.MustCompile(`^(?:([+-]+)([0-9]*)|(\^+)|(\$)|([0-9]+(?:\.[0-9]+)?)%|@([0-9]+)|(0)|(` + "`" + `))$`)
-	numberPattern  = regexp.MustCompile(`^(\p{Han}{1,12})\s*[(\[]?\s*((?:19|20)[0-9]{2})\s*[)\]]?\s*第?\s*([0-9]{1,5})\s*号?$`)
-	lettersPattern = regexp.MustCompile(`^([A-Za-z]{1,8})\s*[(\[ ]\s*((?:19|20)[0-9]{2})\s*[)\] ]\s*([0-9]{1,5})\s*(?:h|号)?$`)
+	movePattern    = lazy.Regexp(`^(?:([+-]+)([0-9]*)|(\^+)|(\$)|([0-9]+(?:\.[0-9]+)?)%|@([0-9]+)|(0)|(` + "`" + `))$`)
+	numberPattern  = lazy.Regexp(`^(\p{Han}{1,12})\s*[(\[]?\s*((?:19|20)[0-9]{2})\s*[)\]]?\s*第?\s*([0-9]{1,5})\s*号?$`)
+	lettersPattern = lazy.Regexp(`^([A-Za-z]{1,8})\s*[(\[ ]\s*((?:19|20)[0-9]{2})\s*[)\] ]\s*([0-9]{1,5})\s*(?:h|号)?$`)
 )
 
 // move reads the relative and absolute moves: +1 -1 ^ $ 50% @3144 0 `.
 func move(s string) (Jump, bool, error) {
-	m := movePattern.FindStringSubmatch(s)
+	m := movePattern().FindStringSubmatch(s)
 	if m == nil {
 		return Jump{}, false, nil
 	}
@@ -190,10 +190,10 @@ func move(s string) (Jump, bool, error) {
 
 // docNumber reads a document number 文号; with letters for the issuer, its initials.
 func docNumber(s string) (string, bool) {
-	if m := numberPattern.FindStringSubmatch(s); m != nil {
+	if m := numberPattern().FindStringSubmatch(s); m != nil {
 		return m[1] + "〔" + m[2] + "〕" + m[3] + "号", true
 	}
-	if m := lettersPattern.FindStringSubmatch(s); m != nil {
+	if m := lettersPattern().FindStringSubmatch(s); m != nil {
 		if u := unitByLetter[strings.ToLower(m[1])]; u == nil {
 			return strings.ToLower(m[1]) + " " + m[2] + " " + m[3], true
 		}

@@ -1,12 +1,11 @@
 package repair
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"gangmu/corpus/han"
+	"gangmu/corpus/lazy"
 	"gangmu/corpus/text"
 )
 
@@ -26,15 +25,10 @@ const (
 	edgeMax   = 8192 // bytes that are looked at at most
 )
 
-// lazy compiles a pattern when it is first used: most runs of the program need none.
-func lazy(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
-}
-
 // The patterns are in simplified script; the text is simplified before it is compared.
 var (
 	// A line that is navigation by itself.
-	navLine = lazy(`^[\s　>》|·【\[*-]*(?:` + strings.Join([]string{
+	navLine = lazy.Regexp(`^[\s　>》|·【\[*-]*(?:` + strings.Join([]string{
 		`(?:上|下)一(?:篇|条|页|章|节|则)\s?[:：].*`,
 		`相关(?:栏目|文章|阅读|链接|推荐|新闻|资讯|专题|范文)\s?[:：][^。]*`,
 		`(?:推荐阅读|延伸阅读|猜你喜欢|热门文章|热门推荐|最新文章|友情链接)\s?[:：]?`,
@@ -55,20 +49,20 @@ var (
 		`(?:打印|收藏|分享|复制|纠错|关闭)(?:[\s|·　-]+(?:打印|收藏|分享|复制|纠错|关闭|下载|全屏|大|中|小|字体|字号)){1,8}`,
 	}, "|") + `)[】\]|\s　]*$`)
 	// A word on a button: navigation only among others of its kind.
-	navWord = lazy(`^[\s　【\[]*(?:下载|打印|全屏|收藏|分享|加大|还原|减小|放大|缩小|大|中|小|默认|字体|字号|关闭|首页|返回|复制|纠错|朗读|转发|点赞|评论|登录|注册|微信|微博|QQ空间)?\s?[:：]?[】\]\s　|]*$`)
+	navWord = lazy.Regexp(`^[\s　【\[]*(?:下载|打印|全屏|收藏|分享|加大|还原|减小|放大|缩小|大|中|小|默认|字体|字号|关闭|首页|返回|复制|纠错|朗读|转发|点赞|评论|登录|注册|微信|微博|QQ空间)?\s?[:：]?[】\]\s　|]*$`)
 	// A word that is on buttons only.
-	navButton = lazy(`打印|收藏|分享|字体|字号|加大|全屏|纠错|朗读|首页|设为|微博|QQ空间`)
+	navButton = lazy.Regexp(`打印|收藏|分享|字体|字号|加大|全屏|纠错|朗读|首页|设为|微博|QQ空间`)
 	// Where the document comes from.
-	sourceLine = lazy(`^[\s　(（【]*(?:(?:信息|文章|新闻|稿件)?来源|责任编辑|责编|编辑|供稿|摘自|转自|发布(?:单位|机构))\s?[:：]\s?\S.{0,60}$`)
+	sourceLine = lazy.Regexp(`^[\s　(（【]*(?:(?:信息|文章|新闻|稿件)?来源|责任编辑|责编|编辑|供稿|摘自|转自|发布(?:单位|机构))\s?[:：]\s?\S.{0,60}$`)
 	// Where the end of a page that is one long line begins to be navigation.
-	navTail = lazy(`[\s　|](?:(?:上|下)一(?:篇|条)\s?[:：]|相关(?:栏目|文章|阅读|链接|推荐|新闻)\s?[:：])`)
+	navTail = lazy.Regexp(`[\s　|](?:(?:上|下)一(?:篇|条)\s?[:：]|相关(?:栏目|文章|阅读|链接|推荐|新闻)\s?[:：])`)
 	// The heading of a list of links: 相关文章：, with nothing behind it.
-	navHead = lazy(`^[\s　>》|·【\[*#-]*(?:相关(?:栏目|文章|阅读|链接|推荐|新闻|资讯|专题|范文|报道|信息)|推荐阅读|延伸阅读|猜你喜欢|热门文章|热门推荐|最新文章|友情链接)\s?[:：]?[】\]|\s　]*$`)
+	navHead = lazy.Regexp(`^[\s　>》|·【\[*#-]*(?:相关(?:栏目|文章|阅读|链接|推荐|新闻|资讯|专题|范文|报道|信息)|推荐阅读|延伸阅读|猜你喜欢|热门文章|热门推荐|最新文章|友情链接)\s?[:：]?[】\]|\s　]*$`)
 	// A numbered section, and one whose number does not count links.
-	numbered    = lazy(`(?:^|[\s　。；])(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百零〇0-9]{1,6}[编章节条]|[0-9]{1,2}[.、．][^0-9])`)
-	numberedHan = lazy(`(?:^|[\s　。；])(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百零〇0-9]{1,6}[编章节条])`)
-	titleTag    = lazy(`^\s*标题\s?[:：]\s?`)
-	bar         = lazy(`[ 　]?[|｜]\s*$`)
+	numbered    = lazy.Regexp(`(?:^|[\s　。；])(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百零〇0-9]{1,6}[编章节条]|[0-9]{1,2}[.、．][^0-9])`)
+	numberedHan = lazy.Regexp(`(?:^|[\s　。；])(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百零〇0-9]{1,6}[编章节条])`)
+	titleTag    = lazy.Regexp(`^\s*标题\s?[:：]\s?`)
+	bar         = lazy.Regexp(`[ 　]?[|｜]\s*$`)
 )
 
 // edges is the parts of the text, in simplified script, where boilerplate may stand.
