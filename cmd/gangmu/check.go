@@ -17,7 +17,7 @@ func (a *app) checkVerb() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			failed := false
 			for _, path := range args {
-				d, err := a.open(path)
+				d, err := a.openOne(path)
 				if err != nil {
 					a.complain(err)
 					failed = true

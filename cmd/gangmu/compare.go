@@ -26,11 +26,11 @@ func (a *app) compareVerb() *cobra.Command {
 		Args:              a.args(2, 2),
 		ValidArgsFunction: a.completeFile,
 		RunE: func(_ *cobra.Command, args []string) error {
-			x, err := a.open(args[0])
+			x, err := a.openOne(args[0])
 			if err != nil {
 				return err
 			}
-			y, err := a.open(args[1])
+			y, err := a.openOne(args[1])
 			if err != nil {
 				return err
 			}

@@ -22,7 +22,7 @@ func (a *app) infoVerb() *cobra.Command {
 		Args:              a.args(1, 1),
 		ValidArgsFunction: a.completeFile,
 		RunE: func(_ *cobra.Command, args []string) error {
-			d, err := a.open(args[0])
+			d, err := a.openOne(args[0])
 			if err != nil {
 				return err
 			}

@@ -26,7 +26,7 @@ func (a *app) outlineVerb() *cobra.Command {
 			if depth < 0 {
 				return a.fail(a.t("--depth 不能是负数", "--depth cannot be negative"), a.t("0 表示全部层次", "0 means every level"))
 			}
-			d, err := a.open(args[0])
+			d, err := a.openOne(args[0])
 			if err != nil {
 				return err
 			}

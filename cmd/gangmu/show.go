@@ -24,7 +24,7 @@ func (a *app) showVerb() *cobra.Command {
 		Args:              a.args(1, 2),
 		ValidArgsFunction: a.completeRef,
 		RunE: func(_ *cobra.Command, args []string) error {
-			d, err := a.open(args[0])
+			d, err := a.openOne(args[0])
 			if err != nil {
 				return err
 			}
