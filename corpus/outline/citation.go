@@ -42,6 +42,16 @@ func (o *openings) open(s string, r rune) bool {
 	return false
 }
 
+// count is how many of the words s begins with; r is its first character.
+func (o *openings) count(s string, r rune) (n int) {
+	for _, w := range o[r%64] {
+		if strings.HasPrefix(s, w) {
+			n++
+		}
+	}
+	return n
+}
+
 // citation reports whether the label of series k is cited by the words rest behind it, the first
 // of which is r.
 func citation(k series, rest string, r rune) bool {

@@ -187,26 +187,27 @@ func (p *parser) cut(out []piece, at, stop int) []piece {
 		return out
 	}
 	from := at
-	for i := at; i < stop && len(out) < maxFront; {
-		near := p.t[i:min(stop, i+longLine)]
-		k := strings.IndexByte(near, ' ')
-		if k < 0 {
-			k = len(near)
-		}
-		if w := indexHan(near[:k], "　"); w >= 0 {
-			k = w
-		}
-		switch i += k; {
-		case k < len(near):
-			add(from, i)
-			from = i
-			i++
-		case i < stop:
-			i -= len("　") - 1 // one may begin here
-		}
+	for i := nextBlank(p.t[:stop], at); i < stop && len(out) < maxFront; i = nextBlank(p.t[:stop], i+1) {
+		add(from, i)
+		from = i
 	}
 	add(from, stop)
 	return out
+}
+
+// nextBlank is where the next blank of t at or behind at begins; the end of t if there is none.
+func nextBlank(t string, at int) int {
+	for at < len(t) {
+		switch b := t[at]; {
+		case b > "　"[0]: // Han, as a rule
+			at += 3
+			continue
+		case b == ' ' || b == "　"[0] && strings.HasPrefix(t[at:], "　"):
+			return at
+		}
+		at++
+	}
+	return len(t)
 }
 
 // readFront reads title, subtitle, number, note, date, addressee and signature from the pieces

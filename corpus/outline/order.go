@@ -3,6 +3,7 @@ package outline
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // usualOrder is the order of depth in which the series are declared.
@@ -133,32 +134,28 @@ func (p *parser) genre(n *[numSeries]int, trad int) {
 }
 
 var (
-	letterWords   = strings.Fields("受文者 發文字號 主旨 說明： 正本： 縣政府 縣（市） 新臺幣 鄉（鎮 台北 臺北")
-	taiwanWords   = strings.Fields("中華民國 行政院 立法院 總統 直轄市 主管機關 左列 前項 目的事業 民國 考試院 內政部")
-	mainlandWords = strings.Fields("中华人民共和国 中華人民共和國 人民政府 国务院 國務院 自治区 自治區 人民代表大会 人民代表大會 前款 党委 黨委 日起施行 行政區域內 行政区域内")
+	letterWords   = newOpenings("受文者 發文字號 主旨 說明： 正本： 縣政府 縣（市） 新臺幣 鄉（鎮 台北 臺北")
+	taiwanWords   = newOpenings("中華民國 行政院 立法院 總統 直轄市 主管機關 左列 前項 目的事業 民國 考試院 內政部")
+	mainlandWords = newOpenings("中华人民共和国 中華人民共和國 人民政府 国务院 國務院 自治区 自治區 人民代表大会 人民代表大會 前款 党委 黨委 日起施行 行政區域內 行政区域内")
 )
 
 // taiwanese tells a Taiwan text from a mainland one that was turned into traditional characters:
 // both say 第一條, but the bodies that they name differ. Without an article it takes least of the words
 // of Taiwan, those of letters among them.
 func (p *parser) taiwanese(least int) bool {
+	here, there := 1-least, 0 // in doubt the script decides
 	t := p.t[:min(len(p.t), 60000)]
-	here, there := 1, 0 // in doubt the script decides
-	for _, w := range taiwanWords {
-		here += strings.Count(t, w)
-	}
-	if least > 0 {
-		for _, w := range letterWords {
-			here += strings.Count(t, w)
+	for i, r := range t {
+		if r < utf8.RuneSelf {
+			continue
 		}
-		if here -= least; here <= 0 {
-			return false
+		here += taiwanWords.count(t[i:], r)
+		there += mainlandWords.count(t[i:], r)
+		if least > 0 {
+			here += letterWords.count(t[i:], r)
 		}
 	}
-	for _, w := range mainlandWords {
-		there += strings.Count(t, w)
-	}
-	return here > there
+	return here > 0 && here > there
 }
 
 func sortByStart(cs []candidate) {
