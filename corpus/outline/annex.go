@@ -74,6 +74,8 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: int32(lineOf(p.t, int(c.end()), end))})
 		case c.number == 0 && line != "" && shorter(body, 60) && !opensList(body):
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: int32(lineOf(p.t, int(c.end()), end))})
+		case c.number > 0 && line != "" && (k > 0 && shorter(body, 60) && signed(body) && !p.cs[live[k-1]].chosen || p.flat && strings.HasPrefix(body, "附件")): // 附件1：… 附件2：… and the signature
+			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: int32(lineOf(p.t, int(c.end()), end))})
 		case line == "" && body != "" && c.number > 1 && k > 0 && p.cs[live[k-1]].chosen && p.cs[live[k-1]].number == c.number-1:
 			c.chosen = true // whatever little of it is there
 		case shorter(body, 4) && shorter(line, 4):
@@ -87,6 +89,13 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 		}
 	}
 	return took
+}
+
+// signed reports whether s is no more than the name of who issued the text, and the date.
+func signed(s string) bool {
+	s = strings.TrimRight(s, spaces+"\r\n")
+	_, from, to := lastDate(s)
+	return from > 0 && to == len(s) && signer(strings.Trim(s[:from], spaces+"\r\n"))
 }
 
 // titleAgain reports whether name stands again within a few lines from at, as the title of what

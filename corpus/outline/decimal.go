@@ -137,7 +137,7 @@ func (p *parser) dottedChapters() {
 	opens := func(c *candidate) bool {
 		return (c.place <= atPara || p.flat && (c.place <= atClose || c.place == atHan)) && !c.quoted && !c.row && !c.inline
 	}
-	held, alone := 0, 0 // 2.1 right below 2., and below another
+	held, alone, more := 0, 0, 0 // 2.1 right below 2., and below another; 2.2
 	last := int32(0)
 	for i := range p.cs {
 		switch c := &p.cs[i]; {
@@ -145,17 +145,22 @@ func (p *parser) dottedChapters() {
 		case c.series == dots:
 			last = c.number
 		case c.series == decimals && p.faces[c.face].path > 0:
-			if q := p.path(c); q.letter == 0 && q.depth == 2 && q.at[1] == 1 {
-				if last == int32(q.at[0]) {
-					held++
-				} else {
-					alone++
-				}
-				last = 0
+			q := p.path(c)
+			if q.letter != 0 || q.depth != 2 || p.quantity(c) {
+				break
 			}
+			switch {
+			case q.at[1] > 1:
+				more++
+			case last == int32(q.at[0]):
+				held++
+			default:
+				alone++
+			}
+			last = 0
 		}
 	}
-	if held < 2 || held <= alone {
+	if held <= alone || held+more < 2 {
 		return
 	}
 	var open []int32    // dots since the last clause
@@ -228,7 +233,7 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 		if f.depth == 2 && f.letter == 0 && int32(f.at[0]) == under {
 			w += 2 // 3.1 below 第三条
 		}
-		if f.depth == 1 && tops > 1 {
+		if f.depth == 1 && (tops > 1 || p.faces[c.face].Form == numbering.Dot) {
 			w += 1.5
 			if tops > 3 {
 				w += 0.5
@@ -255,10 +260,14 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 				to = parts[i]
 			}
 			part, w := p.rising(kept[from:to], &d)
-			for _, k := range part {
-				again = append(again, k+int32(from))
+			clause := func(k int32) bool { return d.all[kept[k+int32(from)].path].depth > 1 }
+			if slices.ContainsFunc(part, clause) { // 1 2 3 alone may be the rows of a table
+				for _, k := range part {
+					again = append(again, k+int32(from))
+				}
+				sum += w
 			}
-			from, sum = to, sum+w
+			from = to
 		}
 		if sum > score+restart {
 			chain = again

@@ -37,7 +37,7 @@ func (p *parser) survey() {
 		if c.place == atLine && c.follow != beforeCite {
 			atHead[c.series]++
 		}
-		if row {
+		if row || (c.series == dots || c.series == decimals) && p.cells(c) {
 			c.row = true
 		}
 		if short && c.place > atPara {
@@ -107,10 +107,10 @@ func (p *parser) survey() {
 // joined looks at what stands around candidate i in a text that lost its lines.
 func (p *parser) joined(i int) {
 	c := &p.cs[i]
+	if i > 0 && (c.place == atHan || c.place == atBlank) {
+		p.behindTitle(c, &p.cs[i-1])
+	}
 	if c.place == atHan {
-		if i > 0 {
-			p.behindTitle(c, &p.cs[i-1])
-		}
 		if i+1 < len(p.cs) {
 			p.aheadOfTitle(c, &p.cs[i+1])
 		}
@@ -126,6 +126,28 @@ func (p *parser) joined(i int) {
 			c.place = atComma // 共六章：第一章总则，第二章设施
 		}
 	}
+}
+
+// cells reports whether the label at the head of a line is the number of a row of a table, whose cells stand
+// between blanks: two more of them are numbers in 1.人口（万人） 56 61, the second of three in 1 价格 30 最低价.
+func (p *parser) cells(c *candidate) bool {
+	bare := c.series == decimals && p.faces[c.face].path == 0
+	if !bare && c.series != dots || c.place != atLine || c.block > 0 || p.flat {
+		return false
+	}
+	line := strings.TrimLeft(p.t[c.end():min(len(p.t), int(c.end())+3*40)], spaces)
+	if k := strings.IndexByte(line, '\n'); k >= 0 {
+		line = line[:k]
+	}
+	n, numbers, second := 0, 0, false
+	for k := strings.IndexAny(line, spaces); k >= 0; k = strings.IndexAny(line, spaces) {
+		line = strings.TrimLeft(line[k:], spaces)
+		if n++; numeralDigit(line) {
+			numbers++
+			second = second || n == 1
+		}
+	}
+	return numbers > 1 || bare && second && n > 1
 }
 
 // numeralDigit reports whether s begins with an Arabic digit.
@@ -162,7 +184,11 @@ func (p *parser) behindTitle(c, d *candidate) {
 	default:
 		return
 	}
-	if title := p.t[d.end():c.start]; utf8.RuneCountInString(title) >= 2 && len(title) <= 3*40 && !strings.ContainsAny(title, "。；：！？;:") {
+	title, signs := p.t[d.end():c.start], "。；：！？;:"
+	if c.place == atBlank {
+		title, signs = strings.Trim(title, spaces), "。；：！？;:"+spaces
+	}
+	if utf8.RuneCountInString(title) >= 2 && len(title) <= 3*40 && !strings.ContainsAny(title, signs) {
 		c.place = atLabel
 	}
 }
