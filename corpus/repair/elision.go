@@ -26,12 +26,12 @@ var (
 // noteMax is how far from its key word a note may reach, in bytes to either side.
 const noteMax = 240
 
-// missing marks where text is left out; at is where a note may be.
-func missing(p *page, at []int) []text.Edit {
+// missing marks where text is left out; g is where that may be.
+func missing(p *page, g *signs) []text.Edit {
 	s := p.view.Text
 	var edits []text.Edit
 	seen := 0
-	for _, at := range at {
+	for _, at := range g.notes {
 		if at < seen {
 			continue
 		}
@@ -47,16 +47,19 @@ func missing(p *page, at []int) []text.Edit {
 		p.mark(m)
 		seen = e.Span.End
 	}
-	omissions(p)
+	omissions(p, g.dots)
 	return edits
 }
 
 // omissions marks the places where the text itself says that paragraphs are left out: …… (GB/T
 // 15834-2011 5.11), （略）, （以下略） alone on a line or, in a text that lost its lines, between
 // blanks. The text stays as it is. No line of 2,795 clean documents is one.
-func omissions(p *page) {
+func omissions(p *page, dots bool) {
 	s := p.view.Text
 	for _, sign := range [...]string{"…", "略"} {
+		if sign == "…" && !dots {
+			continue
+		}
 		for at := 0; at < len(s); {
 			i := strings.Index(s[at:], sign)
 			if i < 0 {

@@ -56,7 +56,7 @@ func Repair(in Input) (*text.View, []text.Mark) {
 		g = scan(p.view.Text) // the offsets are those of the text repaired so far
 	}
 	var edits []text.Edit
-	edits = append(edits, missing(p, g.notes)...)
+	edits = append(edits, missing(p, &g)...)
 	redactions(p, g.hidden)
 	edits = append(edits, spacing(p, g.spaced)...)
 	edits = append(edits, doubled(p, g.doubled)...)

@@ -18,6 +18,7 @@ type signs struct {
 	spaced  []int // blanks between two single Chinese characters
 	doubled []int // 。。 ，， ；； ：：
 	hidden  []int // _ and ** behind a Chinese character
+	dots    bool  // there is a …
 	ruby    int   // brackets behind a Chinese character with a letter or picture in them
 	garble  int   // lines that begin or end with short words of ASCII
 }
@@ -102,33 +103,42 @@ func scan(s string) signs {
 
 // wide looks at a full-width sign, or what begins like one, and returns the offset behind it.
 func (g *signs) wide(s string, i int) int {
-	switch {
-	case strings.HasPrefix(s[i:], "　"):
+	r, n := text.Rune(s[i:])
+	switch r {
+	case '　':
 		return g.blank(s, i)
-	case strings.HasPrefix(s[i:], "《"):
-		if endsHan(s, i) && maybeRuby(s, i+3, false) {
+	case '《':
+		if endsHan(s, i) && maybeRuby(s, i+n, false) {
 			g.ruby++
 		}
-	case strings.HasPrefix(s[i:], "（"), strings.HasPrefix(s[i:], "【"):
-		if s[i] == 0xEF && endsHan(s, i) && maybeRuby(s, i+3, true) {
+	case '（':
+		if endsHan(s, i) && maybeRuby(s, i+n, true) {
 			g.ruby++
 		}
-		g.bracket(s, i+3)
-	case i+6 <= len(s) && s[i:i+3] == s[i+3:i+6] && (s[i:i+3] == "。" || s[i:i+3] == "，" || s[i:i+3] == "；" || s[i:i+3] == "："):
-		g.doubled = append(g.doubled, i)
-	case strings.HasPrefix(s[i:], "\xEF\xBC"):
-		if i+2 < len(s) && s[i+2] >= 0x90 && s[i+2] <= 0x99 { // ０…９
-			g.figure(s, i+3)
+		g.bracket(s, i+n)
+	case '【':
+		g.bracket(s, i+n)
+	case '。', '，', '；', '：':
+		if strings.HasPrefix(s[i+n:], s[i:i+n]) {
+			g.doubled = append(g.doubled, i)
 		}
-	case s[i] == 0xEF:
-		return g.other(s, i)
+	case '０', '１', '２', '３', '４', '５', '６', '７', '８', '９':
+		g.figure(s, i+n)
+	default:
+		if s[i] == 0xEF && r>>6 != 0xFF00>>6 { // none of the block of full-width signs is invisible
+			return g.other(s, i)
+		}
 	}
-	return i + 3
+	return i + n
 }
 
 // other looks at what may be invisible, an escape or a …, and returns the offset behind it.
 func (g *signs) other(s string, i int) int {
+	if s[i] == 0xE2 && i+1 < len(s) && s[i+1] > 0x81 { // what is invisible is below U+2080: ① is not
+		return i + 3
+	}
 	if strings.HasPrefix(s[i:], "…") {
+		g.dots = true
 		i += len("…")
 		j := i
 		if j < len(s) && s[j] == ' ' {
