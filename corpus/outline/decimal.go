@@ -66,6 +66,7 @@ func (p *parser) path(c *candidate) path {
 type paths struct {
 	place map[path]int32
 	all   []pathFacts
+	near  [256]int32 // places of some of them, plus 1
 }
 
 // pathFacts is what is known of a path.
@@ -79,12 +80,17 @@ type pathFacts struct {
 
 // add gives the place of q.
 func (d *paths) add(q path) int32 {
+	h := byte(q.at[0]*31*31 + q.at[1]*31 + q.at[2]) // a text repeats its paths, or counts on
+	if i := d.near[h] - 1; i >= 0 && d.all[i].path == q {
+		return i
+	}
 	i, ok := d.place[q]
 	if !ok {
 		i = int32(len(d.all))
 		d.place[q] = i
 		d.all = append(d.all, pathFacts{path: q})
 	}
+	d.near[h] = i + 1
 	return i
 }
 

@@ -93,7 +93,12 @@ func (p *parser) weighAll(h *[numSeries]habit, stale *[numSeries]bool) {
 			score = h[s].adapt(c, score)
 		}
 		if score > -8 {
-			p.nodes[s] = append(p.nodes[s], node{int32(i), c.number, score, c.suffix > 0, c.inline, c.item, c.under})
+			nodes := slices.Grow(p.nodes[s], 1)
+			nodes = nodes[:len(nodes)+1]
+			x := &nodes[len(nodes)-1] // filled in place: a copy of so many would take longer
+			x.id, x.number, x.score = int32(i), c.number, score
+			x.suffixed, x.inline, x.item, x.under = c.suffix > 0, c.inline, c.item, c.under
+			p.nodes[s] = nodes
 		}
 	}
 }

@@ -43,24 +43,24 @@ func (p *parser) spend(n int) bool {
 // searchHeads looks for the labels before a list that begins with 2, 3 or 4.
 func (p *parser) searchHeads() []candidate {
 	var found []candidate
-	var last [numSeries]candidate // the last label of each series
+	var last [numSeries]int32 // the end of the last label of each series
 	for _, i := range p.chosen {
 		c := &p.cs[i]
 		if c.number > 1 && c.number <= 4 && !c.led && c.lane != laneInline && !c.series.enum() && c.series != decimals && c.series != annexes {
-			outer := candidate{}
-			for s := range last {
-				if p.depth[s] <= p.depth[c.series] && last[s].end() > outer.end() {
-					outer = last[s]
+			outer := int32(0)
+			for s, end := range last {
+				if p.depth[s] <= p.depth[c.series] {
+					outer = max(outer, end)
 				}
 			}
 			from := *c
-			from.start, from.width, from.number, from.next = outer.end(), 0, 0, i
-			if k := p.elisionIn(outer.end(), c.start); k < 0 && c.start-outer.end() < 20000 && p.spend(int(c.start-outer.end())) {
+			from.start, from.width, from.number, from.next = outer, 0, 0, i
+			if k := p.elisionIn(outer, c.start); k < 0 && c.start-outer < 20000 && p.spend(int(c.start-outer)) {
 				found = append(found, p.search(&from, c)...)
 			}
 		}
 		if c.lane != laneInline {
-			last[c.series] = *c
+			last[c.series] = c.end()
 		}
 	}
 	return found
