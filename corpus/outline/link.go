@@ -19,6 +19,8 @@ func (p *parser) link() {
 	p.linkFrom(0)
 }
 
+const unlikely = -8 // the score of a label that no chain holds
+
 // relink chooses once more, by the order of the series in this document and by how it writes its
 // labels: from the first series on of which either changes anything.
 func (p *parser) relink() {
@@ -26,12 +28,12 @@ func (p *parser) relink() {
 	before := p.order
 	p.reorder()
 	// Lists of annexes and notes on the law are now known, which open no section of any series; and
-	// annexes give weight to what they open.
+	// annexes give weight to what they open. Of decimals the score only tells what is unlikely.
 	all := p.listed || len(p.asides) > 0 && h[articles].n >= habitualLaw || h[annexes].teaches(annexes)
 	var stale [numSeries]bool
 	first := len(p.order)
 	for k, s := range p.order {
-		stale[s] = all || h[s].teaches(s)
+		stale[s] = all || h[s].teaches(s) && (s != decimals || slices.ContainsFunc(p.nodes[s], func(x node) bool { return x.score-adapted <= unlikely }))
 		if stale[s] || s != before[k] {
 			first = min(first, k)
 		}
@@ -92,7 +94,7 @@ func (p *parser) weighAll(h *[numSeries]habit, stale *[numSeries]bool) {
 		if taught[s] {
 			score = h[s].adapt(c, score)
 		}
-		if score > -8 {
+		if score > unlikely {
 			nodes := slices.Grow(p.nodes[s], 1)
 			nodes = nodes[:len(nodes)+1]
 			x := &nodes[len(nodes)-1] // filled in place: a copy of so many would take longer

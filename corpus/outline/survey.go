@@ -46,7 +46,7 @@ func (p *parser) survey() {
 		if c.block > 0 {
 			blocks[c.series]++
 		}
-		if c.series == decimals && p.faces[c.face].path > 0 && p.path(c).depth > 1 && (p.flat || c.place <= atPara) {
+		if c.series == decimals && (p.flat || c.place <= atPara) && p.path(c).depth > 1 {
 			deep++
 		}
 		if p.flat {

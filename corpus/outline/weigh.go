@@ -159,6 +159,8 @@ const (
 	habitualLaw   = 3 // articles that make a law: notes on it are no part of it
 )
 
+const adapted = 3 // the most that a habit takes from the score of a label that may stand in a sentence
+
 // most reports whether k of the labels are all but a few.
 func (h *habit) most(k int) bool { return k*20 >= h.n*19 }
 
