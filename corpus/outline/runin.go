@@ -54,7 +54,7 @@ func takenUp(s string) int {
 // announced finds the end of a title that the heading above, candidate outer, names: below
 // 一、报告的含义、特点和类型 stands （一）报告的含义…; end is offset in s, 0 = nowhere.
 func (p *parser) announced(outer int32, s string) int {
-	if outer < 0 || s == "" {
+	if outer < 0 {
 		return 0
 	}
 	title := p.t[p.cs[outer].end():p.cs[outer+1].start]

@@ -83,7 +83,7 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 	case c.item && c.place > atPara && mark != 0 && mark != '：':
 		return p.body(none, at, limit, false)
 	}
-	if p.flat || lineEnd-at > 300 {
+	if stop > at && (p.flat || lineEnd-at > 300) {
 		if k := max(takenUp(p.t[at:stop]), p.announced(outer, p.t[at:stop])); k > 0 {
 			return p.body(text.Span{Start: at, End: at + k}, at+k, limit, true)
 		}
