@@ -217,6 +217,8 @@ func (p *parser) tailGhost() {
 	n := last.Label.Number + 1
 	l := last.Label.Again(n)
 	l.Span = text.Span{Start: at, End: at}
-	root.Children = append(root.Children, &Section{Kind: last.Kind, Level: 1, Label: l, Title: "…", TitleSpan: l.Span,
-		Start: at, Body: at, End: at, Missing: true, Why: Truncated, Parent: root})
+	s := &Section{Kind: last.Kind, Level: 1, Label: l, Title: "…", TitleSpan: l.Span,
+		Start: at, Body: at, End: at, Missing: true, Why: Truncated, Parent: root}
+	root.Children = append(root.Children, s)
+	root.ranks |= 1 << idRank(s)
 }

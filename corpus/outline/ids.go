@@ -33,12 +33,13 @@ func (n *namer) children(s *Section, prefix string, node int32) {
 	if s.Level == 0 && s.Kind != Whole {
 		own = n.ids.node()
 	}
-	last := 0 // the last pass that is of use
 	base := len(n.nodes)
-	for pass := 0; pass <= last; pass++ {
+	for rank := uint8(0); s.ranks>>rank > 0; rank++ {
+		if s.ranks>>rank&1 == 0 {
+			continue
+		}
 		for i, c := range s.Children {
-			if p := precedence(c); p != pass {
-				last = max(last, p)
+			if idRank(c) != rank {
 				continue
 			}
 			below := n.name(c, prefix, node, own)
@@ -65,7 +66,8 @@ func (n *namer) children(s *Section, prefix string, node int32) {
 	n.nodes = n.nodes[:base]
 }
 
-func precedence(s *Section) int {
+// idRank is the rank in which s gets its ID, among those that lie beside it.
+func idRank(s *Section) uint8 {
 	switch {
 	case s.Item && s.Level > 0:
 		return 2
