@@ -49,11 +49,18 @@ func (p *parser) lineBelow(at int) text.Span {
 		return text.Span{}
 	}
 	line := p.t[next:lineOf(p.t, next, near)]
-	if p.flat {
-		line = firstWord(line)
+	for i, r := range line {
+		if p.flat && isSpace(r) {
+			line = line[:i]
+			break
+		}
+		switch r {
+		case '。', '；', '：', '，', '！', '？':
+			return text.Span{}
+		}
 	}
 	line = trimEnd(line, blanks|returns|stars)
-	if next+len(line) == near || shorter(line, 2) || !shorter(line, 31) || strings.ContainsAny(line, "。；：，！？") {
+	if next+len(line) == near || shorter(line, 2) || !shorter(line, 31) {
 		return text.Span{}
 	}
 	return text.Span{Start: next, End: next + len(line)}
