@@ -28,6 +28,9 @@ func (r *Resolver) missing(p Path, f *failure, off int) Answer {
 		}
 		return a
 	}
+	if m, ok := r.tail(); ok && len(near) == 1 && near[0].para == 0 && near[0].sec.Label.Number < f.step.Number {
+		what += r.say("（%s）", m)
+	}
 	a.Message = r.say("%s，最近：%s", what, names(a.Nearest))
 	if under := f.under[0]; f.step.Unit == "" && under.sec.Parent != nil && under.para == 0 {
 		// The whole of what stands there, to choose from.
@@ -35,9 +38,6 @@ func (r *Resolver) missing(p Path, f *failure, off int) Answer {
 			a.Nearest = all
 			a.Message += r.say("；共有：%s", names(all))
 		}
-	}
-	if m, ok := r.tail(); ok && len(near) == 1 && near[0].para == 0 && near[0].sec.Label.Number < f.step.Number {
-		a.Message += r.say("（%s）", m)
 	}
 	return a
 }
