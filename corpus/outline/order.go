@@ -91,10 +91,14 @@ func (p *parser) nesting() (inside [numSeries][numSeries]int) {
 func (p *parser) classify() {
 	var n [numSeries]int         // headings
 	trad, with, below := 0, 0, 0 // articles written with 條; with a caption in brackets; with one on the line below
+	apart := 0                   // behind a blank
 	for _, i := range p.chosen {
 		c := &p.cs[i]
 		if c.lane == laneHead {
 			n[c.series]++
+		}
+		if c.place == atPara || c.place == atBlank {
+			apart++
 		}
 		if c.series == articles {
 			if p.t[c.end()-3:c.end()] == "條" {
@@ -107,6 +111,7 @@ func (p *parser) classify() {
 			}
 		}
 	}
+	p.tight = p.flat && apart*10 < len(p.chosen)
 	p.captioned = n[articles] >= 3 && with*10 >= n[articles]*6
 	p.below = n[articles] >= 3 && below*10 >= n[articles]*6
 	p.genre(&n, trad)

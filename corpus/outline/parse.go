@@ -37,6 +37,7 @@ type parser struct {
 	listed     bool // a list of annexes was found, whose numbers open no section
 	captioned  bool // articles carry captions
 	below      bool // or these are lines of their own
+	tight      bool // the text lost its lines, and nothing stands in their place
 }
 
 // A desk is the memory that a parser works in; it serves one document after another.

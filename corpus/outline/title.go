@@ -74,6 +74,9 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 			break
 		}
 	}
+	if k := p.joinedTitle(p.t[at:stop]); k > 0 {
+		return p.body(text.Span{Start: at, End: at + k}, at+k, limit, true)
+	}
 	none := text.Span{Start: at, End: at}
 	switch {
 	case c.series == glued && (mark == '…' || n > 16):

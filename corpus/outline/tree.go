@@ -496,7 +496,7 @@ func (b *builder) classify(s *Section, c *candidate) {
 		s.Item = true // （1）…；（2）… in one paragraph
 	}
 	opens := c.place == atLine || c.place == atPara || c.place == atLabel || c.place == atBlank && b.p.flat
-	if s.Kind == Enumerated && !opens {
+	if s.Kind == Enumerated && !opens && !(b.p.tight && (c.place == atStop || c.number == 1 && c.next >= 0) && b.p.leads(c)) {
 		s.Item = true
 	}
 	if c.series == dots && s.Parent.Level == 0 && b.p.tree.Genre == Statute && b.p.amends(int(c.end())) {
