@@ -230,7 +230,7 @@ func (s *scanner) pass(i int, r rune) {
 func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 	digit, ascii := '0' <= r && r <= '9', r < utf8.RuneSelf
 	if s.head || s.blankN > 0 {
-		if s.head || paragraphEnd(s.prev) || isHan(s.prev) && (digit && (dotted(s.t[i:]) || s.flat && clauseAt(s.prev, s.t[i:])) || s.flat && annexClause(s.prev, s.t[i:]) || strings.HasPrefix(s.t[i:], "一.") || strings.HasPrefix(s.t[i:], "一．")) {
+		if s.head || paragraphEnd(s.prev) || isHan(s.prev) && (digit && (dotted(s.t[i:]) || s.flat && clauseAt(s.prev, s.t[i:])) || s.flat && s.annexClause(i) || strings.HasPrefix(s.t[i:], "一.") || strings.HasPrefix(s.t[i:], "一．")) {
 			mode = numbering.AtLine
 		} else if ascii && !digit && r != '(' {
 			return 0, false
@@ -305,9 +305,15 @@ func clauseAt(r rune, s string) bool {
 	return depth > 1 && isHan(next) && !strings.ContainsRune(counted, next)
 }
 
-// annexClause reports whether s opens with the number of a clause of an annex, A.1; r stands before it.
-func annexClause(r rune, s string) bool {
-	return len(s) > 2 && 'A' <= s[0] && s[0] <= 'Z' && s[1] == '.' && '1' <= s[2] && s[2] <= '9' && !strings.ContainsRune("第表图圖式录錄", r)
+// annexClause reports whether the number of a clause of an annex, A.1, stands at i in a text that lost its
+// lines: behind 表 only if that ends the title of the annex.
+func (s *scanner) annexClause(i int) bool {
+	t := s.t[i:]
+	if len(t) < 3 || 'A' > t[0] || t[0] > 'Z' || t[1] != '.' || '1' > t[2] || t[2] > '9' {
+		return false
+	}
+	n := len(s.out)
+	return !strings.ContainsRune("第表图圖式录錄", s.prev) || n > 0 && s.out[n-1].series == annexes && i-s.lastEnd < 3*40
 }
 
 // What is measured or counted: 2.5倍 is no clause; nor is 2.5级, but 2.5 级别 may be one.
