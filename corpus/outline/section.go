@@ -3,19 +3,18 @@
 //
 // Any text gives a tree. All spans in the tree are byte spans of the source text.
 //
-// How it works. One walk over the repaired view collects candidates: labels (package numbering)
-// with what stands before and behind them (candidate.go, citation.go). Each candidate gets a
-// weight from its context (weigh.go). For each series of labels (series.go: 章, 条, 一、, （一） …),
-// outermost first, dynamic programming finds the rising chain with the highest sum over the whole
-// document (chain.go): it may leap over a number, begin again below an outer heading, and hold a
-// number that was doubled, each at a price. What was chosen tells how this document writes its
-// labels and which series lies below which (order.go); with that, the chains are found once more.
-// Gaps that are left are searched again for damaged labels (rescan.go); what is still missing
-// becomes a ghost (ghost.go). Tables of contents, annexes named in passing and quotations are
-// kept out (contents.go, annex.go). Then the tree is built with a stack (tree.go), titles are read
+// How it works. One walk over the repaired view collects candidates: labels (package numbering) with
+// what stands before and behind them (scan.go, context.go, citation.go). Each candidate gets a weight
+// from its context (weigh.go). For each series of labels (series.go: 章, 条, 一、, （一） …), outermost
+// first, dynamic programming finds the rising chain with the highest sum over the whole document
+// (link.go, chain.go): it may leap over a number, begin again below an outer heading, and hold a
+// number that was doubled, each at a price. What was chosen tells how this document writes its labels
+// and which series lies below which (order.go); with that, the chains are found once more. Gaps that
+// are left are searched again for damaged labels (rescan.go); what is still missing becomes a ghost
+// (ghost.go). Tables of contents, annexes named in passing and quotations are kept out (contents.go,
+// annex.go). Then the tree is built with a stack (events.go, stack.go, tree.go), titles are read
 // (title.go; chapter.go, caption.go, runin.go), sections get their IDs (ids.go), and what stands
-// before and behind them becomes metadata and headings without a number (front.go, fields.go,
-// end.go).
+// before and behind them becomes metadata and headings without a number (front.go, fields.go, end.go).
 package outline
 
 import (
