@@ -34,6 +34,7 @@ const (
 	beforeEnd          // the end of the line
 	beforeCite         // what follows a citation: 规定 的 第 、 和
 	beforeOther
+	numFollows
 )
 
 // A candidate is a label that may open a section. Offsets are in the view. It holds no pointers:

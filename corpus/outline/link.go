@@ -71,10 +71,11 @@ func (p *parser) takeBack(s series) {
 // weighAll lists what may be chosen of the series that are stale, with scores by their habits.
 func (p *parser) weighAll(h *[numSeries]habit, stale *[numSeries]bool) {
 	var taught [numSeries]bool
+	all := p.nodes // on the stack, where they are written for less
 	for s := range numSeries {
 		taught[s] = h[s].teaches(s)
 		if stale[s] {
-			p.nodes[s] = slices.Grow(p.nodes[s][:0], p.count[s])
+			all[s] = slices.Grow(all[s][:0], p.count[s])
 		}
 	}
 	law := h[articles].n >= habitualLaw
@@ -95,14 +96,15 @@ func (p *parser) weighAll(h *[numSeries]habit, stale *[numSeries]bool) {
 			score = h[s].adapt(c, score)
 		}
 		if score > unlikely {
-			nodes := slices.Grow(p.nodes[s], 1)
+			nodes := slices.Grow(all[s], 1)
 			nodes = nodes[:len(nodes)+1]
 			x := &nodes[len(nodes)-1] // filled in place: a copy of so many would take longer
 			x.id, x.number, x.score = int32(i), c.number, score
 			x.suffixed, x.inline, x.item, x.under = c.suffix > 0, c.inline, c.item, c.under
-			p.nodes[s] = nodes
+			all[s] = nodes
 		}
 	}
+	p.nodes = all
 }
 
 // linkFrom chooses the labels of the series from place first of their order on, outer series first, so

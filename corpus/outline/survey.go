@@ -23,19 +23,19 @@ func (p *parser) survey() {
 	row, short := false, false // of a table; in which labels may be inline
 	var last [numSeries]int32  // the label of a series seen last that is not inline, plus 1
 	first := int32(0)          // number of 首先 其次 since the last heading; below 0 amid a paragraph
-	var run lists
+	run := newLists()
+	flat := p.flat
 	for i := range p.cs {
 		c := &p.cs[i]
 		if c.line != here {
 			here = c.line
 			l := &p.lines[here]
-			row, short = l.row, !p.flat && l.end-l.start < longLine
+			row, short = l.row, !flat && l.end-l.start < longLine
 		}
 		if c.place == atLine {
-			p.broken(c)
-		}
-		if c.place == atLine && c.follow != beforeCite {
-			atHead[c.series]++
+			if p.broken(c); c.place == atLine && c.follow != beforeCite {
+				atHead[c.series]++
+			}
 		}
 		if row || (c.series == dots || c.series == decimals) && p.cells(c) {
 			c.row = true
@@ -46,10 +46,10 @@ func (p *parser) survey() {
 		if c.block > 0 {
 			blocks[c.series]++
 		}
-		if c.series == decimals && (p.flat || c.place <= atPara) && p.path(c).depth > 1 {
+		if c.series == decimals && (flat || c.place <= atPara) && p.path(c).depth > 1 {
 			deep++
 		}
-		if p.flat {
+		if flat {
 			p.joined(i)
 		}
 		if c.series == chapters && p.count[chapters] == 1 && strings.HasPrefix(strings.TrimLeft(p.t[c.end():], spaces), "《") {
@@ -77,7 +77,7 @@ func (p *parser) survey() {
 		case first < -1 && c.place > atPara && strings.HasPrefix(p.t[c.start:], "最"):
 			c.number, first = 1-first, 0
 		}
-		run.add(p, int32(i))
+		run.add(p, c, int32(i))
 	}
 	run.close(p)
 	marked := false
@@ -107,16 +107,14 @@ func (p *parser) survey() {
 // joined looks at what stands around candidate i in a text that lost its lines.
 func (p *parser) joined(i int) {
 	c := &p.cs[i]
-	if i > 0 && (c.place == atHan || c.place == atBlank) {
-		p.behindTitle(c, &p.cs[i-1])
-	}
-	if c.place == atHan {
-		if i+1 < len(p.cs) {
-			p.aheadOfTitle(c, &p.cs[i+1])
-		}
-	}
 	if !c.series.heading() {
+		if i > 0 && (c.place == atHan || c.place == atBlank) {
+			p.behindTitle(c, &p.cs[i-1])
+		}
 		return
+	}
+	if c.place == atHan && i+1 < len(p.cs) {
+		p.aheadOfTitle(c, &p.cs[i+1])
 	}
 	if c.series == divisions && c.place == atBlank && (p.count[divisions] == 1 || numeralDigit(p.t[int(c.start)+len("第"):])) && strings.HasPrefix(p.t[c.end():], "：") {
 		c.quoted = true // the title of a standard: 政务服务事项 第1部分：编码要求
@@ -257,38 +255,47 @@ func (p *parser) broken(c *candidate) {
 
 // lists finds runs of labels that are written as items of a sentence: most of them stand behind ；.
 type lists [numSeries]struct {
-	run         []int32 // labels that count on
-	last        int32   // number of the last
-	semi, other int     // how many but the first stand behind ；, and not
+	first       int32   // the label that opens the run
+	more        []int32 // those that count on from it
+	next        int32   // the number that goes on
+	semi, other int     // how many of these stand behind ；, and not
 }
 
-// add takes up the next label.
-func (l *lists) add(p *parser, id int32) {
-	c := &p.cs[id]
+func newLists() (l lists) {
+	for k := range l {
+		l[k].next = -1
+	}
+	return l
+}
+
+// add takes up the next label, c.
+func (l *lists) add(p *parser, c *candidate, id int32) {
 	x := &l[c.series]
-	switch {
-	case len(x.run) == 0 || x.last+1 != c.number:
-		if len(x.run) > 1 {
+	if x.next != c.number {
+		if len(x.more) > 0 {
 			l.end(p, c.series)
 		}
-		x.run = x.run[:0]
-	case p.behindSemicolon(c):
+		x.first, x.next = id, c.number+1
+		return
+	}
+	if p.behindSemicolon(c) {
 		x.semi++
-	default:
+	} else {
 		x.other++
 	}
-	x.run, x.last = append(x.run, id), c.number
+	x.more, x.next = append(x.more, id), c.number+1
 }
 
 // end closes the run of series k.
 func (l *lists) end(p *parser, k series) {
 	x := &l[k]
 	if x.semi > 0 && x.semi >= x.other {
-		for _, id := range x.run {
+		p.cs[x.first].item = true
+		for _, id := range x.more {
 			p.cs[id].item = true
 		}
 	}
-	x.run, x.semi, x.other = x.run[:0], 0, 0
+	x.more, x.semi, x.other = x.more[:0], 0, 0
 }
 
 func (l *lists) close(p *parser) {

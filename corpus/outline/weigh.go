@@ -60,45 +60,61 @@ var placeWeight = [numPlaces][numGroups]float32{
 	atOther: {-2, -2, -4, -2, -4, -3, -2, -3},
 }
 
-// weigh gives the first score of a candidate, from its own context alone.
-func weigh(c *candidate) float32 {
-	g := groupOf[c.series]
-	w := placeWeight[c.place][g]
-	heading := c.series.heading()
-	switch c.follow {
+// labelWeight is what every label has of the score of a candidate: see weighLabel.
+var labelWeight = func() (t [numSeries][numPlaces][numFollows]float32) {
+	for s := range numSeries {
+		for b := range numPlaces {
+			for f := range numFollows {
+				t[s][b][f] = weighLabel(s, b, f)
+			}
+		}
+	}
+	return t
+}()
+
+// weighLabel is the log odds that a label of series s opens a section, by what stands before it and behind.
+func weighLabel(s series, before place, behind follow) float32 {
+	w := placeWeight[before][groupOf[s]]
+	switch behind {
 	case beforeBlank:
-		if heading {
+		if s.heading() {
 			w += 1.5
 		}
 	case beforeEnd:
-		if heading || c.place == atLine {
+		if s.heading() || before == atLine {
 			w += 1.5
 		} else {
 			w -= 2
 		}
 	case beforeCite:
 		w -= 4
-		if c.series == articles {
+		if s == articles {
 			w -= 2
 		}
 	}
-	if c.quoted && c.place != atQuote {
-		w -= 5
-	}
-	if c.row {
-		w -= 6
-	}
-	if c.series == glued {
+	if s == glued {
 		w -= 1.5
-		switch c.place {
+		switch before {
 		case atBlank:
 			w += 1.5
 		case atStop:
 			w += 0.5
 		}
-		if c.follow == beforeOther {
+		if behind == beforeOther {
 			w -= 0.5
 		}
+	}
+	return w
+}
+
+// weigh gives the first score of a candidate, from its own context alone.
+func weigh(c *candidate) float32 {
+	w := labelWeight[c.series][c.place][c.follow]
+	if c.quoted && c.place != atQuote {
+		w -= 5
+	}
+	if c.row {
+		w -= 6
 	}
 	if c.aside && c.series.heading() {
 		w -= 1
@@ -115,7 +131,7 @@ func weigh(c *candidate) float32 {
 	if c.amid {
 		w -= 3
 	}
-	if c.inline && (heading || g == groupDun) {
+	if c.inline && (c.series.heading() || groupOf[c.series] == groupDun) {
 		w -= 3
 	}
 	return w
