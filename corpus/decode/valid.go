@@ -31,25 +31,22 @@ func valid(b []byte) bool {
 }
 
 // hasDebris reports that valid UTF-8 holds one of the characters that destroyed text is known by:
-// U+FFFD, 锟, 烫, 屯. It is a quick look before a slow one: the three bytes are compared at once,
-// for the first ones alone are too common for the processor to foresee.
+// U+FFFD, 锟, 烫, 屯. It is a quick look before a slow one, and looks at the last byte of a character
+// first: it tells most, where the first ones are too common for the processor to foresee.
 func hasDebris(s string) bool {
-	const fffd, kun, tang, tun = 0xbdbfef, 0x9f94e9, 0xab83e7, 0xafb1e5 // bytes, the first one lowest
-	i := 0
-	for i+4 <= len(s) {
-		v := uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
-		if byte(v) < 0xe0 {
+	const last = 1<<(0xbd&0x3f) | 1<<(0x9f&0x3f) | 1<<(0xab&0x3f) | 1<<(0xaf&0x3f) // of EF BF BD, E9 94 9F, E7 83 AB, E5 B1 AF
+	for i := 0; i+3 <= len(s); {
+		if s[i] < 0xe0 {
 			i++
 			continue
 		}
-		if v &= 0xffffff; v == fffd || v == kun || v == tang || v == tun {
-			return true
+		if uint64(last)>>(s[i+2]&0x3f)&1 != 0 {
+			switch s[i : i+3] {
+			case "\uFFFD", "锟", "烫", "屯":
+				return true
+			}
 		}
 		i += 3
-	}
-	switch s[i:] { // three bytes at most, and the first may be within a character
-	case "\uFFFD", "锟", "烫", "屯":
-		return true
 	}
 	return false
 }
