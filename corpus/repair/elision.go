@@ -48,39 +48,34 @@ func missing(p *page, g *signs) []text.Edit {
 		seen = e.Span.End
 	}
 	omissions(p, g.dots)
+	omissions(p, g.left)
 	return edits
 }
 
 // omissions marks the places where the text itself says that paragraphs are left out: …… (GB/T
 // 15834-2011 5.11), （略）, （以下略） alone on a line or, in a text that lost its lines, between
-// blanks. The text stays as it is. No line of 2,795 clean documents is one.
-func omissions(p *page, dots bool) {
+// blanks; at is where … or 略 stands. The text stays as it is. No line of 2,795 clean documents is one.
+func omissions(p *page, at []int) {
 	s := p.view.Text
-	for _, sign := range [...]string{"…", "略"} {
-		if sign == "…" && !dots {
+	seen := 0
+	for _, i := range at {
+		if i < seen {
 			continue
 		}
-		for at := 0; at < len(s); {
-			i := strings.Index(s[at:], sign)
-			if i < 0 {
-				break
-			}
-			i += at
-			start := strings.LastIndexAny(s[max(0, i-30):i], " \n\r\t") + 1 + max(0, i-30)
-			end := len(s)
-			if j := strings.IndexAny(s[i:], " \n\r\t"); j >= 0 {
-				end = i + j
-			}
-			at = end
-			word := strings.Trim(s[start:end], "　*")
-			if utf8.RuneCountInString(word) > 12 || sign == "略" && strings.Contains(word, "…") {
-				continue
-			}
-			inline := start > 0 && s[start-1] == ' ' || end < len(s) && s[end] == ' '
-			if omission(simplified(word), inline) && (!inline || standsFree(s, start, end)) {
-				start += strings.Index(s[start:end], word)
-				p.mark(text.Mark{Kind: text.MarkElision, Span: text.Span{Start: start, End: start + len(word)}, Why: "原文在此处有省略"})
-			}
+		start := strings.LastIndexAny(s[max(0, i-30):i], " \n\r\t") + 1 + max(0, i-30)
+		end := len(s)
+		if j := strings.IndexAny(s[i:], " \n\r\t"); j >= 0 {
+			end = i + j
+		}
+		seen = end
+		word := strings.Trim(s[start:end], "　*")
+		if utf8.RuneCountInString(word) > 12 || strings.HasPrefix(s[i:], "略") && strings.Contains(word, "…") {
+			continue
+		}
+		inline := start > 0 && s[start-1] == ' ' || end < len(s) && s[end] == ' '
+		if omission(simplified(word), inline) && (!inline || standsFree(s, start, end)) {
+			start += strings.Index(s[start:end], word)
+			p.mark(text.Mark{Kind: text.MarkElision, Span: text.Span{Start: start, End: start + len(word)}, Why: "原文在此处有省略"})
 		}
 	}
 }

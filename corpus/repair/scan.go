@@ -18,7 +18,8 @@ type signs struct {
 	spaced  []int // blanks between two single Chinese characters
 	doubled []int // 。。 ，， ；； ：：
 	hidden  []int // _ and ** behind a Chinese character
-	dots    bool  // there is a …
+	dots    []int // …
+	left    []int // 略
 	ruby    int   // brackets behind a Chinese character with a letter or picture in them
 	garble  int   // lines that begin or end with short words of ASCII
 }
@@ -67,6 +68,9 @@ func scan(s string) signs {
 		case plain:
 			i++
 		case chinese:
+			if i+2 < len(s) && s[i+2] == 0xA5 && s[i:i+3] == "略" {
+				g.left = append(g.left, i)
+			}
 			i += 3
 		case bracket:
 			if endsHan(s, i) && maybeRuby(s, i+1, c == '(') {
@@ -138,7 +142,7 @@ func (g *signs) other(s string, i int) int {
 		return i + 3
 	}
 	if strings.HasPrefix(s[i:], "…") {
-		g.dots = true
+		g.dots = append(g.dots, i)
 		i += len("…")
 		j := i
 		if j < len(s) && s[j] == ' ' {
