@@ -359,7 +359,7 @@ func (p *pathParser) count() (Step, bool) {
 	s := p.s[p.i:]
 	if x, ok := signed(s); ok {
 		p.i += x.width
-		if s[0] == '[' {
+		if s[0] == '[' || x.form == numbering.Dot && p.i < len(p.s) { // the dot of ⒒ amid a path sets steps apart
 			x.form = numbering.None
 		}
 		return Step{Form: x.form, Number: x.n}, true
