@@ -145,14 +145,14 @@ func (l Label) Shape() string {
 	return l.Form.String()
 }
 
-// Spaced reports whether a blank belongs between the label and a title: behind 第十二条, 1. and the
-// like, but not behind 一、 （一） 一是.
+// Spaced reports whether a blank belongs between the label and a title: behind 第十二条, 1., a bare 一
+// and the like, but not behind 一、 （一） 一是.
 func (l Label) Spaced() bool {
 	if l.Form == None || l.Form == Enum {
 		return false
 	}
 	r, _ := utf8.DecodeLastRuneInString(l.Text)
-	return r < utf8.RuneSelf && r != ')' || l.Form == Unit || l.Form == Annex
+	return r < utf8.RuneSelf && r != ')' || l.Form == Unit || l.Form == Annex || l.Form == Dun && int(l.numEnd) == len(l.Text)
 }
 
 // Numeral is the span of the number itself in l.Text, bytes.

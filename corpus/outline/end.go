@@ -119,8 +119,12 @@ var plainWords = map[string]Kind{
 }
 
 // plainHeadings finds the headings without a number: those that the format declares, and the
-// few words that stand alone at fixed places.
+// few words that stand alone at fixed places. The titles of further laws are found before.
 func (p *parser) plainHeadings(first int) {
+	laws := map[int]bool{}
+	for _, h := range p.plains {
+		laws[h.title.Start] = true
+	}
 	for _, c := range p.tocs {
 		if c.body > c.head {
 			p.plains = append(p.plains, plain{kind: Contents, title: text.Span{Start: c.head, End: c.body}, body: c.body, end: c.end})
@@ -142,7 +146,7 @@ func (p *parser) plainHeadings(first int) {
 		}
 		at = stop + 1
 		n := line.End - line.Start
-		if n <= 0 || head == 0 && n > 15 || p.inContents(line.Start) {
+		if n <= 0 || head == 0 && n > 15 || p.inContents(line.Start) || laws[line.Start] {
 			continue
 		}
 		if labelled == nil {

@@ -23,7 +23,11 @@ func (p *parser) instruments() {
 		}
 		if c.series == articles && c.number == 1 && !c.led && seen {
 			if line, ok := p.titleAbove(int(c.start)); ok && line.Start > other {
-				p.plains = append(p.plains, plain{kind: Heading, title: line, body: line.End, scope: true})
+				h := plain{kind: Heading, title: line, body: line.End, scope: true}
+				if b, ok := p.blocks[p.lineHead(line.Start)]; ok && b.Kind == text.BlockHeading {
+					h.block = b.Level
+				}
+				p.plains = append(p.plains, h)
 			}
 		}
 		seen = seen || c.series == articles || c.series == duns

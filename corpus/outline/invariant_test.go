@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -15,7 +16,7 @@ import (
 )
 
 // checkTree reports the first invariant of a tree that does not hold: spans lie on rune
-// boundaries, in order, children inside parents and disjoint, IDs unique.
+// boundaries, in order, children inside parents and disjoint, IDs unique, one section a place.
 func checkTree(t *outline.Tree, source string) error {
 	ids := map[string]bool{}
 	var check func(s *outline.Section) error
@@ -59,6 +60,20 @@ func checkTree(t *outline.Tree, source string) error {
 	if err := check(t.Root); err != nil {
 		return err
 	}
+	var err error
+	last := -1
+	t.Root.Walk(func(s *outline.Section) bool {
+		if s.Kind != outline.Whole && !s.Missing {
+			if s.Start == last && err == nil {
+				err = fmt.Errorf("two sections open at %d, the second %q", last, s.Heading())
+			}
+			last = s.Start
+		}
+		return true
+	})
+	if err != nil {
+		return err
+	}
 	for _, e := range t.Contents {
 		if e.Span.Start < 0 || e.Span.End > len(source) || e.Span.Start > e.Span.End {
 			return fmt.Errorf("contents entry %q at %v", e.Title, e.Span)
@@ -89,6 +104,66 @@ func TestInvariants(t *testing.T) {
 			if err := checkTree(d.Tree, d.Source); err != nil {
 				t.Errorf("%s, %d bytes: %v", filepath.Base(path), n, err)
 			}
+		}
+	}
+}
+
+// A place of the text opens one section: neither the title of a second law that is marked up as a heading,
+// nor a number at which a list amid a sentence seems to go on, opens two.
+func TestOneSectionAPlace(t *testing.T) {
+	for name, c := range map[string]struct {
+		src  string
+		want []string
+	}{
+		"second law": {`# 关于印发两个办法的通知
+
+## 某市驻外机构汇报办法
+
+第一条 汇报应当书面提出。
+
+第二条 汇报的内容由办公室规定。
+
+## 某市向驻外机构通报情况办法
+
+第一条 为了加强指导，制定本办法。
+
+第二条 情况通报会每年召开两次。
+
+## 几点说明
+
+以上两个办法由办公室解释。
+`, []string{"某市驻外机构汇报办法", "第一条", "第二条", "某市向驻外机构通报情况办法", "第一条", "第二条", "几点说明"}},
+		"list": {`## 三　两条不同的路
+
+去年春天我们向各方提议，在一、停止争执；二、开放言路；三、武装群众这样三个条件之下，订立协定。
+
+## 四　应当采取的政策
+
+现在说一说政策。
+
+## 五　全体团结起来
+
+为了共同的目标而努力。
+`, []string{"三 两条不同的路", "二、", "三、武装群众这样三个条件之下，订立协定", "四 应当采取的政策", "五 全体团结起来"}},
+	} {
+		d, err := corpus.New("x.md", []byte(c.src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := checkTree(d.Tree, d.Source); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		var got []string
+		d.Tree.Root.Walk(func(s *outline.Section) bool {
+			if s.Kind == outline.Article {
+				got = append(got, s.Label.Text)
+			} else if s.Level > 0 || s.Kind == outline.Heading {
+				got = append(got, s.Heading())
+			}
+			return true
+		})
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 }

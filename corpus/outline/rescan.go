@@ -150,14 +150,23 @@ func (s *scanner) damaged(i int, r rune, w int, k series) (candidate, bool) {
 }
 
 // insert puts found labels into the candidates, in order, in place of unchosen ones at the same
-// offset, and closes the chains over them.
+// offset, and closes the chains over them. Where another chain has that label already, a heading takes
+// it from a list that ends there; else it is left out.
 func (p *parser) insert(found []candidate) {
 	moved := make([]int32, len(p.cs))
+	var taken []int32
 	out := make([]candidate, 0, len(p.cs)+len(found))
 	k := 0
 	sortByStart(found)
 	for i := range p.cs {
 		for k < len(found) && found[k].start <= p.cs[i].start {
+			if x := &p.cs[i]; x.start == found[k].start && x.chosen {
+				if x.next >= 0 || x.lane == laneHead || found[k].lane != laneHead {
+					k++
+					continue
+				}
+				x.chosen, taken = false, append(taken, int32(i))
+			}
 			out = append(out, found[k])
 			k++
 		}
@@ -169,6 +178,9 @@ func (p *parser) insert(found []candidate) {
 		out = append(out, p.cs[i])
 	}
 	out = append(out, found[k:]...)
+	for _, i := range taken {
+		moved[i] = -1
+	}
 	for i := range out {
 		if out[i].next >= 0 {
 			out[i].next = moved[out[i].next]
