@@ -2,7 +2,6 @@ package ref
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -424,13 +423,4 @@ func (r *Resolver) Follow(f Ref) Answer {
 		paths[i].Base = Base{Kind: Whole, Count: 1}
 	}
 	return r.paths(paths, 0)
-}
-
-// At is the reference that covers the source offset off, among refs in order.
-func At(refs []Ref, off int) (Ref, bool) {
-	i := sort.Search(len(refs), func(i int) bool { return refs[i].Span.End > off })
-	if i < len(refs) && refs[i].Span.Has(off) {
-		return refs[i], true
-	}
-	return Ref{}, false
 }
