@@ -139,6 +139,12 @@ func pairs(data string) func(yield func(rune, []rune) bool) {
 	}
 }
 
+// Is reports whether r is a Chinese character: a unified or compatibility ideograph of any plane, or 〇;
+// not 々, no radical and no sign.
+func Is(r rune) bool {
+	return 0x4E00 <= r && r <= 0x9FFF || 0x3400 <= r && r <= 0x4DBF || 0xF900 <= r && r <= 0xFAFF || 0x20000 <= r && r <= 0x3FFFF || r == '〇'
+}
+
 // Simplify is the simplified form of a character, the most usual one where there are several;
 // r itself if it has none. 著 stays: see ToSimplified. Idempotent.
 func Simplify(r rune) rune {

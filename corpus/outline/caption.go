@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/text"
 )
 
@@ -45,7 +46,7 @@ func (p *parser) lineBelow(at int) text.Span {
 		}
 	}
 	next := skip(p.t, from, near, set)
-	if lead, _ := text.Rune(p.t[next:near]); next == from || !isHan(lead) {
+	if lead, _ := text.Rune(p.t[next:near]); next == from || !han.Is(lead) {
 		return text.Span{}
 	}
 	line := p.t[next:lineOf(p.t, next, near)]

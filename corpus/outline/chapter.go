@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
 )
 
@@ -53,7 +54,7 @@ func (p *parser) continued(at, lineEnd, limit int) int {
 	line := strings.TrimRight(p.t[next:end], spaces+"\r")
 	n := utf8.RuneCountInString(line)
 	lead, _ := utf8.DecodeRuneInString(line)
-	if n < 3 || n > 40 || !isHan(lead) || strings.ContainsAny(line, "。；：:！？“") || strings.ContainsRune(line, '|') {
+	if n < 3 || n > 40 || !han.Is(lead) || strings.ContainsAny(line, "。；：:！？“") || strings.ContainsRune(line, '|') {
 		return lineEnd
 	}
 	if whole := strings.Map(dropBlanks, line); whole == "总则" || whole == "總則" || whole == "附则" || whole == "附則" {

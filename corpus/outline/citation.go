@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
 )
 
@@ -83,7 +84,7 @@ func itemCited(rest string, r rune) bool {
 	case '项', '項', '款':
 		return !strings.ContainsRune("目项項式额額", next())
 	case '期', '类', '類', '级', '級':
-		return !isHan(next())
+		return !han.Is(next())
 	case '和', '或', '至', '与', '與', '及':
 		return strings.ContainsRune("（(第", next())
 	}
@@ -105,7 +106,7 @@ func (s *scanner) dunCited(i int, r rune, w int) bool {
 		return false
 	}
 	m, _ := utf8.DecodeRuneInString(rest[w:])
-	return m == '、' || isHan(m) && !strings.ContainsRune("是要年月个個条條届屆次方些切般定直致律起项項种種", m)
+	return m == '、' || han.Is(m) && !strings.ContainsRune("是要年月个個条條届屆次方些切般定直致律起项項种種", m)
 }
 
 // article reports whether an article's label begins at i with the rune r, w bytes wide, so that the

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
@@ -229,7 +230,7 @@ func headWords(s string) (words [6]rune, n int) {
 		if r == '\n' || r == '\r' || n == len(words) || r == '第' && n > 0 { // the next label, in a joined line
 			break
 		}
-		if isHan(r) {
+		if han.Is(r) {
 			words[n] = r
 			n++
 		} else if r != ' ' && r != '　' && r != '\u00a0' {

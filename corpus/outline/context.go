@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
@@ -12,7 +13,7 @@ import (
 func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 	digit, ascii := '0' <= r && r <= '9', r < utf8.RuneSelf
 	if s.head || s.blankN > 0 {
-		if s.head || paragraphEnd(s.prev) || isHan(s.prev) && (digit && (dotted(s.t[i:]) || s.flat && clauseAt(s.prev, s.t[i:])) || s.flat && s.annexClause(i) || strings.HasPrefix(s.t[i:], "一.") || strings.HasPrefix(s.t[i:], "一．")) {
+		if s.head || paragraphEnd(s.prev) || han.Is(s.prev) && (digit && (dotted(s.t[i:]) || s.flat && clauseAt(s.prev, s.t[i:])) || s.flat && s.annexClause(i) || strings.HasPrefix(s.t[i:], "一.") || strings.HasPrefix(s.t[i:], "一．")) {
 			mode = numbering.AtLine
 		} else if ascii && !digit && r != '(' {
 			return 0, false
@@ -29,9 +30,9 @@ func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 		return 0, false // inside a number, a word, an address
 	case r != '(' && r != '（' && numeral(s.prev):
 		return 0, false
-	case digit && s.flat && (isHan(s.prev) || paragraphEnd(s.prev)) && clauseAt(s.prev, s.t[i:]):
+	case digit && s.flat && (han.Is(s.prev) || paragraphEnd(s.prev)) && clauseAt(s.prev, s.t[i:]):
 		mode = numbering.AtLine | numbering.Glued
-	case digit && (paragraphEnd(s.prev) || isHan(s.prev) && i-s.lastEnd < 3*24):
+	case digit && (paragraphEnd(s.prev) || han.Is(s.prev) && i-s.lastEnd < 3*24):
 		mode = numbering.Glued
 	case !ascii && numeral(r) && paragraphEnd(s.prev) && strings.Contains(s.t[i:min(len(s.t), i+16)], "　"):
 		if _, w, _ := numbering.ParseNumber(s.t[i:min(len(s.t), i+12)]); strings.HasPrefix(s.t[i+w:], "　") {
@@ -53,7 +54,7 @@ func dotted(s string) bool {
 	}
 	if n == 1 && s[0] == '1' && blankAt(s[n:]) { // 1 范围
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[n:min(len(s), n+8)], spaces))
-		return isHan(r)
+		return han.Is(r)
 	}
 	return n > 0 && n+1 < len(s) && s[n] == '.' && '0' <= s[n+1] && s[n+1] <= '9'
 }
@@ -82,9 +83,9 @@ func clauseAt(r rune, s string) bool {
 	case strings.ContainsRune("第表图圖式录錄", r) || strings.ContainsRune(measures, next):
 		return false
 	case len(rest) < len(near):
-		return isHan(next) || 'Ⅰ' <= next && next <= 'Ⅻ'
+		return han.Is(next) || 'Ⅰ' <= next && next <= 'Ⅻ'
 	}
-	return depth > 1 && isHan(next) && !strings.ContainsRune(counted, next)
+	return depth > 1 && han.Is(next) && !strings.ContainsRune(counted, next)
 }
 
 // annexClause reports whether the number of a clause of an annex, A.1, stands at i in a text that lost its
@@ -148,7 +149,7 @@ func (s *scanner) placeOf(i int) place {
 	case '“', '「', '『', '‘', '"':
 		return atQuote
 	}
-	if isHan(s.prev) {
+	if han.Is(s.prev) {
 		return atHan
 	}
 	return atOther
@@ -182,10 +183,6 @@ func numeral(r rune) bool {
 	return '0' <= r && r <= '9' || '０' <= r && r <= '９'
 }
 
-func isHan(r rune) bool {
-	return 0x4E00 <= r && r <= 0x9FFF || 0x3400 <= r && r <= 0x4DBF || 0xF900 <= r && r <= 0xFAFF || 0x20000 <= r && r <= 0x3FFFF || r == '〇'
-}
-
 // followOf classifies what stands behind the label in s.read, which ends at end.
 func (s *scanner) followOf(k series, end int) follow {
 	rest := s.t[end:]
@@ -214,7 +211,7 @@ func (s *scanner) followOf(k series, end int) follow {
 	if k == glued && strings.ContainsRune("时時分秒章節节目处處级級部本点點多批期线線代度页頁场場支只组組班口块塊段头頭队隊国國省市县區区镇乡村社校院会會", r) {
 		return beforeOther
 	}
-	if isHan(r) {
+	if han.Is(r) {
 		return beforeHan
 	}
 	return beforeOther

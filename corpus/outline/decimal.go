@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
@@ -303,7 +304,7 @@ func (p *parser) quantity(c *candidate) bool {
 			r, w = text.Rune(rest)
 		}
 		return strings.HasPrefix(rest, "个百分点")
-	case isHan(r):
+	case han.Is(r):
 		return strings.ContainsRune("万亿億萬元个個年月日号號时時分秒米公吨噸倍人户戶件次项岁歲至", r)
 	}
 	return strings.ContainsRune("%％‰℃cmkg～~-—－/×*+＋=", r)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/text"
 )
 
@@ -74,7 +75,7 @@ func (p *parser) lastPieces(from, end int) []piece {
 func signer(s string) bool {
 	n := utf8.RuneCountInString(s)
 	first, _ := utf8.DecodeRuneInString(s)
-	return n >= 2 && n <= 40 && isHan(first) && strings.Trim(s, "年月日 　_×X") != "" && !strings.ContainsAny(s, "，。；：！？,;:!?") && !dateLike(s)
+	return n >= 2 && n <= 40 && han.Is(first) && strings.Trim(s, "年月日 　_×X") != "" && !strings.ContainsAny(s, "，。；：！？,;:!?") && !dateLike(s)
 }
 
 func dateLike(s string) bool { return dateAlone(s) != "" }

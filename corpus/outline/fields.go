@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
 )
 
@@ -178,7 +179,7 @@ func documentNumber(s string) string {
 		from := len(head)
 		for from > 0 {
 			q, w := utf8.DecodeLastRuneInString(head[:from])
-			if !isHan(q) && !('A' <= q && q <= 'Z') {
+			if !han.Is(q) && !('A' <= q && q <= 'Z') {
 				break
 			}
 			from -= w

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/text"
 )
 
@@ -407,7 +408,7 @@ func continuesTitle(title, next string) bool {
 func joinTitle(a, b string) string {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
-	if isHan(last) && isHan(first) || first == '《' {
+	if han.Is(last) && han.Is(first) || first == '《' {
 		return a + b
 	}
 	return a + " " + b

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/text"
 )
 
@@ -31,13 +32,13 @@ func (p *parser) joinedTitle(s string) int {
 	}
 	first, _ := text.Rune(s)
 	if n := wholeHeadings.prefix(s, first); n > 0 && len(s) >= n+3*6 {
-		if r, _ := text.Rune(s[n:]); isHan(r) && !strings.ContainsRune("的是为和与及等", r) || r == '《' {
+		if r, _ := text.Rune(s[n:]); han.Is(r) && !strings.ContainsRune("的是为和与及等", r) || r == '《' {
 			return n
 		}
 	}
 	prev := first
 	for k, r := range s[:min(len(s), 3*42)] {
-		if k >= 3*4 && (sentenceOpenings.open(s[k:], r) || r == '2' && isYear(s[k:]) || isHan(r) && strings.HasPrefix(s[k:], s[k-3*2:k])) && !strings.ContainsRune(goesOnBehind, prev) {
+		if k >= 3*4 && (sentenceOpenings.open(s[k:], r) || r == '2' && isYear(s[k:]) || han.Is(r) && strings.HasPrefix(s[k:], s[k-3*2:k])) && !strings.ContainsRune(goesOnBehind, prev) {
 			return k
 		}
 		prev = r

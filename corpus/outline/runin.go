@@ -3,6 +3,7 @@ package outline
 import (
 	"strings"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/text"
 )
 
@@ -34,7 +35,7 @@ func takenUp(s string) int {
 		if 2*k > min(len(s), 3*40) {
 			break
 		}
-		if n > 1 && isHan(r) && s[:k] == s[k:2*k] && (n > 2 || !shorter(s, 6)) {
+		if n > 1 && han.Is(r) && s[:k] == s[k:2*k] && (n > 2 || !shorter(s, 6)) {
 			return k // 标题标题一般由…组成
 		}
 	}
@@ -100,13 +101,13 @@ func (p *parser) titleBlank(at, i, lineEnd int) bool {
 // single characters stand on both sides of it.
 func letterSpaced(s string, i int) bool {
 	r, w := lastRune(s[:i])
-	if !isHan(r) || i > w && !blankBefore(s[:i-w]) {
+	if !han.Is(r) || i > w && !blankBefore(s[:i-w]) {
 		return false
 	}
 	next := s[skip(s, i, min(len(s), i+12), blanks):min(len(s), i+12)]
 	r, w = text.Rune(next)
 	behind, _ := text.Rune(next[w:])
-	return isHan(r) && (len(next) == w || strings.ContainsRune(spaces+"。：；", behind))
+	return han.Is(r) && (len(next) == w || strings.ContainsRune(spaces+"。：；", behind))
 }
 
 func blankBefore(s string) bool {

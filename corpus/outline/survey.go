@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
 )
 
@@ -248,7 +249,7 @@ func (p *parser) broken(c *candidate) {
 		c.row = true
 	case r == '》' && c.series.heading() && c.follow == beforeHan:
 		c.place = atBook
-	case c.series == enumOrdinal && c.number > 1 && isHan(r):
+	case c.series == enumOrdinal && c.number > 1 && han.Is(r):
 		c.place = atHan
 	}
 }

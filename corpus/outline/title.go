@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/text"
 )
 
@@ -69,7 +70,7 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 			stop, mark = at+i, '…'
 			break
 		}
-		if !isHan(r) && p.endsTitle(c, at, at+i, lineEnd, n, r) {
+		if !han.Is(r) && p.endsTitle(c, at, at+i, lineEnd, n, r) {
 			stop, mark = at+i, r
 			break
 		}

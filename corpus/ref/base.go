@@ -3,6 +3,8 @@ package ref
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gangmu/corpus/han"
 )
 
 // base reads the anchor of a relative reference.
@@ -66,7 +68,7 @@ func own(s string, w int) (Base, int) {
 	}
 	for range 8 {
 		c, cw := utf8.DecodeRuneInString(s[at:])
-		if !isHan(c) || strings.ContainsRune("依按照据據由于於及和与與之的", c) {
+		if !han.Is(c) || strings.ContainsRune("依按照据據由于於及和与與之的", c) {
 			return Base{}, 0
 		}
 		at += cw
@@ -103,8 +105,4 @@ func endsDocument(s string) bool {
 		}
 	}
 	return false
-}
-
-func isHan(c rune) bool {
-	return 0x4E00 <= c && c <= 0x9FFF || 0x3400 <= c && c <= 0x4DBF || c == '〇'
 }

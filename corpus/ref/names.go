@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"gangmu/corpus/fold"
+	"gangmu/corpus/han"
 	"gangmu/corpus/lazy"
 )
 
@@ -243,7 +244,7 @@ func (f *finder) wordBefore(from, i, n int) int {
 	at := i
 	for k := 0; k < n && at > from; k++ {
 		c, w := utf8.DecodeLastRuneInString(f.s[:at])
-		if !isHan(c) {
+		if !han.Is(c) {
 			break
 		}
 		at -= w

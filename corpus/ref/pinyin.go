@@ -23,7 +23,7 @@ func sounds(title, letters string, start bool) bool {
 	return false
 }
 
-func isWord(c rune) bool { return isHan(c) || c < utf8.RuneSelf && onlyLetters(c) > 0 }
+func isWord(c rune) bool { return han.Is(c) || c < utf8.RuneSelf && onlyLetters(c) > 0 }
 
 func spoken(rs []rune, letters string) bool {
 	if letters == "" {
@@ -36,7 +36,7 @@ func spoken(rs []rune, letters string) bool {
 	switch {
 	case c < utf8.RuneSelf && onlyLetters(c) > 0:
 		return strings.EqualFold(string(c), letters[:1]) && spoken(rs[1:], letters[1:])
-	case !isHan(c):
+	case !han.Is(c):
 		return len(rs) > 1 && spoken(rs[1:], letters)
 	}
 	for _, p := range han.Readings(c) {

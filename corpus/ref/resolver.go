@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
 	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
@@ -274,4 +275,4 @@ func clip(s string, n int) string {
 	return string([]rune(s)[:n-1]) + "…"
 }
 
-func hasHan(s string) bool { return strings.IndexFunc(s, isHan) >= 0 }
+func hasHan(s string) bool { return strings.IndexFunc(s, han.Is) >= 0 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/lazy"
 	"gangmu/corpus/text"
 )
@@ -223,9 +224,9 @@ func redactions(p *page, at []int) {
 		}
 		before, _ := utf8.DecodeLastRuneInString(s[:i])
 		after, _ := utf8.DecodeRuneInString(s[end:])
-		filter := s[i] == '_' && end-i == 1 && (isHan(after) || end < len(s) && strings.ContainsRune("，。、；：？！”’）》,;:!)", after)) ||
-			s[i] == '*' && end-i > 1 && isHan(after) && p.Format != "markdown"
-		if isHan(before) && filter {
+		filter := s[i] == '_' && end-i == 1 && (han.Is(after) || end < len(s) && strings.ContainsRune("，。、；：？！”’）》,;:!)", after)) ||
+			s[i] == '*' && end-i > 1 && han.Is(after) && p.Format != "markdown"
+		if han.Is(before) && filter {
 			p.mark(text.Mark{Kind: text.MarkRedaction, Span: text.Span{Start: i, End: end}, Why: "网站隐去的字词"})
 		}
 	}

@@ -61,7 +61,7 @@ func ungbk(lead, trail byte) string {
 // isCommon reports whether r is a Chinese punctuation mark or a character of level 1 of GB 2312,
 // in either script.
 func isCommon(r rune) bool {
-	if !isHan(r) {
+	if !han.Is(r) {
 		return strings.ContainsRune("，。、；：？！“”‘’（）《》〈〉—…·〔〕【】％　", r)
 	}
 	c := gbkPairs().code[han.Simplify(r)]

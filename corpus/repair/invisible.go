@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/text"
 )
 
@@ -99,7 +100,7 @@ func invisibleAt(s string, i int) (n int, new, why string) {
 		// Joiners have work to do in other scripts and in emoji.
 		before, _ := utf8.DecodeLastRuneInString(s[:i])
 		after, _ := utf8.DecodeRuneInString(s[i+n:])
-		if isHan(before) || isHan(after) || before < 0x80 && after < 0x80 {
+		if han.Is(before) || han.Is(after) || before < 0x80 && after < 0x80 {
 			return n, "", whyHidden
 		}
 	case r == 0xA0:
@@ -154,5 +155,5 @@ func isASCIIWord(r rune) bool {
 
 // isCJK reports whether r is a Chinese character, punctuation mark or full-width form.
 func isCJK(r rune) bool {
-	return isHan(r) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF || strings.ContainsRune("“”‘’…—", r)
+	return han.Is(r) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF || strings.ContainsRune("“”‘’…—", r)
 }

@@ -96,11 +96,6 @@ func (p *page) mark(m text.Mark) {
 	p.marks = append(p.marks, m)
 }
 
-// isHan reports whether r is a Chinese character.
-func isHan(r rune) bool {
-	return r >= 0x4E00 && r <= 0x9FFF || r == '〇' || r >= 0x3400 && r <= 0x4DBF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x3FFFF
-}
-
 // hasAny reports whether s holds one of the words.
 func hasAny(s string, words ...string) bool {
 	for _, w := range words {

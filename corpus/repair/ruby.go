@@ -103,7 +103,7 @@ func rubyGate(s string, hits []rubyHit) map[rune]string {
 	occurs := map[rune]int{}
 	characters := 0
 	for _, r := range s {
-		if isHan(r) {
+		if han.Is(r) {
 			characters++
 		}
 		if _, ok := count[r]; ok {
@@ -174,7 +174,7 @@ func hanBefore(s string, i int) (rune, bool) {
 		return 0, false
 	}
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
-	return r, isHan(r)
+	return r, han.Is(r)
 }
 
 // rubyAt reads one insertion, doubled ones included, at s[i]. The forms: (jì) （jì） (ji) (jun1 )
@@ -252,7 +252,7 @@ func verify(base rune, inner string, explicit bool) (syllable, verified bool) {
 		return false, false
 	}
 	r, n := utf8.DecodeRuneInString(inner)
-	if isHan(r) {
+	if han.Is(r) {
 		return false, explicit && n == len(inner) && r != base && han.Fold(r) == han.Fold(base)
 	}
 	if isPicture(r) {

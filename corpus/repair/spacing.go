@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gangmu/corpus/han"
 	"gangmu/corpus/text"
 )
 
@@ -63,11 +64,11 @@ type spacedWord struct {
 func spacedAt(s string, i, end int) (spacedWord, bool) {
 	var w spacedWord
 	first, n := utf8.DecodeLastRuneInString(s[:i])
-	if !isHan(first) || end >= len(s) {
+	if !han.Is(first) || end >= len(s) {
 		return w, false
 	}
 	start := i - n
-	if before, _ := utf8.DecodeLastRuneInString(s[:start]); isHan(before) {
+	if before, _ := utf8.DecodeLastRuneInString(s[:start]); han.Is(before) {
 		return w, false
 	}
 	w.word = string(first)
@@ -75,10 +76,10 @@ func spacedAt(s string, i, end int) (spacedWord, bool) {
 	for {
 		gap := w.end + text.Blanks(s[w.end:])
 		r, n := utf8.DecodeRuneInString(s[gap:])
-		if gap == w.end || gap >= len(s) || !isHan(r) {
+		if gap == w.end || gap >= len(s) || !han.Is(r) {
 			break
 		}
-		if next, _ := utf8.DecodeRuneInString(s[gap+n:]); gap+n < len(s) && isHan(next) {
+		if next, _ := utf8.DecodeRuneInString(s[gap+n:]); gap+n < len(s) && han.Is(next) {
 			break // the first character of a word
 		}
 		if len(w.blanks) <= longestWord {
@@ -134,5 +135,5 @@ func (w *spacedWord) certain(s string, start int) bool {
 		}
 	}
 	next, _ := utf8.DecodeRuneInString(tail)
-	return atEnd || !isHan(next) && !strings.HasPrefix(rest, w.blanks[0].In(s))
+	return atEnd || !han.Is(next) && !strings.HasPrefix(rest, w.blanks[0].In(s))
 }

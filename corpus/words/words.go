@@ -9,7 +9,6 @@ package words
 import (
 	"fmt"
 	"strings"
-	"unicode"
 
 	"gangmu/corpus/han"
 	"gangmu/corpus/text"
@@ -46,7 +45,7 @@ func (l Lang) Say(format string, args ...any) string {
 // file do: 图像 (PNG)，没有文字 (an image …). Any other message is as it is.
 func (l Lang) One(msg string) string {
 	i := strings.Index(msg, " (")
-	if i < 0 || !strings.HasSuffix(msg, ")") || strings.IndexFunc(msg[:i], isHan) < 0 {
+	if i < 0 || !strings.HasSuffix(msg, ")") || strings.IndexFunc(msg[:i], han.Is) < 0 {
 		return msg
 	}
 	// The parenthesis that ends the message holds the English words; what is Chinese may have one of
@@ -68,5 +67,3 @@ func (l Lang) One(msg string) string {
 	}
 	return msg
 }
-
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
