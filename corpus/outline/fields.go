@@ -237,6 +237,50 @@ func isAddressee(s string) bool {
 	return false
 }
 
+// isOccasion reports whether s says when and where a speech was given: （2026年1月27日在…会议上）,
+// 第十二届全国人大二次会议，2014年3月5日.
+func isOccasion(s string) bool {
+	s = strings.Trim(s, "（()） ")
+	if iso, from, to := lastDate(s); len(iso) == 10 && to == len(s) && utf8.RuneCountInString(s) < 60 {
+		where := strings.TrimRight(s[:from], "，, ")
+		return len(where) < from && (strings.HasSuffix(where, "会议") || strings.HasSuffix(where, "大会") || strings.HasSuffix(where, "會議") || strings.HasSuffix(where, "大會"))
+	}
+	iso, w := date(s)
+	return len(iso) == 10 && utf8.RuneCountInString(s) < 60 && strings.HasPrefix(strings.TrimLeft(s[w:], " "), "在") && strings.HasSuffix(s, "上")
+}
+
+// occasionAndSpeaker is the length of the occasion where s names the speaker too:
+// 2026年1月27日在…会议上 省长 某某; else 0.
+func occasionAndSpeaker(s string) int {
+	i := strings.Index(s, "上 ") + len("上")
+	if i < len("上") || !isOccasion(s[:i]) || !isByline(strings.TrimLeft(s[i:], spaces)) {
+		return 0
+	}
+	return i
+}
+
+// issued is where the date begins in a line of the issuer and the date, as minutes open with: 某县
+// 人民政府办公室　2022年5月8日; 0 if s is none.
+func issued(s string) int {
+	iso, from, to := lastDate(s)
+	if len(iso) < 10 || to < len(s) || !strings.HasSuffix(s[:from], "　") && !strings.HasSuffix(s[:from], " ") || !signer(strings.TrimRight(s[:from], spaces)) {
+		return 0
+	}
+	return from
+}
+
+// salutation is the salutation that opens the paragraph s; "" if there is none.
+func salutation(s string) string {
+	if !strings.HasPrefix(s, "各位") && !strings.HasPrefix(s, "同志们") && !strings.HasPrefix(s, "同志們") {
+		return ""
+	}
+	i := strings.IndexAny(s[:min(len(s), 3*30)], "：:")
+	if i < 0 || !isAddressee(s[:i]+"：") {
+		return ""
+	}
+	return s[:i]
+}
+
 // surnames are the commonest family names, simplified and traditional.
 const surnames = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾萧蕭肖田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫阎段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康习習尤易梅包甘凌闻靳胥尉安"
 

@@ -14,7 +14,7 @@
 // (ghost.go). Tables of contents, annexes named in passing and quotations are kept out (contents.go,
 // annex.go). Then the tree is built with a stack (events.go, stack.go, tree.go), titles are read
 // (title.go; chapter.go, caption.go, runin.go), sections get their IDs (ids.go), and what stands
-// before and behind them becomes metadata and headings without a number (front.go, fields.go, end.go).
+// before and behind them becomes metadata and headings without a number (front.go, fields.go, doctitle.go, end.go).
 package outline
 
 import (
