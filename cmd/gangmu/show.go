@@ -78,6 +78,9 @@ func (a *app) showSpan(d *corpus.Document, span text.Span, raw bool) {
 func (a *app) resolve(d *corpus.Document, name string) []ref.Target {
 	answer := ref.New(ref.Doc{View: d.View, Tree: d.Tree, Marks: d.Marks, Lang: a.words()}).Resolve(name, 0)
 	if answer.Outcome == ref.Found {
+		if answer.Message != "" {
+			a.note("gangmu: %s: %s", pathText(d.Path), answer.Message)
+		}
 		return answer.Targets
 	}
 	if s := byID(d, name); s != nil && !s.Missing {

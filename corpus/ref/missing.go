@@ -18,6 +18,9 @@ func (r *Resolver) missing(p Path, f *failure, off int) Answer {
 			return a
 		}
 	}
+	if a, ok := r.undivided(f); ok {
+		return a
+	}
 	near := r.near(f)
 	a := Answer{Nearest: r.targets(near)}
 	what := r.lacks(f)
@@ -42,6 +45,27 @@ func (r *Resolver) missing(p Path, f *failure, off int) Answer {
 	return a
 }
 
+// undivided answers 第999条 in a report, which has no articles: what it is divided into instead.
+func (r *Resolver) undivided(f *failure) (Answer, bool) {
+	u := unitByName[f.step.Unit]
+	if u == nil || u.rank == 0 || u.rank > unitByName["条"].rank || u.prefix || u.name == "部分" || r.has[u.name] ||
+		f.under[0].sec.Parent != nil || r.doc.Tree.Genre == outline.Standard {
+		return Answer{}, false
+	}
+	a := Answer{Message: r.say("无%s：本文不分%s", stepName(f.step), u.name)}
+	var tops []place
+	for _, s := range r.nodes[1:] {
+		if s.Level == 1 && s.Label.Number > 0 && !s.Missing && !s.Item && s.Kind != outline.Annex {
+			tops = append(tops, r.at(s))
+		}
+	}
+	if len(tops) > 0 && len(tops) <= 30 {
+		a.Nearest = r.targets(tops)
+		a.Message += r.say("；共有：%s", names(a.Nearest))
+	}
+	return a, true
+}
+
 // lacks says in short what was not found: 第三章之下无第9节.
 func (r *Resolver) lacks(f *failure) string {
 	what := r.say("无%s", stepName(f.step))
@@ -55,6 +79,11 @@ func names(ts []Target) string {
 	var list []string
 	for _, t := range ts {
 		list = append(list, name(t))
+	}
+	if len(list) > 1 {
+		for i, s := range list {
+			list[i] = strings.TrimSuffix(s, "、")
+		}
 	}
 	if n := len(list); n > 8 {
 		list = append(list[:3], "…", list[n-1])
@@ -97,19 +126,29 @@ func (r *Resolver) elsewhere(p Path, f *failure, off int) (Answer, bool) {
 // it would stand with.
 func (r *Resolver) near(f *failure) []place {
 	var lower, upper *place
-	consider := func(p place, n int) {
-		switch {
-		case n <= f.step.Number && (lower == nil || n >= r.ordinalOf(*lower)):
-			if lower == nil || n > r.ordinalOf(*lower) {
-				lower = &p
-			}
-		case n > f.step.Number && (upper == nil || n < r.ordinalOf(*upper)):
-			upper = &p
+	number := func(p place) int {
+		if f.step.Suffix == 0 { // near 第十三条 is 第十二条, not 第十二条之一
+			return r.ordinalOf(p) / 100 * 100
 		}
+		return r.ordinalOf(p)
+	}
+	want := 100*f.step.Number + f.step.Suffix
+	closer := func(p place, q **place) { // of two that are as near the outer one
+		if *q != nil {
+			a, b := number(p)-want, number(**q)-want
+			if a, b = max(a, -a), max(b, -b); a > b || a == b && p.sec.Level >= (*q).sec.Level {
+				return
+			}
+		}
+		*q = &p
 	}
 	for _, u := range f.under {
 		for _, p := range r.kin(u, f.step) {
-			consider(p, r.ordinalOf(p))
+			if number(p) <= want {
+				closer(p, &lower)
+			} else {
+				closer(p, &upper)
+			}
 		}
 	}
 	var out []place
@@ -165,20 +204,20 @@ func (r *Resolver) kin(u place, st Step) []place {
 	return out
 }
 
-// ordinalOf is the number that a place bears.
+// ordinalOf is the number that a place bears, a hundredfold, and the suffix: 1201 of 第十二条之一.
 func (r *Resolver) ordinalOf(p place) int {
 	if p.para == 0 {
-		return p.sec.Label.Number
+		return 100*p.sec.Label.Number + p.sec.Label.Suffix
 	}
 	a := r.article(p.home)
 	if p.item == 0 {
-		return p.para
+		return 100 * p.para
 	}
 	it := a.paras[p.para-1].items[p.item-1]
 	if p.sub > 0 {
-		return it.subs[p.sub-1].n
+		return 100 * it.subs[p.sub-1].n
 	}
-	return it.n
+	return 100 * it.n
 }
 
 // tail says that the end of the document is missing, if it is.

@@ -157,13 +157,37 @@ func (r *Resolver) titled(s string, off int) Answer {
 			heads = items
 		}
 		if len(heads) > 0 {
-			return r.answer(heads, off)
+			a := r.answer(heads, off)
+			if a.Outcome == Several {
+				a = r.andWithin(a, heads, s, off)
+			}
+			return a
 		}
 	}
 	if u := unitByLetter[strings.ToLower(s)]; u != nil && r.has[u.name] {
 		return r.all(u.name, off)
 	}
 	return Answer{Message: r.say("没有标题含“%s”，可按 / 在正文中查找", clip(s, 20)), Query: s}
+}
+
+// andWithin adds to the several headings that begin with the pinyin s those within which it is.
+func (r *Resolver) andWithin(a Answer, heads []place, s string, off int) Answer {
+	letters := strings.ToLower(strings.Map(onlyLetters, s))
+	if hasHan(s) || letters == "" {
+		return a
+	}
+	var more []place
+	for _, n := range r.nodes[1:] {
+		if p := r.at(n); !n.Missing && n.Item == heads[0].sec.Item && !slices.Contains(heads, p) && sounds(n.Title, letters, false) {
+			more = append(more, p)
+		}
+	}
+	if len(more) > 0 {
+		r.sort(more, off)
+		a.Targets = append(a.Targets, r.targets(more)...)
+		a.Message = r.say("有 %d 处，请选择", len(a.Targets))
+	}
+	return a
 }
 
 // all lists the sections of a unit.

@@ -86,9 +86,13 @@ func (r *Resolver) fromTop(p Path, off int, inText bool) ([]place, *failure) {
 	if fail != nil && p.Steps[0].Unit == "" && !r.dotted(p) {
 		// Suffix match: the path may begin anywhere.
 		for _, tier := range r.anywhere(p.Steps[0]) {
-			if g, f := r.follow(tier, p.Steps[1:], 1); f == nil {
+			g, f := r.follow(tier, p.Steps[1:], 1)
+			if f == nil {
 				got, fail = g, nil
 				break
+			}
+			if f.index > fail.index {
+				fail = f // as far as it was found
 			}
 		}
 	}
@@ -170,18 +174,43 @@ func (r *Resolver) around(art *outline.Section, off int, st Step, inText bool) [
 
 // follow goes down the steps from any of the places; index counts from the path's first step.
 func (r *Resolver) follow(from []place, steps []Step, index int) ([]place, *failure) {
+	var before []place // from, a step ago
 	for i, st := range steps {
-		var next []place
-		for _, pl := range from {
-			next = append(next, r.descend(pl, st)...)
+		next := r.down(from, st)
+		if len(next) == 0 && i > 0 {
+			next = r.down(r.asParagraphs(before, steps[i-1]), st)
 		}
-		next = real(unique(next))
 		if len(next) == 0 {
 			return nil, &failure{under: from, step: st, index: index + i}
 		}
-		from = next
+		before, from = from, next
 	}
 	return from, nil
+}
+
+// down finds one step below any of the places.
+func (r *Resolver) down(from []place, st Step) []place {
+	var next []place
+	for _, pl := range from {
+		next = append(next, r.descend(pl, st)...)
+	}
+	return real(unique(next))
+}
+
+// asParagraphs reads a bare number below articles as that of a paragraph: the 3 of 6.3.2, where 3 is
+// an item as well but has no 2.
+func (r *Resolver) asParagraphs(articles []place, st Step) []place {
+	if st.Unit != "" || st.Form != numbering.None {
+		return nil
+	}
+	st.Unit = r.innerUnits()[1]
+	var out []place
+	for _, pl := range articles {
+		if isArticle(pl.sec) && pl.para == 0 {
+			out = append(out, r.inner1(pl, st)...)
+		}
+	}
+	return out
 }
 
 // descend finds one step below a place.
@@ -196,6 +225,9 @@ func (r *Resolver) descend(pl place, st Step) []place {
 		}
 		if isArticle(pl.sec) {
 			return r.innerBare(pl, st)
+		}
+		if st.Form == numbering.None && pl.sec.Parent != nil { // 2.12: articles count on over 节
+			return r.below(r.byUnit[unitKey{"条", st.Number, st.Suffix}], pl.sec)
 		}
 		return nil
 	case r.inner(st.Unit) && pl.sec.Kind != outline.Whole:
@@ -348,70 +380,6 @@ func (r *Resolver) through(p Path, got []place) []place {
 		out = append(out, r.at(s))
 	}
 	return out
-}
-
-// nearestScope keeps the places that share the most of their ancestors with off.
-func (r *Resolver) nearestScope(ps []place, off int) []place {
-	if len(ps) < 2 {
-		return ps
-	}
-	return []place{slices.MinFunc(ps, r.nearer(off))}
-}
-
-// sort puts places in the order in which they are offered.
-func (r *Resolver) sort(ps []place, off int) { slices.SortStableFunc(ps, r.nearer(off)) }
-
-// nearer compares places as they are offered: those that share more ancestors with the cursor
-// first, of these the ones that follow it before the ones that precede it, each nearest first.
-func (r *Resolver) nearer(off int) func(a, b place) int {
-	here := r.SectionAt(off)
-	shared := func(s *outline.Section) int {
-		for a := s; a != nil; a = a.Parent {
-			if a == here || r.within(here, a) {
-				return depth(a)
-			}
-		}
-		return 0
-	}
-	return func(a, b place) int {
-		if c := cmp.Compare(shared(b.sec), shared(a.sec)); c != 0 {
-			return c
-		}
-		da, db := a.span.Start-off, b.span.Start-off
-		if (da < 0) != (db < 0) {
-			return cmp.Compare(db, da)
-		}
-		return cmp.Compare(max(da, -da), max(db, -db))
-	}
-}
-
-func depth(s *outline.Section) int {
-	n := 0
-	for ; s.Parent != nil; s = s.Parent {
-		n++
-	}
-	return n
-}
-
-// real drops ghosts where there is anything else.
-func real(ps []place) []place {
-	some := slices.ContainsFunc(ps, func(p place) bool { return !p.sec.Missing || p.para > 0 })
-	if !some {
-		return ps
-	}
-	return slices.DeleteFunc(ps, func(p place) bool { return p.sec.Missing && p.para == 0 })
-}
-
-func unique(ps []place) []place {
-	if len(ps) < 2 {
-		return ps
-	}
-	seen := make(map[place]bool, len(ps))
-	return slices.DeleteFunc(ps, func(p place) bool {
-		was := seen[p]
-		seen[p] = true
-		return was
-	})
 }
 
 // stepName is how a message calls a step: 第13条, （四）, 9.

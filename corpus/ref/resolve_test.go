@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"gangmu/corpus/outline"
 	"gangmu/corpus/text"
 )
 
@@ -85,6 +86,10 @@ func TestResolveReport(t *testing.T) {
 		{"", "fj二", "f2", ""},
 		{"", "附件二", "f2", ""},
 		{"", "f3", "none", "最近：附件2"},
+		{"", "第999条", "none", "无第999条：本文不分条；共有：一、二"},
+		{"", "第三章", "none", "本文不分章；共有：一、二"},
+		{"", "第9部分", "none", "最近：二、"},
+		{"", "02", "2", ""},
 		{"长沙", "+1", "1.2.8", ""},
 		{"长沙", "-1", "1.2.4", ""},
 		{"长沙", "+9", "none", "最后"},
@@ -152,6 +157,34 @@ func TestResolveLaw(t *testing.T) {
 		{"", "第一、二条", "1.1 1.2", ""},
 		{"", "3", "3", ""},
 		{"", "2", "1.2", "另有第二章"},
+		{"", "02", "1.2", "另有第二章"},
+		{"", "12-2", "none", "最近：第十二条之一、第十四条"},
+		{"", "12.3.2", "2.3.12@（二）撤销的。", ""},
+		{"", "2.12.3.2", "2.3.12@（二）撤销的。", ""},
+		{"", "10.3.2", "2.1.10@2.其二。", ""},
+		{"", "12.9", "none", "第十二条之下无9"},
+		{"", "2.12", "2.3.12", ""},
+	})
+}
+
+// 《某某法》第十二条 is a place in the law of that name, and in another document a search.
+func TestResolveCited(t *testing.T) {
+	d := law(t)
+	d.Tree.Meta.Title = "某市某某法（2020年修订）"
+	runCases(t, d, []resolveCase{
+		{"", "《某某法》第十二条第二款", "2.3.12@乙每年报告一次。", ""},
+		{"", "《某市某某法》", "0@某某法/", ""},
+		{"", "《另一法》第三条", "search", "另一个文件"},
+	})
+}
+
+// Pinyin that several headings begin with lists those within which it is, behind them, as Han does.
+func TestResolvePinyin(t *testing.T) {
+	runCases(t, sketch(t, outline.Mainland, outline.Report, "某某报告", "1>一、用水管理", "1>二、用水定额", "1>三、计划用水", "1>四、其他"), []resolveCase{
+		{"", "用水", "several 1 2 3", ""},
+		{"", "yongshui", "several 1 2 3", "3 处"},
+		{"", "ys", "several 1 2 3", ""},
+		{"", "jihua", "3", ""},
 	})
 }
 

@@ -50,7 +50,13 @@ type Answer struct {
 func (r *Resolver) Resolve(input string, off int) Answer {
 	off = min(max(off, 0), len(r.doc.View.Source))
 	key := strings.TrimLeft(strings.TrimSpace(narrow(input)), ": ")
+	if digits := strings.TrimLeft(key, "0"); digits != "" && strings.Trim(digits, "0123456789") == "" {
+		key, input = digits, digits
+	}
 	if a, ok := r.exact(key, off); ok {
+		return a
+	}
+	if a, ok := r.cited(key, off); ok {
 		return a
 	}
 	j, err := parse(input, r.taiwan)
@@ -74,6 +80,25 @@ func (r *Resolver) Resolve(input string, off int) Answer {
 		return Answer{Outcome: GoBack}
 	}
 	return r.move(j, off)
+}
+
+// cited reads 《节约用水条例》第四条: in the document of that name the section, of another what to
+// search for.
+func (r *Resolver) cited(key string, off int) (Answer, bool) {
+	name, rest, ok := strings.Cut(strings.TrimPrefix(key, "《"), "》")
+	if !ok || !strings.HasPrefix(key, "《") || !namesDocument(name) {
+		return Answer{}, false
+	}
+	if own := r.doc.Tree.Meta.Title; own != "" && strings.HasSuffix(TitleKey(own), TitleKey(name)) {
+		if strings.TrimSpace(rest) == "" {
+			return r.opening(), true
+		}
+		return r.Resolve(rest, off), true
+	}
+	if a := r.titled(key, off); a.Outcome != NotFound {
+		return a, true
+	}
+	return Answer{Outcome: Search, Message: r.say("《%s》是另一个文件：在书库中查找", name), Query: `title:"` + name + `"`}, true
 }
 
 // exact goes to the section whose printed label or ID is the input.
