@@ -201,11 +201,13 @@ func nextBlank(t string, at int) int {
 		switch b := t[at]; {
 		case b > "　"[0]: // Han, as a rule
 			at += 3
-			continue
 		case b == ' ' || b == "　"[0] && strings.HasPrefix(t[at:], "　"):
 			return at
+		case b == "　"[0]: // 、。《
+			at += 3
+		default:
+			at++
 		}
-		at++
 	}
 	return len(t)
 }
