@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,49 +10,81 @@ import (
 	"gangmu/corpus/text"
 )
 
-// A path is the number of a decimal label: 5, 10, 1 in 5.10.1. Numbering reads eight numbers at
-// most, none above 999.
+// A path is the number of a decimal label: 5, 10, 1 in 5.10.1. Paths come in the order of their words:
+// numbers before letters, 5.9 before 5.10, 5 before 5.1.
 type path struct {
-	letter byte  // 'A' in A.1, whose first number is the place of the letter; else 0
-	depth  uint8 // how many numbers
-	at     [8]int16
+	high uint64 // the letter in A.1, whose first number is its place, or 0; four numbers, each plus 1
+	low  uint64 // four more; how many there are
+}
+
+const (
+	numberBits = 14 // numbering reads eight numbers at most, none above 9999
+	depthBits  = 8
+)
+
+// slot is the word of number k, and how far to the left it lies there.
+func (q *path) slot(k int) (word *uint64, left uint) {
+	if k < 4 {
+		return &q.high, numberBits * uint(3-k)
+	}
+	return &q.low, depthBits + numberBits*uint(7-k)
 }
 
 // pathOf is the path of the decimal label that was read last.
 func pathOf(read *numbering.Reader) path {
-	q := path{letter: read.Letter, depth: uint8(len(read.Numbers()))}
-	copy(q.at[:], read.Numbers())
+	q := path{high: uint64(read.Letter) << (4 * numberBits)}
+	for _, n := range read.Numbers() {
+		q = q.down(int(n))
+	}
 	return q
 }
 
-func (q path) numbers() []int16 { return q.at[:q.depth] }
+func (q path) letter() byte { return byte(q.high >> (4 * numberBits)) }
+
+// depth is how many numbers q has.
+func (q path) depth() int { return int(q.low & (1<<depthBits - 1)) }
+
+// number is number k of q, from 0; -1 if it has none.
+func (q path) number(k int) int {
+	word, left := q.slot(k)
+	return int(*word>>left&(1<<numberBits-1)) - 1
+}
+
+func (q path) last() int { return q.number(q.depth() - 1) }
+
+// down is the path with number n below q: 5.10.1 of 5.10.
+func (q path) down(n int) path {
+	word, left := q.slot(q.depth())
+	*word |= uint64(n+1) << left
+	q.low++
+	return q
+}
 
 // up is the path above q: 5.10 of 5.10.1.
 func (q path) up() path {
-	q.depth--
-	q.at[q.depth] = 0
+	q.low--
+	word, left := q.slot(q.depth())
+	*word &^= (1<<numberBits - 1) << left
 	return q
 }
-
-func (q path) last() int { return int(q.at[q.depth-1]) }
 
 // beside is q with another last number.
-func (q path) beside(n int) path {
-	q.at[q.depth-1] = int16(n)
-	return q
-}
+func (q path) beside(n int) path { return q.up().down(n) }
 
 // holds reports whether x lies below q: 5.10.1 below 5.10.
 func (q path) holds(x path) bool {
-	return q.depth < x.depth && slices.Equal(q.at[:q.depth], x.at[:q.depth])
+	if q.depth() >= x.depth() {
+		return false
+	}
+	for x.depth() > q.depth() {
+		x = x.up()
+	}
+	return q == x
 }
 
-// compare orders paths: numbers before letters, 5.9 before 5.10, 5 before 5.1.
+// compare orders paths.
 func (q path) compare(x path) int {
-	if q.letter != x.letter {
-		return int(q.letter) - int(x.letter)
-	}
-	return slices.Compare(q.at[:q.depth], x.at[:x.depth])
+	return cmp.Or(cmp.Compare(q.high, x.high), cmp.Compare(q.low, x.low))
 }
 
 // path is the path of a decimal label.
@@ -59,7 +92,7 @@ func (p *parser) path(c *candidate) path {
 	if k := p.faces[c.face].path; k > 0 {
 		return p.paths[k-1]
 	}
-	return path{depth: 1, at: [8]int16{int16(c.number)}}
+	return path{}.down(int(c.number))
 }
 
 // paths are the different paths of the decimal labels of a document, each with what the others tell
@@ -81,7 +114,7 @@ type pathFacts struct {
 
 // add gives the place of q.
 func (d *paths) add(q path) int32 {
-	h := byte(q.at[0]*31*31 + q.at[1]*31 + q.at[2]) // a text repeats its paths, or counts on
+	h := (q.high ^ q.low) * 0x9E3779B97F4A7C15 >> 56 // a text repeats its paths, or counts on
 	if i := d.near[h] - 1; i >= 0 && d.all[i].path == q {
 		return i
 	}
@@ -106,8 +139,8 @@ func (d *paths) relate() {
 		f := &d.all[i]
 		n := f.last()
 		f.next = n > 1 && seen(f.beside(n-1)) || seen(f.beside(n+1))
-		f.inside = f.depth > 1 && seen(f.up())
-		for q := f.path; q.depth > 1; {
+		f.inside = f.depth() > 1 && seen(f.up())
+		for q := f.path; q.depth() > 1; {
 			if q = q.up(); holds[q] {
 				break // and all above it
 			}
@@ -153,13 +186,13 @@ func (p *parser) dottedChapters() {
 			last = c.number
 		case c.series == decimals && p.faces[c.face].path > 0:
 			q := p.path(c)
-			if q.letter != 0 || q.depth != 2 || p.quantity(c) {
+			if q.letter() != 0 || q.depth() != 2 || p.quantity(c) {
 				break
 			}
 			switch {
-			case q.at[1] > 1:
+			case q.number(1) > 1:
 				more++
-			case last == int32(q.at[0]):
+			case last == int32(q.number(0)):
 				held++
 			default:
 				alone++
@@ -177,8 +210,8 @@ func (p *parser) dottedChapters() {
 		case !opens(c):
 		case c.series == dots:
 			open = append(open, int32(i))
-		case c.series == decimals && p.faces[c.face].path > 0 && p.path(c).letter == 0:
-			n := int32(p.path(c).at[0])
+		case c.series == decimals && p.faces[c.face].path > 0 && p.path(c).letter() == 0:
+			n := int32(p.path(c).number(0))
 			most := n
 			for k := len(open) - 1; k >= 0; k-- { // the last of each number: a list inside 2.4 may stand before 3.
 				if d := &p.cs[open[k]]; chapter < d.number && d.number <= most {
@@ -204,7 +237,7 @@ type decimal struct {
 // linkDecimals chooses the labels 1.1.1 of a standard (GB/T 1.1-2020): the heaviest rising
 // sequence of paths, where a path weighs more if the one that it follows is there too. It adds them to took.
 func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
-	var live []decimal
+	live := make([]decimal, 0, len(nodes))
 	d := paths{place: map[path]int32{}}
 	for _, x := range nodes {
 		c := &p.cs[x.id]
@@ -219,28 +252,29 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 	d.relate()
 	tops := 0 // 4 with a 4.1 below it
 	for _, x := range live {
-		if f := &d.all[x.path]; f.depth == 1 && f.holds {
+		if f := &d.all[x.path]; f.depth() == 1 && f.holds {
 			tops++
 		}
 	}
 	kept := live[:0]
-	var parts []int                // places in kept where a chapter or an annex begins
-	under, k := int32(0), int32(0) // the number of the last 第三章, 第三条
+	var parts []int                    // places in kept where a chapter or an annex begins
+	under, outer := int32(0), p.chosen // the number of the last 第三章, 第三条; what is chosen behind it
 	for _, x := range live {
-		for ; k < x.id; k++ {
-			if u := &p.cs[k]; u.chosen && (u.series == chapters || u.series == articles) {
+		for ; len(outer) > 0 && outer[0] < x.id; outer = outer[1:] {
+			u := &p.cs[outer[0]]
+			if u.series == chapters || u.series == articles {
 				under = u.number
 			}
-			if u := &p.cs[k]; u.chosen && u.series.heading() && u.series != articles && (len(parts) == 0 || parts[len(parts)-1] < len(kept)) {
+			if u.series.heading() && u.series != articles && (len(parts) == 0 || parts[len(parts)-1] < len(kept)) {
 				parts = append(parts, len(kept))
 			}
 		}
 		c, f := &p.cs[x.id], &d.all[x.path]
 		w := decimalWeight(c, f)
-		if f.depth == 2 && f.letter == 0 && int32(f.at[0]) == under {
+		if f.depth() == 2 && f.letter() == 0 && int32(f.number(0)) == under {
 			w += 2 // 3.1 below 第三条
 		}
-		if f.depth == 1 && (tops > 1 || p.faces[c.face].Form == numbering.Dot) {
+		if f.depth() == 1 && (tops > 1 || p.faces[c.face].Form == numbering.Dot) {
 			w += 1.5
 			if tops > 3 {
 				w += 0.5
@@ -267,7 +301,7 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 				to = parts[i]
 			}
 			part, w := p.rising(kept[from:to], &d)
-			clause := func(k int32) bool { return d.all[kept[k+int32(from)].path].depth > 1 }
+			clause := func(k int32) bool { return d.all[kept[k+int32(from)].path].depth() > 1 }
 			if slices.ContainsFunc(part, clause) { // 1 2 3 alone may be the rows of a table
 				for _, k := range part {
 					again = append(again, k+int32(from))
@@ -295,15 +329,10 @@ const restart = 6 // how much more than in one row the labels must weigh that co
 
 // quantity reports whether the number is a measure, a date or an amount: 2.5亿元, 3.15晚会.
 func (p *parser) quantity(c *candidate) bool {
-	rest := p.t[c.end():]
-	r, w := text.Rune(rest)
+	r, _ := text.Rune(p.t[c.end():])
 	switch {
 	case r == ' ' || r == '　':
-		for r == ' ' || r == '　' {
-			rest = rest[w:]
-			r, w = text.Rune(rest)
-		}
-		return strings.HasPrefix(rest, "个百分点")
+		return strings.HasPrefix(p.t[skip(p.t, int(c.end()), len(p.t), blanks):], "个百分点")
 	case han.Is(r):
 		return strings.ContainsRune("万亿億萬元个個年月日号號时時分秒米公吨噸倍人户戶件次项岁歲至", r)
 	}
@@ -319,7 +348,7 @@ func decimalWeight(c *candidate, f *pathFacts) float32 {
 	if f.holds {
 		w += 2
 	}
-	if f.depth > 1 {
+	if f.depth() > 1 {
 		if f.inside {
 			w += 1
 		}
@@ -329,12 +358,12 @@ func decimalWeight(c *candidate, f *pathFacts) float32 {
 	if c.block > 0 {
 		w += 2
 	}
-	if f.letter != 0 { // A.1: no measure looks like it
+	if f.letter() != 0 { // A.1: no measure looks like it
 		w += 1.5
 	}
 	if c.follow == beforeBlank || c.follow == beforeEnd {
 		w += 0.5
-	} else if f.depth == 1 {
+	} else if f.depth() == 1 {
 		w -= 0.5
 	}
 	return w

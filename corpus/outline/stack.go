@@ -169,7 +169,7 @@ func (b *builder) popDecimal(c *candidate, at, floor int) {
 	for k := floor; k < len(b.stack); k++ {
 		o := b.stack[k]
 		if o.c == nil {
-			if o.block == 0 && !o.scope && b.p.path(c).depth == 1 && o.s.Kind == Preamble {
+			if o.block == 0 && !o.scope && b.p.path(c).depth() == 1 && o.s.Kind == Preamble {
 				b.close(k, at)
 				return
 			}

@@ -47,7 +47,7 @@ func (p *parser) survey() {
 		if c.block > 0 {
 			blocks[c.series]++
 		}
-		if c.series == decimals && (flat || c.place <= atPara) && p.path(c).depth > 1 {
+		if c.series == decimals && deep <= 3 && (flat || c.place <= atPara) && p.path(c).depth() > 1 {
 			deep++
 		}
 		if flat {
@@ -323,21 +323,21 @@ func (p *parser) romanOnes() {
 // before is the last character before c that is no blank, line break or Markdown sign; 0 if none.
 func (p *parser) before(c *candidate) rune {
 	s := p.t[max(0, int(c.start)-24):c.start]
-	for s != "" {
-		switch s[len(s)-1] {
+	for i := len(s); i > 0; {
+		switch s[i-1] {
 		case ' ', '\n', '\r', '\t', '*', '-', '>':
-			s = s[:len(s)-1]
+			i--
 			continue
 		case 0x80: // the last byte of U+3000, and of others
-			if cut, ok := strings.CutSuffix(s, "　"); ok {
-				s = cut
+			if strings.HasSuffix(s[:i], "　") {
+				i -= len("　")
 				continue
 			}
 		}
-		break
+		r, _ := lastRune(s[:i])
+		return r
 	}
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
+	return 0
 }
 
 // behindSemicolon reports whether before is a semicolon.

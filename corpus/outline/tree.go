@@ -171,9 +171,9 @@ func (b *builder) level(c *candidate, parent *Section) int {
 	}
 	if c.series == decimals {
 		q := b.p.path(c)
-		n := int(q.depth)
-		for _, k := range q.numbers() {
-			if k == 0 { // 4.0.1 stands below 4: the chapter has no 节
+		n := q.depth()
+		for k := range q.depth() {
+			if q.number(k) == 0 { // 4.0.1 stands below 4: the chapter has no 节
 				n--
 			}
 		}
