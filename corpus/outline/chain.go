@@ -35,6 +35,11 @@ func (x *node) lane(law bool) lane {
 	return laneHead
 }
 
+// like reports whether x can be reached as y can.
+func (x *node) like(y *node) bool {
+	return x.number == y.number && x.score == y.score && x.suffixed == y.suffixed
+}
+
 // A state is the best chain that ends with one number.
 type state struct {
 	here, before float32 // best score in the present segment, and in all earlier ones
@@ -109,6 +114,8 @@ func (c *chain) run(bounds, elided []int32) summit {
 	all, older := summit{never, -1}, summit{never, -1} // the best chain so far; before the last bound
 	next := int32(0)                                   // the number that goes on from there in the same segment; 0 = none
 	afterElision := false
+	var last reach // of the node before; it is that of a like one if no better chain was found since
+	known := false
 	for k := range c.nodes {
 		x := &c.nodes[k]
 		if len(bounds) > 0 && bounds[0] <= x.id {
@@ -117,28 +124,32 @@ func (c *chain) run(bounds, elided []int32) summit {
 			}
 			c.epoch++
 			older, next = all, 0
-			afterElision = false
+			afterElision, known = false, false
 		}
 		for len(elided) > 0 && elided[0] <= x.id {
-			afterElision = true
+			afterElision, known = true, false
 			elided = elided[1:]
 		}
 		r := &c.by[k]
-		if x.number == next && !x.suffixed { // as a rule; nothing gains more
+		switch {
+		case x.number == next && !x.suffixed: // as a rule; nothing gains more
 			*r = reach{all.score + goesOn, all.at, true}
-		} else {
+		case known && x.like(&c.nodes[k-1]):
+			*r = last
+		default:
 			c.enter(r, k, all, older, afterElision)
 		}
+		last = *r
 		r.score += x.score
-		c.record(x.number, summit{r.score, int32(k)})
+		known = !c.record(x.number, summit{r.score, int32(k)})
 		if r.score > all.score {
 			all, next = summit{r.score, int32(k)}, 0
 			if r.score > 0 {
 				next = x.number + 1
 			}
 		}
-		if x.score > 0 {
-			afterElision = false
+		if x.score > 0 && afterElision {
+			afterElision, known = false, false
 		}
 	}
 	return all
@@ -263,15 +274,17 @@ func (s *state) turn(epoch int32) {
 	s.here, s.hereAt, s.epoch = never, -1, epoch
 }
 
-// record notes a chain that ends with number n.
-func (c *chain) record(n int32, x summit) {
+// record notes a chain that ends with number n; it reports whether it is better than others in the segment.
+func (c *chain) record(n int32, x summit) bool {
 	s := &c.states[n]
 	if s.epoch != c.epoch {
 		s.turn(c.epoch)
 	}
-	if x.score > s.here {
+	better := x.score > s.here
+	if better {
 		s.here, s.hereAt = x.score, x.at
 	}
+	return better
 }
 
 // file enters the nodes before k in the tree, which few of them need.
