@@ -55,17 +55,19 @@ func nextContentsWord(t string, at int) (head, body int) {
 		}
 		i += at
 		at = i + len("目")
-		rest := strings.TrimLeft(t[at:], " 　\u00a0")
-		r, w := utf8.DecodeRuneInString(rest)
+		switch before, _ := lastRune(t[:i]); before {
+		case ' ', '　', '\t', '\n', '#', '*', '_', '>', '[', '<', '）', '。':
+		default:
+			if i > 0 {
+				continue
+			}
+		}
+		body = skip(t, at, len(t), blanks)
+		r, w := text.Rune(t[body:])
 		if r != '录' && r != '錄' && r != '次' {
 			continue
 		}
-		body = len(t) - len(rest) + w
-		before := t[max(0, i-longLine):i]
-		tail := strings.TrimRight(before, " 　#*_>[<\t")
-		if alone := tail == "" || len(before) > len(tail); !alone && !strings.HasSuffix(tail, "\n") && !strings.HasSuffix(tail, "）") && !strings.HasSuffix(tail, "。") {
-			continue
-		}
+		body += w
 		next := strings.TrimLeft(t[body:], "*_#")
 		n, _ := utf8.DecodeRuneInString(next)
 		if n == '\n' || n == '\r' || n == ' ' || n == '　' || n == '第' || n == '一' || n == '：' {
