@@ -31,9 +31,11 @@ type plain struct {
 // events gives everything that opens a section, in order.
 func (p *parser) events() []event {
 	ev := slices.Grow(p.desk.events[:0], len(p.chosen)+len(p.plains))
+	labels := 0 // which are in order
 	for _, i := range p.chosen {
 		if c := &p.cs[i]; int(c.start) < p.textEnd {
 			ev = append(ev, event{at: c.start, id: i})
+			labels++
 			ev = p.gapGhosts(ev, i)
 		}
 	}
@@ -58,7 +60,7 @@ func (p *parser) events() []event {
 		}
 		return p.rank(&p.cs[a.id]) - p.rank(&p.cs[b.id])
 	}
-	if !slices.IsSortedFunc(ev, before) {
+	if len(ev) > labels && !slices.IsSortedFunc(ev, before) {
 		slices.SortStableFunc(ev, before)
 	}
 	p.desk.events = ev

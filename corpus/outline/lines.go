@@ -98,14 +98,17 @@ func lastRune(s string) (rune, int) {
 func skip(t string, at, limit int, set signs) int {
 	for at < limit {
 		w := 1
-		if b := t[at]; b < utf8.RuneSelf {
+		switch b := t[at]; {
+		case b < utf8.RuneSelf:
 			if set&asciiSigns[b] == 0 {
-				break
+				return at
 			}
-		} else {
+		case 0xE4 <= b && b <= 0xE9: // Han
+			return at
+		default:
 			var r rune
 			if r, w = text.Rune(t[at:]); !set.has(r) {
-				break
+				return at
 			}
 		}
 		at += w

@@ -39,24 +39,24 @@ func (b *builder) push(o open) {
 
 // adopt gives the root and all sections their children.
 func (b *builder) adopt(root *Section) {
-	count := make([]int32, len(b.all)+1) // of the children of b.all[i-1]
+	end := make([]int32, len(b.all)+1) // of the children of b.all[i-1], among those of all
 	for _, up := range b.up {
-		count[up+1]++
+		end[up+1]++
+	}
+	n := int32(0)
+	for i, more := range end {
+		end[i], n = n, n+more
 	}
 	children := make([]*Section, len(b.all))
-	take := func(n int32) (c []*Section) {
-		c, children = children[:0:n], children[n:]
-		return c
+	for i, up := range b.up {
+		children[end[up+1]] = &b.all[i]
+		end[up+1]++
 	}
-	if count[0] > 0 {
-		root.Children = take(count[0])
-	}
+	root.Children = children[:end[0]:end[0]]
 	for i := range b.all {
-		s := &b.all[i]
-		if n := count[i+1]; n > 0 {
-			s.Children = take(n)
+		if from, to := end[i], end[i+1]; from < to {
+			b.all[i].Children = children[from:to:to]
 		}
-		s.Parent.Children = append(s.Parent.Children, s)
 	}
 }
 
@@ -103,17 +103,17 @@ func (b *builder) add(e *event, limit int) {
 	s := b.section(e.ghost)
 	s.Kind, s.Start = kinds[c.series], v.Src(int(e.at))
 	s.Level = b.level(c, top.s)
-	l := b.p.label(c)
 	if e.ghost {
 		s.Why = e.why
+		l := b.p.label(c)
 		s.Label = l.Again(int(e.number))
 		s.Label.Span = text.Span{Start: s.Start, End: s.Start}
 		s.TitleSpan, s.Body, s.End = s.Label.Span, s.Start, s.Start
 	} else {
-		s.Label = l
-		s.Label.Span = v.SrcSpan(l.Span)
+		s.Label = b.p.label(c)
+		s.Label.Span = v.SrcSpan(s.Label.Span)
 		b.setHeading(s, b.p.heading(c, b.above(e.id), limit))
-		if l.Damaged {
+		if s.Label.Damaged {
 			s.Inferred, s.Why = true, DamagedLabel
 		}
 	}
@@ -156,7 +156,7 @@ var joinLines = strings.NewReplacer("\r\n", "", "\n", "", "\r", "")
 
 func (b *builder) setHeading(s *Section, h heading) {
 	v := b.p.v
-	if s.Title = h.title.In(b.p.t); strings.ContainsAny(s.Title, "\r\n") {
+	if s.Title = h.title.In(b.p.t); strings.IndexByte(s.Title, '\n') >= 0 || strings.IndexByte(s.Title, '\r') >= 0 {
 		s.Title = joinLines.Replace(s.Title)
 	}
 	s.TitleSpan = v.SrcSpan(h.title)
