@@ -220,5 +220,4 @@ func (p *parser) tailGhost() {
 	s := &Section{Kind: last.Kind, Level: 1, Label: l, Title: "…", TitleSpan: l.Span,
 		Start: at, Body: at, End: at, Missing: true, Why: Truncated, Parent: root}
 	root.Children = append(root.Children, s)
-	root.ranks |= 1 << idRank(s)
 }

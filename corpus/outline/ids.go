@@ -34,12 +34,14 @@ func (n *namer) children(s *Section, prefix string, node int32) {
 		own = n.ids.node()
 	}
 	base := len(n.nodes)
-	for rank := uint8(0); s.ranks>>rank > 0; rank++ {
-		if s.ranks>>rank&1 == 0 {
+	ranks := 1 // of the children, a bit each, as soon as one is met
+	for rank := 0; ranks>>rank > 0; rank++ {
+		if ranks>>rank&1 == 0 {
 			continue
 		}
 		for i, c := range s.Children {
-			if idRank(c) != rank {
+			if r := idRank(c); r != rank {
+				ranks |= 1 << r
 				continue
 			}
 			below := n.name(c, prefix, node, own)
@@ -67,7 +69,7 @@ func (n *namer) children(s *Section, prefix string, node int32) {
 }
 
 // idRank is the rank in which s gets its ID, among those that lie beside it.
-func idRank(s *Section) uint8 {
+func idRank(s *Section) int {
 	switch {
 	case s.Item && s.Level > 0:
 		return 2

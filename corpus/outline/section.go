@@ -85,7 +85,6 @@ type Section struct {
 	Inferred  bool   // real, but its parent is a ghost or its label was damaged
 	RunIn     bool   // 同行标题: the body goes on after the title on the same line
 	Item      bool   // an item of a list, not a heading; a caller may leave it out
-	ranks     uint8  // of its children in the giving of IDs, a bit each
 	Parent    *Section
 	Children  []*Section
 }

@@ -33,7 +33,6 @@ func (b *builder) section(missing bool) *Section {
 // push puts what describes the last section, open, on the stack.
 func (b *builder) push(o open) {
 	o.at = int32(len(b.all) - 1)
-	o.s.Parent.ranks |= 1 << idRank(o.s)
 	b.stack = append(b.stack, o)
 }
 
