@@ -2,12 +2,12 @@ package repair
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"gangmu/corpus/han"
 	"gangmu/corpus/lazy"
+	"gangmu/corpus/numbering"
 	"gangmu/corpus/text"
 )
 
@@ -173,7 +173,8 @@ func (n note) read(s string) (text.Edit, text.Mark) {
 	inner := simplified(n.inner.In(s))
 	offer := members().MatchString(inner)
 	if m := paywall().FindStringSubmatch(inner); m != nil {
-		declared, shown := figure(m[1]), figure(m[2])
+		declared, _, _ := numbering.ParseNumber(m[1])
+		shown, _, _ := numbering.ParseNumber(m[2])
 		if declared > 0 && shown <= declared {
 			why := fmt.Sprintf("网站只给出全文%d字中的%d字", declared, shown)
 			return text.Edit{Rule: text.Elision, Span: n.span, Why: why, New: fmt.Sprintf("……（原文未完：全文%d字，仅见%d字）", declared, shown)},
@@ -182,7 +183,7 @@ func (n note) read(s string) (text.Edit, text.Mark) {
 	}
 	if m := elided().FindStringSubmatch(inner); m != nil && (n.dotted || offer) {
 		e := text.Edit{Rule: text.Elision, Span: n.span, New: "……（原文省略）……", Why: "网站在此处省略了原文"}
-		count := figure(m[1])
+		count, _, _ := numbering.ParseNumber(m[1])
 		if count > 0 {
 			e.New = fmt.Sprintf("……（原文省略约%d字）……", count)
 			e.Why = fmt.Sprintf("网站在此处省略了原文%d字", count)
@@ -195,20 +196,6 @@ func (n note) read(s string) (text.Edit, text.Mark) {
 			text.Mark{Kind: text.MarkPaywall, Span: n.span, Why: why}
 	}
 	return text.Edit{}, text.Mark{}
-}
-
-// figure reads digits of either width.
-func figure(s string) int {
-	n, err := strconv.Atoi(strings.Map(func(r rune) rune {
-		if r >= '０' && r <= '９' {
-			return r - '０' + '0'
-		}
-		return r
-	}, s))
-	if err != nil {
-		return 0
-	}
-	return n
 }
 
 // redactions marks a single _ between Chinese characters or before a Chinese punctuation mark,
