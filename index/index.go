@@ -45,11 +45,7 @@ func describe(d *corpus.Document) Doc {
 // yearOf finds the year of this version of a document: of the last amendment, else of its date, of
 // its number, else the last year in its title, its file name or the folder that it lies in.
 func yearOf(m outline.Meta, path string) int {
-	date := m.Date
-	for _, h := range m.History {
-		date = max(date, h.Date)
-	}
-	if len(date) >= 4 {
+	if date := m.Version(); len(date) >= 4 {
 		if y, err := strconv.Atoi(date[:4]); err == nil && y > 0 {
 			return y
 		}
