@@ -57,7 +57,7 @@ func (p *parser) continued(at, lineEnd, limit int) int {
 	if n < 3 || n > 40 || !han.Is(lead) || strings.ContainsAny(line, "。；：:！？“") || strings.ContainsRune(line, '|') {
 		return lineEnd
 	}
-	if whole := strings.Map(dropBlanks, line); whole == "总则" || whole == "總則" || whole == "附则" || whole == "附則" {
+	if whole := squeeze(line); whole == "总则" || whole == "總則" || whole == "附则" || whole == "附則" {
 		return lineEnd
 	}
 	if utf8.RuneCountInString(p.t[at:lineEnd]) < 8 || skip(p.t, end, limit, blanks|breaks|hashes|stars|dashes|equals) < limit || limit == len(p.t) {

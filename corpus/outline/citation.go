@@ -21,38 +21,6 @@ var citedBelow = newOpenings("被引用條文 引用條文")
 // headingCites are those behind 第三章, 第二节, 第一部分.
 var headingCites = newOpenings(`规定 規定 的 之 、 ， , ； 。 ） ) 〉 》 ” 」 等章 等规 各条 各條 各节 中的 中规 中規 和第 至第 或第 与第 與第 及第 以及 和本 与本 與本 所列 所规 所規 所称 所定`)
 
-// openings are words that a text may begin with, by their first character.
-type openings [64][]string
-
-func newOpenings(words string) *openings {
-	var o openings
-	for _, w := range strings.Fields(words) {
-		r, _ := utf8.DecodeRuneInString(w)
-		o[r%64] = append(o[r%64], w)
-	}
-	return &o
-}
-
-// open reports whether s, which begins with r, begins with one of the words.
-func (o *openings) open(s string, r rune) bool {
-	for _, w := range o[r%64] {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// count is how many of the words s begins with; r is its first character.
-func (o *openings) count(s string, r rune) (n int) {
-	for _, w := range o[r%64] {
-		if strings.HasPrefix(s, w) {
-			n++
-		}
-	}
-	return n
-}
-
 // citation reports whether the label of series k is cited by the words rest behind it, the first
 // of which is r.
 func citation(k series, rest string, r rune) bool {

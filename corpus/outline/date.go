@@ -8,8 +8,8 @@ import (
 	"gangmu/corpus/numbering"
 )
 
-// zeros are letters that typists put for 〇 in dates.
-var zeros = strings.NewReplacer("О", "〇", "Ο", "〇", "о", "〇", "Ｏ", "〇", "O", "〇", "○", "〇")
+// letterZeros are letters and signs that typists put for 〇 in dates.
+const letterZeros = "ОΟоＯO○"
 
 // date reads the date at the head of s: 2017年2月28日, 二〇一七年二月二十八日, 中華民國七十八年一月四日,
 // 2017-02-28, 2017.2.28. It gives it as 2017-02-28 (2017-02 and 2017 where less is said) and the
@@ -87,7 +87,7 @@ func (r *dateReader) number() (int, bool) {
 		return 1, true
 	}
 	n, w, ok := numbering.ParseNumber(rest)
-	if c, cw := utf8.DecodeRuneInString(rest[w:]); ok && cw > 0 && strings.ContainsRune("ОΟоＯO○", c) || !ok && cw > 0 {
+	if c, cw := utf8.DecodeRuneInString(rest[w:]); ok && cw > 0 && strings.ContainsRune(letterZeros, c) || !ok && cw > 0 {
 		// Letters for 〇: read a short copy and count what it took.
 		n, w, ok = typedZeros(rest)
 	}
@@ -103,13 +103,18 @@ func (r *dateReader) number() (int, bool) {
 func typedZeros(s string) (n, width int, ok bool) {
 	end, k := 0, 0
 	for i, c := range s {
-		if k == 4 || !strings.ContainsRune("ОΟоＯO○〇零一二三四五六七八九十0", c) {
+		if k == 4 || !strings.ContainsRune(letterZeros+"〇零一二三四五六七八九十0", c) {
 			break
 		}
 		k++
 		end = i + utf8.RuneLen(c)
 	}
-	copied := zeros.Replace(s[:end])
+	copied := strings.Map(func(c rune) rune {
+		if strings.ContainsRune(letterZeros, c) {
+			return '〇'
+		}
+		return c
+	}, s[:end])
 	n, w, ok := numbering.ParseNumber(copied)
 	if !ok || w != len(copied) {
 		return 0, 0, false

@@ -75,10 +75,8 @@ func (p *parser) lastPieces(from, end int) []piece {
 func signer(s string) bool {
 	n := utf8.RuneCountInString(s)
 	first, _ := utf8.DecodeRuneInString(s)
-	return n >= 2 && n <= 40 && han.Is(first) && strings.Trim(s, "年月日 　_×X") != "" && !strings.ContainsAny(s, "，。；：！？,;:!?") && !dateLike(s)
+	return n >= 2 && n <= 40 && han.Is(first) && strings.Trim(s, "年月日 　_×X") != "" && !strings.ContainsAny(s, "，。；：！？,;:!?") && dateAlone(s) == ""
 }
-
-func dateLike(s string) bool { return dateAlone(s) != "" }
 
 // readStatute reads when a statute takes effect from its last articles: 自2013年1月1日起施行.
 func (p *parser) readStatute(m *Meta) {
@@ -211,9 +209,4 @@ func (p *parser) isTitle(s string, span text.Span, first, level int, levels map[
 		return true
 	}
 	return span.Start < first && levels[level] == 1 && p.titleSpan.Empty()
-}
-
-// squeeze takes blanks out of s.
-func squeeze(s string) string {
-	return strings.NewReplacer(" ", "", "　", "", "\u00a0", "").Replace(s)
 }

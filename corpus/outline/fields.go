@@ -8,7 +8,7 @@ import (
 	"gangmu/corpus/numbering"
 )
 
-var noiseHeads = strings.Fields(`来源 來源 时间 時間 发布时间 发布日期 发表时间 作者 责任编辑 责编 编辑 浏览 阅读 点击 字号 字体 【字号 【字体 打印 下载 全屏 收藏 加大 还原 减小 分享 您当前 当前位置 首页 上一篇 下一篇 http www 版权 索引号 主题分类 主题词 <!-- 法編號 頁 第\d+頁`)
+var noiseHeads = strings.Fields(`来源 來源 时间 時間 发布时间 发布日期 发表时间 作者 责任编辑 责编 编辑 浏览 阅读 点击 字号 字体 【字号 【字体 打印 下载 全屏 收藏 加大 还原 减小 分享 您当前 当前位置 首页 上一篇 下一篇 http www 版权 索引号 主题分类 主题词 <!-- 法編號 頁`)
 
 // frontNoise reports whether s belongs to the site that carried the document.
 func frontNoise(s string) bool {
@@ -46,12 +46,7 @@ func isNote(s string) bool {
 	if start > 6 && inner == s && !strings.HasPrefix(inner, "根据") && !strings.HasPrefix(inner, "自") && !strings.HasPrefix(inner, "依") {
 		return false
 	}
-	for _, w := range noteWords {
-		if strings.Contains(inner[end:], w) {
-			return true
-		}
-	}
-	return false
+	return hasAny(inner[end:], noteWords)
 }
 
 // addNote adds a note and the steps in it to m.
@@ -292,7 +287,7 @@ func isByline(s string) bool {
 	if n > 40 || strings.ContainsAny(s, "，。；：！？《》—") {
 		return false
 	}
-	compact := strings.NewReplacer(" ", "", "　", "").Replace(s)
+	compact := squeeze(s)
 	if m := utf8.RuneCountInString(compact); m >= 2 && m <= 3 || m == 4 && compact != s {
 		first, _ := utf8.DecodeRuneInString(compact)
 		return strings.ContainsRune(surnames, first) && !endsLikeTitle(compact)

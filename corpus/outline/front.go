@@ -86,8 +86,8 @@ func (p *parser) behindContents() []piece {
 // notes of the site that carried it.
 func (p *parser) bounds() {
 	p.textEnd = len(p.t)
-	if p.paywal != nil {
-		p.textEnd = min(p.textEnd, p.v.Pos(p.paywal.Span.Start))
+	if p.paywall != nil {
+		p.textEnd = min(p.textEnd, p.v.Pos(p.paywall.Span.Start))
 	}
 	for _, b := range p.in.Blocks {
 		if b.Kind == text.BlockFront {

@@ -197,7 +197,7 @@ func (p *parser) firstGhosts() []event {
 // tailGhost adds the section that must follow where the text ends early (未完): its number is
 // known, what it holds is not.
 func (p *parser) tailGhost() {
-	if p.paywal == nil {
+	if p.paywall == nil {
 		return
 	}
 	root := p.tree.Root
@@ -210,7 +210,7 @@ func (p *parser) tailGhost() {
 	if last == nil {
 		return
 	}
-	at := p.paywal.Span.Start
+	at := p.paywall.Span.Start
 	if last.End > at {
 		return
 	}

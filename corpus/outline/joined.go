@@ -49,17 +49,6 @@ func (p *parser) joinedTitle(s string) int {
 // goesOnBehind are characters behind which no sentence opens.
 const goesOnBehind = "于在对和与及以到自从的将把为、，“（《—持是否要须应成"
 
-// prefix is the length of the longest of the words that s, which begins with r, begins with.
-func (o *openings) prefix(s string, r rune) int {
-	n := 0
-	for _, w := range o[r%64] {
-		if len(w) > n && strings.HasPrefix(s, w) {
-			n = len(w)
-		}
-	}
-	return n
-}
-
 // isYear reports whether a sentence may open with s: 2025年是…, 2025年，….
 func isYear(s string) bool {
 	if len(s) < len("2025年是") || s[1] != '0' || !numeralDigit(s[2:]) || !numeralDigit(s[3:]) || !strings.HasPrefix(s[4:], "年") {

@@ -9,7 +9,7 @@ import (
 
 const spaces = " 　\u00a0\u2002\u2003\t"
 
-// Signs is a set of the signs that stand around labels, titles and lines.
+// A set of the signs that stand around labels, titles and lines.
 type signs uint16
 
 const (
@@ -49,11 +49,14 @@ func isStop(r rune) bool { return r == '。' || r == '！' || r == '？' || r ==
 
 func isSpace(r rune) bool { return r <= '　' && blanks.has(r) }
 
-func dropBlanks(r rune) rune {
-	if isSpace(r) {
-		return -1
-	}
-	return r
+// squeeze takes the blanks out of s.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 func colonLen(s string) int {

@@ -12,17 +12,17 @@ import (
 // A parser holds one document while its outline is found. Offsets are in the view unless a name
 // says otherwise.
 type parser struct {
-	in     Input
-	v      *text.View
-	t      string
-	blocks map[int]text.Block // by the view offset of the line that they open
-	asides []text.Span        // block quotes in the view
-	elided []int32            // offsets of elisions
-	paywal *text.Mark         // the note that the text ends early
-	flat   bool               // the text has no lines worth the name
-	count  [numSeries]int     // candidates of each series
-	marked [numSeries]bool    // the format marks headings of the series
-	tree   *Tree
+	in      Input
+	v       *text.View
+	t       string
+	blocks  map[int]text.Block // by the view offset of the line that they open
+	asides  []text.Span        // block quotes in the view
+	elided  []int32            // offsets of elisions
+	paywall *text.Mark         // the note that the text ends early
+	flat    bool               // the text has no lines worth the name
+	count   [numSeries]int     // candidates of each series
+	marked  [numSeries]bool    // the format marks headings of the series
+	tree    *Tree
 	*desk
 
 	annexNames []named // the annexes that the text lists
@@ -109,7 +109,7 @@ func (p *parser) readMarks() []text.Span {
 			spans = append(spans, s)
 			p.elided = append(p.elided, int32(s.Start))
 			if m.Kind == text.MarkPaywall {
-				p.paywal = &p.in.Marks[i]
+				p.paywall = &p.in.Marks[i]
 			}
 		}
 	}

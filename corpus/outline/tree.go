@@ -220,7 +220,7 @@ func (b *builder) classify(s *Section, c *candidate) {
 	if s.Kind == Enumerated && !opens && !(b.p.tight && (c.place == atStop || c.number == 1 && c.next >= 0) && b.p.leads(c)) {
 		s.Item = true
 	}
-	if c.series == dots && s.Parent.Level == 0 && b.p.tree.Genre == Statute && b.p.amends(int(c.end())) {
+	if c.series == dots && s.Parent.Level == 0 && b.p.tree.Genre == Statute && b.p.tellsHistory(int(c.end())) {
 		s.Item = true
 	}
 	for up := s.Parent; up != nil; up = up.Parent {
@@ -248,18 +248,13 @@ func (b *builder) classify(s *Section, c *candidate) {
 	}
 }
 
-// amends reports whether the text at at tells when the law was passed or amended, as the entries
+// tellsHistory reports whether the text at at tells when the law was passed or amended, as the entries
 // of its history do: 1.中華民國七十四年二月二十七日內政部令訂定發布.
-func (p *parser) amends(at int) bool {
+func (p *parser) tellsHistory(at int) bool {
 	s := p.t[at:lineOf(p.t, at, min(len(p.t), at+400))]
 	iso, _ := date(strings.TrimLeft(s, spaces))
 	if len(iso) < len("2006-01-02") {
 		return false
 	}
-	for _, w := range [...]string{"公布", "發布", "发布", "修正", "修订", "通过", "通過", "訂定"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return hasAny(s, noteWords)
 }
