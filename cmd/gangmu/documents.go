@@ -39,15 +39,18 @@ func (a *app) open(path string) (*corpus.Document, error) {
 // what is alive before that happens, if the file is small. Of a large one, and where a verb keeps many
 // documents, the memory counts.
 const (
+	usualGC   = 100     // percent
 	oneGC     = 400     // percent
 	smallFile = 8 << 20 // bytes
 )
 
 // openOne is open for a verb that reads one document, or one after another.
 func (a *app) openOne(path string) (*corpus.Document, error) {
+	percent := usualGC
 	if fi, err := os.Stat(path); err == nil && fi.Size() <= smallFile {
-		debug.SetGCPercent(oneGC)
+		percent = oneGC
 	}
+	debug.SetGCPercent(percent)
 	return a.open(path)
 }
 
