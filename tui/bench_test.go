@@ -70,9 +70,3 @@ func BenchmarkResize(b *testing.B) {
 		}
 	}
 }
-
-// p50 is the median in milliseconds.
-func p50(ds []time.Duration) float64 {
-	slices.Sort(ds)
-	return float64(ds[len(ds)/2].Microseconds()) / 1000
-}

@@ -12,59 +12,40 @@ import (
 	"testing"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
 	"github.com/creack/pty"
-
-	"gangmu/corpus/corpustest"
 )
 
-// The test program is also the programs that are tested: GANGMU_TEST_PROGRAM says which.
+// asReader in the environment makes the test program the reader that is tested.
+const asReader = "GANGMU_TEST_READER"
+
 func init() {
-	switch os.Getenv("GANGMU_TEST_PROGRAM") {
-	case "hello":
-		if _, err := tea.NewProgram(hello{}, tea.WithAltScreen()).Run(); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	case "reader":
-		if err := Run(context.Background(), Options{Paths: os.Args[1:], State: "-", Config: os.DevNull}); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		os.Exit(0)
+	if os.Getenv(asReader) == "" {
+		return
 	}
-}
-
-// hello is the least that a Bubble Tea program can be.
-type hello struct{}
-
-func (hello) Init() tea.Cmd { return nil }
-func (hello) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if _, ok := msg.(tea.KeyMsg); ok {
-		return hello{}, tea.Quit
+	if err := Run(context.Background(), Options{Paths: os.Args[1:], State: "-", Config: os.DevNull}); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
-	return hello{}, nil
+	os.Exit(0)
 }
-func (hello) View() string { return "hello" }
 
 // A terminal is a program running in a pseudo-terminal that answers what a terminal is asked.
 type terminal struct {
-	t   testing.TB
+	t   *testing.T
 	f   *os.File
 	cmd *exec.Cmd
 	out bytes.Buffer
 	got chan []byte
 }
 
-func start(t testing.TB, program string, args ...string) *terminal {
+func start(t *testing.T, args ...string) *terminal {
 	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := exec.Command(exe, args...)
-	c.Env = append(os.Environ(), "GANGMU_TEST_PROGRAM="+program, "TERM=xterm-256color", "LANG=zh_CN.UTF-8")
+	c.Env = append(os.Environ(), asReader+"=1", "TERM=xterm-256color", "LANG=zh_CN.UTF-8")
 	f, err := pty.StartWithSize(c, &pty.Winsize{Rows: 45, Cols: 160})
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +110,7 @@ func TestTerminalIsLeftAsItWas(t *testing.T) {
 	if err := os.WriteFile(path, []byte(report), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	term := start(t, "reader", path)
+	term := start(t, path)
 	term.await("今后的任务")
 	term.f.WriteString("/")
 	term.await("查找")
@@ -150,60 +131,5 @@ func TestTerminalIsLeftAsItWas(t *testing.T) {
 	}
 	if strings.Contains(out, "\x1b]11;?") {
 		t.Error("the terminal was asked for its background colour")
-	}
-}
-
-// BenchmarkFirstFrame runs the whole program and a bare Bubble Tea program in turn, each from its
-// start to its first frame, and prints the medians and their ratio.
-func BenchmarkFirstFrame(b *testing.B) {
-	law := largest(b, "laws")
-	seed := corpustest.Files(b, corpustest.Data(b, "seed"))[0]
-	measure := func(program, text string, args ...string) time.Duration {
-		at := time.Now()
-		term := start(b, program, args...)
-		term.await(text)
-		d := time.Since(at)
-		term.quit()
-		return d
-	}
-	var bare, whole, large []time.Duration
-	for b.Loop() {
-		bare = append(bare, measure("hello", "hello"))
-		whole = append(whole, measure("reader", "積極作為", seed))
-		large = append(large, measure("reader", "第一条", law))
-	}
-	mid := p50
-	b.ReportMetric(mid(bare), "ms-hello")
-	b.ReportMetric(mid(whole), "ms-seed")
-	b.ReportMetric(mid(large), "ms-law")
-	b.ReportMetric(mid(whole)/mid(bare), "seed/hello")
-	b.ReportMetric(mid(large)/mid(bare), "law/hello")
-}
-
-// BenchmarkKeyThroughTerminal measures from a key written to the terminal to the end of the frame
-// that answers it, on the largest law: with nothing else to do, and while the laws are being read
-// for the search.
-func BenchmarkKeyThroughTerminal(b *testing.B) {
-	law := largest(b, "laws")
-	for name, args := range map[string][]string{"idle": {law}, "indexing": {law, corpustest.Data(b, "laws")}} {
-		b.Run(name, func(b *testing.B) {
-			term := start(b, "reader", args...)
-			term.await("第一条")
-			time.Sleep(500 * time.Millisecond)
-			var took []time.Duration
-			for i := 0; b.Loop(); i++ {
-				for len(term.got) > 0 {
-					<-term.got // the progress of indexing
-				}
-				term.out.Reset()
-				at := time.Now()
-				term.f.WriteString([]string{"j", "d", "]", "f", "k", "u"}[i%6])
-				term.await("\x1b[?2026l")
-				took = append(took, time.Since(at))
-			}
-			b.ReportMetric(p50(took), "ms-p50")
-			b.ReportMetric(p99(took)/1000, "ms-p99")
-			term.quit()
-		})
 	}
 }
