@@ -68,3 +68,38 @@ func TestWhoCites(t *testing.T) {
 	d.keys("G D 别的 enter I")
 	d.wantBottom("没有文件引用")
 }
+
+// TestReferenceToSeveral: a reference that names several places is listed with each of them, and one to a
+// code that is kept in several files leads to the file that has the section; back returns.
+func TestReferenceToSeveral(t *testing.T) {
+	lib, folder := indexed(t, map[string]string{
+		"a.txt":    "试验法典\n第一编 总则\n第一条 为了试验，制定本法。\n第二条 试验应当如实记录。\n",
+		"b.txt":    "试验法典\n第二编 分则\n第三条 记录应当保存。\n第四条 保存以十年为限。\n",
+		"rule.txt": "试验办法\n第一条 依照《试验法典》第四条、第二条，制定本办法。\n第二条 本办法适用于某市。\n第三条 违反本办法第一条、第二条的，责令改正。\n第四条 依照《试验法典》第九条办理。\n",
+	})
+	rule, err := corpus.Open(filepath.Join(folder, "rule.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := drive(t, Options{Docs: []*corpus.Document{rule}, LibraryDir: lib, State: t.TempDir(), Lang: "zh", Ambiguous: 1}, 120, 24)
+	d.keys("r")
+	d.wantScreen("1 《试验法典》第四条、第二条", "2 第2条", "3 本办法第一条、第二条", "4 第二条")
+	for _, c := range []struct{ key, file, text string }{
+		{"1", "b.txt", "第四条 保存"}, {"2", "a.txt", "第二条 试验"}, {"4", "rule.txt", "第二条 本办法"},
+	} {
+		d.keys(c.key)
+		if got := filepath.Base(d.text.doc.Path); got != c.file {
+			t.Errorf("%s leads to %s, not to %s", c.key, got, c.file)
+		}
+		d.wantTop(c.text)
+		d.keys("backspace")
+		if d.text.doc.Path != rule.Path {
+			t.Fatalf("back from %s leads to %s", c.key, d.text.doc.Path)
+		}
+		if d.list == nil {
+			d.keys("r")
+		}
+	}
+	d.keys("5")
+	d.wantBottom("第9条")
+}

@@ -12,7 +12,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"gangmu/corpus/library"
-	"gangmu/corpus/ref"
 	"gangmu/corpus/text"
 )
 
@@ -87,11 +86,11 @@ type openAt struct {
 	beside bool // beside the one that is read
 	path   string
 	off    int
-	place  bool     // off is meant; else the place where it was left
-	ref    string   // go to what this names
-	query  string   // mark the matches of this
-	match  end      // and go to the first or the last of them
-	follow *ref.Ref // go to what this names in the document
+	place  bool   // off is meant; else the place where it was left
+	ref    string // go to what this names
+	query  string // mark the matches of this
+	match  end    // and go to the first or the last of them
+	follow *lead  // go to what this names in the document
 	now    text.Span
 	noted  string // go to the note of this id
 	jump   bool   // a jump: back returns from it
@@ -162,7 +161,10 @@ func (m *model) arriveAt(d *doc, at openAt) tea.Cmd {
 	case at.noted != "":
 		m.showNote(d, at.noted)
 	case at.follow != nil:
-		a := d.references(m.lang).Follow(*at.follow)
+		a := d.references(m.lang).Follow(at.follow.ref)
+		if len(a.Targets) == 0 && len(at.follow.paths) > 0 {
+			return m.open(at.follow.next(false))
+		}
 		if len(a.Targets) > 0 {
 			m.text.show(a.Targets[0].Span.Start)
 		}

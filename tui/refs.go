@@ -27,16 +27,21 @@ func (m *model) showRefs() tea.Cmd {
 	l := &list{title: m.shell.say(sayRefs), numbered: true, toggle: refs}
 	m.text.links = nil
 	for _, f := range found {
-		it := item{label: f.Text, do: follow{f}}
-		switch {
-		case f.External():
-			it.detail = m.otherDocument(f)
-		case len(f.Targets) > 0:
-			it.detail = f.Targets[0].Label + f.Targets[0].Title
-		default:
-			it.detail, it.dim = f.Missing, true
+		for i, one := range f.Each() { // 本法第三条、第五条 leads to two places
+			it := item{label: one.Text, do: follow{one}}
+			if i == 0 {
+				it.label = f.Text
+			}
+			switch {
+			case one.External():
+				it.detail = m.otherDocument(one)
+			case len(one.Targets) > 0:
+				it.detail = one.Targets[0].Label + one.Targets[0].Title
+			default:
+				it.detail, it.dim = one.Missing, true
+			}
+			l.items = append(l.items, it)
 		}
-		l.items = append(l.items, it)
 		m.text.links = append(m.text.links, f.Span)
 	}
 	m.openList(l)
@@ -93,13 +98,36 @@ func (m *model) follow(f ref.Ref) tea.Cmd {
 		}
 		return nil
 	}
-	if e := m.named(f); e != nil {
-		return m.open(openAt{path: e.path, follow: &f, jump: true})
+	if hits := m.catalogue().Find(f); len(hits) > 0 {
+		l := &lead{ref: f}
+		for _, i := range hits[:min(versions, len(hits))] {
+			l.paths = append(l.paths, m.catalogue().entries[i].path)
+		}
+		if len(hits) > 1 { // the best again, if none has the section
+			l.paths = append(l.paths, l.paths[0])
+		}
+		return m.open(l.next(true))
 	}
 	if f.Number != "" {
 		return m.openSearch("number:" + f.Number)
 	}
 	return m.openSearch(f.Title)
+}
+
+const versions = 12 // of a document that are opened to look for a section
+
+// A lead is where a reference to another document leads: to the first of the documents that it may mean
+// which has the section.
+type lead struct {
+	ref   ref.Ref
+	paths []string // not opened yet, the best first
+}
+
+// next turns to the next of the documents.
+func (l *lead) next(jump bool) openAt {
+	at := openAt{path: l.paths[0], follow: l, jump: jump}
+	l.paths = l.paths[1:]
+	return at
 }
 
 // checkedMsg brings the findings on the numbering of a document.

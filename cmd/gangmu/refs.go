@@ -67,18 +67,25 @@ section); --lacking lists the documents that are cited in the library and not in
 
 // A refJSON is one reference: where it stands and where it leads.
 type refJSON struct {
-	Path    string `json:"path"`
-	Section string `json:"section"`
-	Line    int    `json:"line"`
-	Column  int    `json:"column"`
-	Start   int    `json:"start"`
-	End     int    `json:"end"`
-	Text    string `json:"text"`
-	Title   string `json:"title,omitempty"`   // of another document
-	Number  string `json:"number,omitempty"`  // 文号 of another document
-	ToPath  string `json:"to_path,omitempty"` // the document it leads to
-	To      string `json:"to,omitempty"`      // and the section
-	Missing string `json:"missing,omitempty"` // why it leads nowhere
+	Path    string   `json:"path"`
+	Section string   `json:"section"`
+	Line    int      `json:"line"`
+	Column  int      `json:"column"`
+	Start   int      `json:"start"`
+	End     int      `json:"end"`
+	Text    string   `json:"text"`
+	Title   string   `json:"title,omitempty"`   // of another document
+	Number  string   `json:"number,omitempty"`  // 文号 of another document
+	ToPath  string   `json:"to_path,omitempty"` // the document it leads to
+	To      string   `json:"to,omitempty"`      // and the section
+	Also    []toJSON `json:"also,omitempty"`    // the other places that it names: 第三条、第五条
+	Missing string   `json:"missing,omitempty"` // why it leads nowhere
+}
+
+// A toJSON is where a reference leads.
+type toJSON struct {
+	Path string `json:"to_path"`
+	To   string `json:"to,omitempty"`
 }
 
 // A catalogue is the documents of the library, as far as their names go.
@@ -123,19 +130,34 @@ func (c *catalogue) find(r ref.Ref) string {
 	return c.paths[best[0]]
 }
 
-// follow finds the section that a reference names in the document at path.
-func (c *catalogue) follow(r ref.Ref, path string) ref.Answer {
-	resolver, ok := c.open[path]
+const versions = 12 // that are opened to look for a section
+
+// follow finds the section that a reference names, in the first of the documents that it may mean which
+// has it: of a code that is kept in several files, in one of them. Without a section it is the first document.
+func (c *catalogue) follow(r ref.Ref) (path string, to []ref.Target) {
+	best := c.names.Find(r)
+	for _, i := range best[:min(versions, len(best))] {
+		if len(r.Paths) == 0 {
+			return c.paths[i], nil
+		}
+		if resolver := c.resolver(c.paths[i]); resolver != nil {
+			if to := resolver.Follow(r).Targets; len(to) > 0 {
+				return c.paths[i], to
+			}
+		}
+	}
+	return c.find(r), nil
+}
+
+func (c *catalogue) resolver(path string) *ref.Resolver {
+	r, ok := c.open[path]
 	if !ok {
 		if d, err := corpus.Open(path); err == nil {
-			resolver = resolverOf(d, words.Simplified) // its messages are not printed
+			r = resolverOf(d, words.Simplified) // its messages are not printed
 		}
-		c.open[path] = resolver
+		c.open[path] = r
 	}
-	if resolver == nil {
-		return ref.Answer{}
-	}
-	return resolver.Follow(r)
+	return r
 }
 
 func resolverOf(d *corpus.Document, l words.Lang) *ref.Resolver {
@@ -157,17 +179,20 @@ func (a *app) refsFrom(d *corpus.Document, span text.Span, docs *catalogue, asJS
 	}
 	for _, r := range refs {
 		j := at(d, r)
-		if !r.External() {
-			j.ToPath = d.Path
-			if len(r.Targets) > 0 {
-				j.To = headingID(r.Targets[0].Section)
+		for _, one := range r.Each() {
+			path, to := d.Path, one.Targets
+			if one.External() {
+				path, to = docs.follow(one)
 			}
-		} else if j.ToPath = docs.find(r); j.ToPath == "" {
-			j.Missing = a.t("文库里没有这个文件", "not in the library")
-		} else if len(r.Paths) > 0 {
-			if answer := docs.follow(r, j.ToPath); len(answer.Targets) > 0 {
-				j.To = headingID(answer.Targets[0].Section)
-			} else {
+			switch {
+			case path == "":
+				j.Missing = a.t("文库里没有这个文件", "not in the library")
+			case len(to) > 0:
+				j.lead(toJSON{path, headingID(to[0].Section)})
+			case !one.External() || len(one.Paths) == 0:
+				j.lead(toJSON{Path: path})
+			default:
+				j.lead(toJSON{Path: path})
 				j.Missing = a.t("该文件里没有这一节", "no such section there")
 			}
 		}
@@ -176,6 +201,16 @@ func (a *app) refsFrom(d *corpus.Document, span text.Span, docs *catalogue, asJS
 		}
 	}
 	return nil
+}
+
+// lead adds a place that the reference leads to.
+func (j *refJSON) lead(to toJSON) {
+	switch {
+	case j.ToPath == "", j.To == "" && j.ToPath == to.Path:
+		j.ToPath, j.To = to.Path, to.To
+	case to.To != "":
+		j.Also = append(j.Also, to)
+	}
 }
 
 func headingID(s *outline.Section) string {
@@ -188,6 +223,9 @@ func headingID(s *outline.Section) string {
 func (a *app) printRef(j refJSON, asJSON bool) error {
 	if asJSON {
 		j.Path, j.ToPath = pathJSON(j.Path), pathJSON(j.ToPath)
+		for i := range j.Also {
+			j.Also[i].Path = pathJSON(j.Also[i].Path)
+		}
 		return a.printJSON(j, "")
 	}
 	to := j.Missing
@@ -196,6 +234,14 @@ func (a *app) printRef(j refJSON, asJSON bool) error {
 		if j.ToPath == j.Path {
 			to = j.To
 		}
+	}
+	for last, k := j.ToPath, 0; k < len(j.Also); k++ {
+		to += ", "
+		if t := j.Also[k]; t.Path != last {
+			to += shortPath(t.Path) + ":"
+			last = t.Path
+		}
+		to += j.Also[k].To
 	}
 	a.printf("%s:%d:%d: %s → %s\n", shortPath(j.Path), j.Line, j.Column, j.Text, to)
 	return nil

@@ -19,6 +19,7 @@ type Ref struct {
 	Paths   []Path    // the sections named; none where only a document is
 	Targets []Target  // where they are, if in this document
 	Missing string    // why a section of this document was not found, in Chinese; "" otherwise
+	each    []int     // how many of the targets each path has, in this document
 }
 
 // External reports whether the reference leads out of the document.
@@ -329,6 +330,7 @@ func (f *finder) add(at, end int, title string, paths []Path) {
 			}
 			ps, fail := r.walk(p, off, true)
 			if fail != nil {
+				ref.each = append(ref.each, 0)
 				if !sure {
 					return
 				}
@@ -344,7 +346,9 @@ func (f *finder) add(at, end int, title string, paths []Path) {
 				}
 				continue
 			}
-			ref.Targets = append(ref.Targets, r.targets(unique(ps))...)
+			ps = unique(ps)
+			ref.each = append(ref.each, len(ps))
+			ref.Targets = append(ref.Targets, r.targets(ps)...)
 		}
 	}
 	f.refs = append(f.refs, ref)
@@ -411,16 +415,4 @@ func (r *Resolver) plausible(p Path, off int) bool {
 		return r.has[st.Unit]
 	}
 	return true
-}
-
-// Follow resolves the sections that a reference of another document names in this one.
-func (r *Resolver) Follow(f Ref) Answer {
-	if len(f.Paths) == 0 {
-		return r.spot(0)
-	}
-	paths := slices.Clone(f.Paths)
-	for i := range paths {
-		paths[i].Base = Base{Kind: Whole, Count: 1}
-	}
-	return r.paths(paths, 0)
 }
