@@ -91,7 +91,7 @@ func joins(r rune) bool { return r == '、' || r == '和' || r == '与' || r == 
 // joined from several, a blank is where a line ended; 总　则 is letter-spaced and goes on.
 func (p *parser) titleBlank(at, i, lineEnd int) bool {
 	if lineEnd-at < 300 && !p.flat {
-		return false
+		return points(p.t[at:i])
 	}
 	lead := trimEnd(p.t[at:i], blanks)
 	return !shorter(lead, 2) && !brokenAfter(lead) && !letterSpaced(p.t[at:lineEnd], i-at)

@@ -26,6 +26,9 @@ func (p *parser) survey() {
 	first := int32(0)          // number of 首先 其次 since the last heading; below 0 amid a paragraph
 	run := newLists()
 	flat := p.flat
+	if flat {
+		p.runs()
+	}
 	for i := range p.cs {
 		c := &p.cs[i]
 		if c.line != here {
@@ -175,7 +178,7 @@ func (p *parser) citedAgain() {
 // behindTitle finds whether c stands right behind the title of the label d before it, in a text
 // that lost its lines: 四、加强督促检查13．各地区, （二）工作的特点1全面性.
 func (p *parser) behindTitle(c, d *candidate) {
-	if c.quoted || d.quoted || d.place > atClose || d.place == atHan || d.follow == beforeCite || c.series == d.series {
+	if c.quoted || d.quoted || d.place > atClose && (d.place != atHan || !d.series.heading()) || d.follow == beforeCite || c.series == d.series {
 		return
 	}
 	switch c.series {

@@ -56,6 +56,9 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 			end = p.continued(at, lineEnd, limit)
 			lineEnd = end
 		}
+		if k := p.joinedTitle(p.t[at:end], end == lineEnd); k > 0 {
+			end = at + k
+		}
 		r, _ := utf8.DecodeRuneInString(p.t[end:])
 		return p.body(trim(p.t, at, end), end, limit, end < lineEnd && !isSpace(r))
 	}
@@ -75,7 +78,7 @@ func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) hea
 			break
 		}
 	}
-	if k := p.joinedTitle(p.t[at:stop]); k > 0 {
+	if k := p.joinedTitle(p.t[at:stop], stop == lineEnd); k > 0 {
 		return p.body(text.Span{Start: at, End: at + k}, at+k, limit, true)
 	}
 	none := text.Span{Start: at, End: at}
