@@ -7,7 +7,7 @@ import (
 
 // The marks that close a number, by what they close.
 
-func isDun(r rune) bool      { return r == '、' || r == '﹑' }
+func isDun(r rune) bool      { return r == '、' || r == '﹑' || r == '丶' }
 func isDot(r rune) bool      { return r == '.' || r == '．' }
 func isMark(r rune) bool     { return isDun(r) || isDot(r) }
 func isClosing(r rune) bool  { return r == ')' || r == '）' || r == '﹚' }
@@ -47,7 +47,7 @@ func (c *Reader) bracketed() bool {
 		}
 	}
 	c.blanks(3)
-	if !isClosing(c.r) || l.Number > 200 {
+	if !isClosing(c.r) && c.r != '〕' || l.Number > 200 {
 		return false
 	}
 	l.mark = c.sign()
@@ -200,6 +200,9 @@ func (c *Reader) arabic() bool {
 	case isClosing(r) && l.Number < 200:
 		l.Form, l.mark = HalfParen, c.sign()
 		return true
+	case isComma(r) && c.mode&(Tolerant|AtLine) == Tolerant|AtLine && l.Number < 200: // 2,甲 between 1.甲 and 3.甲
+		l.Form, l.mark, l.Damaged = Dot, c.sign(), true
+		return han(c.r)
 	}
 	c.back(digits)
 	if c.mode&Glued != 0 && l.Number < 30 && han(c.r) {

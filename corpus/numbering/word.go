@@ -47,7 +47,7 @@ func (w Word) String() string { return words[w] }
 // A sign opens or closes a number: its place in signs.
 type sign uint8
 
-var signs = [...]string{"", "、", ".", "．", "）", ")", "（", "(", "，", ",", "：", ":", "﹑", "﹚", "﹙"}
+var signs = [...]string{"", "、", ".", "．", "）", ")", "（", "(", "，", ",", "：", ":", "﹑", "﹚", "﹙", "丶", "〕"}
 
 const (
 	dun     sign = 1
@@ -86,6 +86,10 @@ func signOf(r rune) sign {
 		return 13
 	case '﹙':
 		return 14
+	case '丶':
+		return 15
+	case '〕':
+		return 16
 	}
 	return 0
 }
