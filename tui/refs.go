@@ -71,6 +71,12 @@ func (m *model) catalogue() *catalogue {
 		docs := make([]ref.Named, len(s.entries))
 		for i, e := range s.entries {
 			docs[i] = ref.Named{Title: cmp.Or(e.name, e.title), Number: e.number, Date: e.date}
+			switch {
+			case e.doc != nil:
+				docs[i].Regime = e.doc.Tree.Regime
+			case e.listed != nil:
+				docs[i].Regime = e.listed.Regime
+			}
 		}
 		s.names = &catalogue{ref.NewCatalogue(docs), slices.Clone(s.entries)}
 	}

@@ -113,7 +113,7 @@ func (a *app) named() (*catalogue, error) {
 		if d.Error == "" {
 			c.list = append(c.list, d)
 			c.paths = append(c.paths, d.Path)
-			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: d.Version()})
+			c.named = append(c.named, ref.Named{Title: d.Title, Number: d.Number, Date: d.Version(), Regime: d.Regime})
 		}
 	}
 	c.names = ref.NewCatalogue(c.named)

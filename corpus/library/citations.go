@@ -26,7 +26,7 @@ type Citation struct {
 // Citations are the references to other documents that are in the documents of a library. They lie in
 // a file of the library's folder,
 //
-//	citations.jsonl   {"version":1}, then for each content {"hash":"…","citations":[…]}
+//	citations.jsonl   {"version":2}, then for each content {"hash":"…","citations":[…]}
 //
 // by content, so that a document is read once for them, wherever its file lies. The file can be deleted;
 // it is made again.
@@ -36,7 +36,7 @@ type Citations struct {
 	stale  bool // what is known has changed since it was read
 }
 
-const citationsVersion = 1
+const citationsVersion = 2
 
 type citationsLine struct {
 	Version   int        `json:"version,omitempty"`

@@ -72,3 +72,12 @@ func checkOutlines(t *testing.T, golden string, least int, parse func(name, src 
 		}
 	}
 }
+
+// An article 第一條之一 is written with 條 as well as 第一條 is: a law whose articles mostly have a suffix is
+// one of Taiwan for all that.
+func TestRegime(t *testing.T) {
+	v := text.NewView("第一條\n本法施行日期，由行政院定之。\n第一條之一\n中華民國九十四年修正者，自公布日施行。\n第一條之二\n前項日期另定之。\n", nil)
+	if r := outline.Parse(outline.Input{View: v}).Regime; r != outline.Taiwan {
+		t.Errorf("regime %s", r)
+	}
+}

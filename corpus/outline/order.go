@@ -101,7 +101,7 @@ func (p *parser) classify() {
 			apart++
 		}
 		if c.series == articles {
-			if p.t[c.end()-3:c.end()] == "條" {
+			if strings.Contains(p.t[c.start:c.end()], "條") { // 第一條之一 too
 				trad++
 			}
 			if _, _, ok := p.bracketed(skip(p.t, int(c.end()), len(p.t), blanks|stars), len(p.t)); ok {

@@ -11,15 +11,16 @@ import (
 
 // A Ref is a reference in running text.
 type Ref struct {
-	Span    text.Span // in the source
-	Text    string    // as shown
-	Title   string    // of another document, without 《》: 中华人民共和国刑法; "" = this document
-	Year    int       // of the version that is meant: 2018 in 《…法》（2018年修正）; 0 = it is not said
-	Number  string    // document number 文号 of another document: 国发〔2016〕5号
-	Paths   []Path    // the sections named; none where only a document is
-	Targets []Target  // where they are, if in this document
-	Missing string    // why a section of this document was not found, in Chinese; "" otherwise
-	each    []int     // how many of the targets each path has, in this document
+	Span    text.Span      // in the source
+	Text    string         // as shown
+	Title   string         // of another document, without 《》: 中华人民共和国刑法; "" = this document
+	Year    int            // of the version that is meant: 2018 in 《…法》（2018年修正）; 0 = it is not said
+	Number  string         // document number 文号 of another document: 国发〔2016〕5号
+	Regime  outline.Regime // of the document in which it stands: the 公司法 of Taiwan is not the mainland's
+	Paths   []Path         // the sections named; none where only a document is
+	Targets []Target       // where they are, if in this document
+	Missing string         // why a section of this document was not found, in Chinese; "" otherwise
+	each    []int          // how many of the targets each path has, in this document
 }
 
 // External reports whether the reference leads out of the document.
@@ -307,7 +308,7 @@ func (f *finder) numbered(i int) int {
 	if k := len(f.refs); k > 0 && f.refs[k-1].Span.End > f.r.doc.View.Src(at) {
 		return w
 	}
-	f.refs = append(f.refs, Ref{Span: f.r.doc.View.SrcSpan(text.Span{Start: at, End: i + w}), Text: f.s[at : i+w], Number: num})
+	f.refs = append(f.refs, Ref{Span: f.r.doc.View.SrcSpan(text.Span{Start: at, End: i + w}), Text: f.s[at : i+w], Number: num, Regime: f.r.doc.Tree.Regime})
 	return w
 }
 
@@ -320,7 +321,7 @@ func (f *finder) add(at, end int, title string, paths []Path) {
 		}
 		title = f.amends(r.doc.View.Src(at))
 	}
-	ref := Ref{Span: r.doc.View.SrcSpan(text.Span{Start: at, End: end}), Text: f.s[at:end], Title: title, Paths: paths}
+	ref := Ref{Span: r.doc.View.SrcSpan(text.Span{Start: at, End: end}), Text: f.s[at:end], Title: title, Paths: paths, Regime: r.doc.Tree.Regime}
 	if title == "" {
 		off := r.doc.View.Src(at)
 		sure := f.sure(at, paths[0])

@@ -122,6 +122,21 @@ func TestCatalogue(t *testing.T) {
 			t.Errorf("%s: %d, want %d", title, got, want)
 		}
 	}
+	docs = append(docs, Named{Title: "某市节约用水条例"}, Named{Title: "企业所得税法"}, Named{Title: "甲省防洪条例"}, Named{Title: "乙市防洪条例"},
+		Named{Title: "公司法", Regime: outline.Taiwan}, Named{Title: "中华人民共和国公司法", Regime: outline.Mainland}, Named{Title: "海商法", Regime: outline.Taiwan})
+	c = NewCatalogue(docs)
+	for _, x := range []struct {
+		title  string
+		regime outline.Regime
+		want   int
+	}{
+		{"节约用水条例", "", 4}, {"所得税法", "", -1}, {"防洪条例", "", -1},
+		{"公司法", outline.Taiwan, 8}, {"公司法", outline.Mainland, 9}, {"海商法", outline.Taiwan, 10}, {"海商法", outline.Mainland, -1},
+	} {
+		if got := append(c.Find(Ref{Title: x.title, Regime: x.regime}), -1)[0]; got != x.want {
+			t.Errorf("%s (%s): %d, want %d", x.title, x.regime, got, x.want)
+		}
+	}
 	if got := c.Find(Ref{Number: "法释(2019)19号"}); len(got) != 1 || got[0] != 3 {
 		t.Errorf("number: %v", got)
 	}

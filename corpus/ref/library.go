@@ -6,13 +6,17 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
+
+	"gangmu/corpus/outline"
 )
 
 // A Named is a document of a library, as far as its name goes.
 type Named struct {
 	Title  string
-	Number string // 文号
-	Date   string // 2018-10-26; decides between versions
+	Number string         // 文号
+	Date   string         // 2018-10-26; decides between versions
+	Regime outline.Regime // "" = not known
 }
 
 // A Catalogue finds the documents of a library that references mean. It does not change and may be
@@ -57,8 +61,15 @@ func reverse(s string) string {
 // Find gives the documents that a reference means, as indexes of those that the catalogue was made of,
 // the best first; none if the library has no such document. A document number decides before a title.
 // Of the versions of a law the newest comes first, or the one of the year that the reference names:
-// that of the year itself, else the one that held at its end.
+// that of the year itself, else the one that held at its end. The law of one regime is never that of the other.
 func (c *Catalogue) Find(r Ref) []int {
+	return slices.DeleteFunc(c.find(r), func(i int) bool {
+		there := c.docs[i].Regime
+		return r.Regime != "" && there != "" && r.Regime != there
+	})
+}
+
+func (c *Catalogue) find(r Ref) []int {
 	if r.Number != "" {
 		if got := c.byNumber(r.Number); len(got) > 0 {
 			return got
@@ -77,8 +88,9 @@ func (c *Catalogue) Find(r Ref) []int {
 	return got
 }
 
-// byTitle finds documents by title, the newest first: 《刑法》 is 中华人民共和国刑法. A part of a title
-// counts only if no whole one fits.
+// byTitle finds documents by title, the newest first: 《刑法》 is 中华人民共和国刑法. The end of a title
+// counts only if no whole one fits, what stands before it says where or by whom (某市节约用水条例, but not
+// 企业所得税法 for 所得税法), and no other document has such a title.
 func (c *Catalogue) byTitle(title string) []int {
 	want := TitleKey(title)
 	if want == "" {
@@ -89,17 +101,32 @@ func (c *Catalogue) byTitle(title string) []int {
 		back := reverse(want)
 		i := sort.Search(len(c.endings), func(i int) bool { return c.endings[i].reversed >= back })
 		for ; i < len(c.endings) && strings.HasPrefix(c.endings[i].reversed, back); i++ {
-			found = append(found, c.endings[i].doc)
+			if rest := strings.TrimPrefix(c.endings[i].reversed, back); isIssuer(reverse(rest)) {
+				found = append(found, c.endings[i].doc)
+			}
 		}
 		for at := range want {
-			if have := want[at:]; at > 0 && len(have) >= 5*len("法") {
+			if have := want[at:]; at > 0 && len(have) >= 5*len("法") && isIssuer(want[:at]) {
 				found = append(found, c.titles[have]...)
 			}
 		}
 		slices.Sort(found)
+		for _, i := range found {
+			if TitleKey(c.docs[i].Title) != TitleKey(c.docs[found[0]].Title) {
+				return nil
+			}
+		}
 	}
 	slices.SortStableFunc(found, func(a, b int) int { return cmp.Compare(c.docs[b].Date, c.docs[a].Date) })
 	return found
+}
+
+// isIssuer reports whether what stands before the name of a document tells where it holds or who
+// issued it: 某市, 最高人民法院关于. s is folded.
+func isIssuer(s string) bool {
+	s = strings.TrimSuffix(s, "关于")
+	c, _ := utf8.DecodeLastRuneInString(s)
+	return s == "" || strings.ContainsRune("国省市区县州盟旗乡镇院会部委局署办厅府央党军社", c)
 }
 
 // byNumber finds the documents that bear a document number, however its brackets are written.

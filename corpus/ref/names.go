@@ -15,8 +15,17 @@ import (
 // a newspaper.
 func namesDocument(title string) bool {
 	t := strings.TrimRight(bareTitle(title), " ")
+	for _, w := range titleWords {
+		if strings.HasSuffix(t, w) && len(t) > len(w) {
+			return true
+		}
+	}
 	return endsDocument(t)
 }
+
+// titleWords end the names of further kinds of documents 文种, but only in 《》: in running text 决议 and
+// 建议 are words like others.
+var titleWords = []string{"决议", "決議", "的建议", "的建議", "命令", "通告", "通报", "通報", "公报", "公報", "的请示", "的議案", "的议案", "的函", "复函", "纪要", "紀要"}
 
 var (
 	bracketTail = lazy.Regexp(`\s*[(（〔【［\[][^()（）〔〕【】［］\[\]]*[)）〕】］\]]\s*$`)
