@@ -21,59 +21,67 @@ const (
 
 // A figure is what a character means in a numeral.
 type figure struct {
-	value   int16 // of a digit; 10, 100, 1000 of a unit
-	unit    bool  // 十百千
-	tens    bool  // 廿卅卌: a digit and its 十 in one
-	formal  bool  // 壹贰叁
-	damaged bool  // a compatibility or radical form: ⼀ for 一
-	misread bool  // read by mistake (OCR, keyboard): － for 一; counts in a label only
+	value int16 // of a digit; 10, 100, 1000 of a unit
+	is    nature
 }
+
+// A nature is a set of what is known of a figure; the empty one is that of a character in no numeral.
+type nature uint8
+
+const (
+	digits  nature = 1 << iota // 〇…九
+	unit                       // 十百千
+	tens                       // 廿卅卌: a digit and its 十 in one
+	formal                     // 壹贰叁
+	damaged                    // a compatibility or radical form: ⼀ for 一
+	misread                    // read by mistake (OCR, keyboard): － for 一; counts in a label only
+)
 
 // figures are the characters of Chinese numerals. 两 counts only before 百千万亿 and is treated
 // where it is read.
-var figures = []struct {
+var figures = [...]struct {
 	signs string
 	figure
 }{
 	{},
-	{"〇○◯零", figure{}},
-	{"一〡", figure{value: 1}},
-	{"二〢", figure{value: 2}},
-	{"三〣", figure{value: 3}},
-	{"四〤", figure{value: 4}},
-	{"五〥", figure{value: 5}},
-	{"六〦", figure{value: 6}},
-	{"七〧", figure{value: 7}},
-	{"八〨", figure{value: 8}},
-	{"九〩", figure{value: 9}},
-	{"十〸", figure{value: 10, unit: true}},
-	{"百", figure{value: 100, unit: true}},
-	{"千", figure{value: 1000, unit: true}},
-	{"廿卄〹", figure{value: 20, tens: true}},
-	{"卅〺", figure{value: 30, tens: true}},
-	{"卌", figure{value: 40, tens: true}},
-	{"壹壱弌", figure{value: 1, formal: true}},
-	{"贰貳弍弐貮", figure{value: 2, formal: true}},
-	{"叁參叄弎参", figure{value: 3, formal: true}},
-	{"肆", figure{value: 4, formal: true}},
-	{"伍", figure{value: 5, formal: true}},
-	{"陆陸", figure{value: 6, formal: true}},
-	{"柒", figure{value: 7, formal: true}},
-	{"捌", figure{value: 8, formal: true}},
-	{"玖", figure{value: 9, formal: true}},
-	{"拾", figure{value: 10, unit: true, formal: true}},
-	{"佰", figure{value: 100, unit: true, formal: true}},
-	{"仟", figure{value: 1000, unit: true, formal: true}},
-	{"\u2F00", figure{value: 1, damaged: true}},              // ⼀
-	{"\u2F06", figure{value: 2, damaged: true}},              // ⼆
-	{"\u2F0B", figure{value: 8, damaged: true}},              // ⼋
-	{"\u2F17", figure{value: 10, unit: true, damaged: true}}, // ⼗
-	{"ＯO0０", figure{damaged: true, misread: true}},
-	{"－—ー-―─ㄧ–", figure{value: 1, damaged: true, misread: true}},
-	{"ニ", figure{value: 2, damaged: true, misread: true}},
-	{"ミ", figure{value: 3, damaged: true, misread: true}},
-	{"ハ", figure{value: 8, damaged: true, misread: true}},
-	{"+＋", figure{value: 10, unit: true, damaged: true, misread: true}},
+	{"〇○◯零", figure{0, digits}},
+	{"一〡", figure{1, digits}},
+	{"二〢", figure{2, digits}},
+	{"三〣", figure{3, digits}},
+	{"四〤", figure{4, digits}},
+	{"五〥", figure{5, digits}},
+	{"六〦", figure{6, digits}},
+	{"七〧", figure{7, digits}},
+	{"八〨", figure{8, digits}},
+	{"九〩", figure{9, digits}},
+	{"十〸", figure{10, unit}},
+	{"百", figure{100, unit}},
+	{"千", figure{1000, unit}},
+	{"廿卄〹", figure{20, tens}},
+	{"卅〺", figure{30, tens}},
+	{"卌", figure{40, tens}},
+	{"壹壱弌", figure{1, digits | formal}},
+	{"贰貳弍弐貮", figure{2, digits | formal}},
+	{"叁參叄弎参", figure{3, digits | formal}},
+	{"肆", figure{4, digits | formal}},
+	{"伍", figure{5, digits | formal}},
+	{"陆陸", figure{6, digits | formal}},
+	{"柒", figure{7, digits | formal}},
+	{"捌", figure{8, digits | formal}},
+	{"玖", figure{9, digits | formal}},
+	{"拾", figure{10, unit | formal}},
+	{"佰", figure{100, unit | formal}},
+	{"仟", figure{1000, unit | formal}},
+	{"\u2F00", figure{1, digits | damaged}}, // ⼀
+	{"\u2F06", figure{2, digits | damaged}}, // ⼆
+	{"\u2F0B", figure{8, digits | damaged}}, // ⼋
+	{"\u2F17", figure{10, unit | damaged}},  // ⼗
+	{"ＯO0０", figure{0, digits | damaged | misread}},
+	{"－—ー-―─ㄧ–", figure{1, digits | damaged | misread}},
+	{"ニ", figure{2, digits | damaged | misread}},
+	{"ミ", figure{3, digits | damaged | misread}},
+	{"ハ", figure{8, digits | damaged | misread}},
+	{"+＋", figure{10, unit | damaged | misread}},
 }
 
 // figureOf is the place of a character in figures; 0 if it is in no numeral.
@@ -86,13 +94,16 @@ var figureOf = func() (t [1 << 16]uint8) {
 	return t
 }()
 
-// figureAt gives the meaning of r in a Chinese numeral.
-func figureAt(r rune, tolerant bool) (f figure, ok bool) {
-	if r >= 1<<16 || figureOf[r] == 0 {
-		return f, false
+// figureAt gives the meaning of r in a Chinese numeral; the empty figure if it has none.
+func figureAt(r rune, tolerant bool) figure {
+	if r >= 1<<16 {
+		return figure{}
 	}
-	f = figures[figureOf[r]].figure
-	return f, !f.misread || tolerant
+	f := figures[figureOf[r]].figure
+	if f.is&misread != 0 && !tolerant {
+		return figure{}
+	}
+	return f
 }
 
 // ParseNumber reads the longest numeral at the head of s: Arabic (half or full width) or
@@ -121,12 +132,12 @@ func ParseNumber(s string) (n, width int, ok bool) {
 		best = at
 		rest := s[at:]
 		zero, zw := text.Rune(rest)
-		if f, is := figureAt(zero, false); is && !f.unit && f.value == 0 {
+		if f := figureAt(zero, false); f.is&digits != 0 && f.value == 0 {
 			rest = rest[zw:]
 			at += zw
 		}
 		m, mw, f := chineseNumber(rest, false)
-		if mw == 0 || f.positional {
+		if mw == 0 || f.style == Positional {
 			return total, best, true
 		}
 		// After 万 a bare digit is colloquial (三万五 = 35000), unless 零 stood before it.
@@ -141,9 +152,8 @@ func ParseNumber(s string) (n, width int, ok bool) {
 
 // traits are the particulars of a numeral that was read.
 type traits struct {
-	style      Style
-	positional bool
-	damaged    bool
+	style   Style
+	damaged bool
 
 	behind      rune // the one behind the numeral, if it was looked at
 	behindWidth int  // bytes; 0 = it was not, or there is none
@@ -178,133 +188,135 @@ func chineseNumber(s string, tolerant bool) (n, width int, t traits) {
 
 // chineseFrom is chineseNumber where the first rune, w bytes wide, is known.
 func chineseFrom(s string, r rune, w int, tolerant bool) (n, width int, t traits) {
-	first, ok := figureAt(r, tolerant)
-	if !ok && (r == '两' || r == '兩') {
-		if u, _, is := look(s, w, tolerant); is && u.unit && u.value > 10 {
-			first, ok = figure{value: 2}, true
+	first := figureAt(r, tolerant)
+	if first.is == 0 && (r == '两' || r == '兩') {
+		if u, _ := look(s, w, tolerant); u.is&unit != 0 && u.value > 10 {
+			first = figure{2, digits}
 		}
 	}
-	if !ok || (!first.unit && !first.tens && first.value == 0) || first.unit && first.value > 10 {
+	if first.is == 0 || first.is&digits != 0 && first.value == 0 || first.is&unit != 0 && first.value > 10 {
 		return 0, 0, t
 	}
-	t.style = Chinese
-	t.note(first, r)
+	t = traits{style: Chinese}.with(first, r)
 	r2, w2 := text.Rune(s[w:])
-	second, ok := figureAt(r2, tolerant)
-	if !ok {
+	second := figureAt(r2, tolerant)
+	if second.is == 0 {
 		if r2 != '0' && r2 != '０' && r2 != 'Ｏ' {
 			t.behind, t.behindWidth = r2, w2
 			return int(first.value), w, t // most numerals are one character
 		}
-		if third, _, is := look(s, w+w2, tolerant); is && !third.unit && !third.tens { // 二0一七
-			second, ok = figure{}, true
+		if third, _ := look(s, w+w2, tolerant); third.is&digits != 0 { // 二0一七
+			second.is = digits
 		}
 	}
-	if ok && !first.unit && !first.tens && !second.unit && !second.tens {
+	if first.is&second.is&digits != 0 {
 		return positional(s, first, second, w, w2, tolerant)
 	}
-	return additive(s, tolerant, &t)
+	return additive(s, first, second, r2, w, w2, tolerant, t)
 }
 
-// look reads the character of a numeral at s[at:].
-func look(s string, at int, tolerant bool) (figure, int, bool) {
+// look reads the character of a numeral at s[at:], and its width.
+func look(s string, at int, tolerant bool) (figure, int) {
 	if at >= len(s) {
-		return figure{}, 0, false
+		return figure{}, 0
 	}
 	r, w := text.Rune(s[at:])
-	f, ok := figureAt(r, tolerant)
-	return f, w, ok
+	return figureAt(r, tolerant), w
 }
 
-// note adds what the character r of a numeral says of its style.
-func (t *traits) note(f figure, r rune) {
-	t.damaged = t.damaged || f.damaged
-	if f.formal && t.style != FormalTraditional {
+// with adds what the character r of a numeral says of its style.
+func (t traits) with(f figure, r rune) traits {
+	if f.is&(formal|damaged) == 0 { // as a rule
+		return t
+	}
+	t.damaged = t.damaged || f.is&damaged != 0
+	if f.is&formal != 0 && t.style != FormalTraditional {
 		t.style = FormalSimplified
 		switch r {
 		case '貳', '參', '陸', '叄':
 			t.style = FormalTraditional
 		}
 	}
+	return t
 }
 
 // positional reads 二〇一七: two to four digits by place.
 func positional(s string, first, second figure, w, w2 int, tolerant bool) (int, int, traits) {
-	t := traits{style: Positional, positional: true, damaged: first.damaged || second.damaged}
+	t := traits{style: Positional, damaged: (first.is|second.is)&damaged != 0}
 	n, at := int(first.value)*10+int(second.value), w+w2
 	for k := 2; ; k++ {
-		f, fw, ok := look(s, at, tolerant)
-		if !ok {
+		f, fw := look(s, at, tolerant)
+		if f.is == 0 {
 			if r, rw := text.Rune(s[at:]); k < 4 && (r == '0' || r == '０' || r == 'Ｏ') { // 二0一七
 				n, at = n*10, at+rw
 				continue
 			}
 			return n, at, t
 		}
-		if k == 4 || f.unit || f.tens { // 二〇十, or longer than a year
+		if k == 4 || f.is&digits == 0 { // 二〇十, or longer than a year
 			return 0, 0, traits{}
 		}
 		n, at = n*10+int(f.value), at+fw
-		t.damaged = t.damaged || f.damaged
+		t.damaged = t.damaged || f.is&damaged != 0
 	}
 }
 
-// additive reads 一百二十: digits with their units, in falling order, 零 exactly where a unit
-// is skipped.
-func additive(s string, tolerant bool, t *traits) (n, width int, _ traits) {
-	last, zero := 10000, false // the unit read last; whether 零 stands before at
-	at, zeroAt := 0, 0
-	for {
-		r, w := text.Rune(s[at:])
-		f, ok := figureAt(r, tolerant)
-		if !ok && at == 0 { // 两百; checked by the caller
-			f, ok = figure{value: 2}, true
+// additive reads 一百二十: digits with their units, in falling order, 零 exactly where a unit is
+// skipped. The first two figures are known, w and w2 bytes wide; r2 is the second, t what the first
+// says of the style.
+func additive(s string, first, f figure, r2 rune, w, w2 int, tolerant bool, t traits) (int, int, traits) {
+	n, last, at := int(first.value), 10, w // last is the unit read last, at the offset of f
+	r, w := r2, w2
+	if first.is&digits != 0 {
+		if f.is&unit == 0 {
+			t.behind, t.behindWidth = r, w
+			return n, at, t
 		}
+		n, last, at = n*int(f.value), int(f.value), at+w
+		t = t.with(f, r)
+		r, w = text.Rune(s[at:])
+		f = figureAt(r, tolerant)
+	}
+	zero := 0 // the offset of 零 before f; 0 = none
+	for {
 		v := int(f.value)
 		switch {
-		case !ok:
-		case f.tens && last > 10, f.unit && v == 10 && last > 10 && (n == 0 || last == 100 || zero):
-			n, last, at = n+v, 10, at+w
-			t.note(f, r)
-			zero, width = false, at
-			continue
-		case f.unit || f.tens:
+		case f.is&(unit|tens) != 0:
+			if last > 10 && (f.is&tens != 0 || v == 10 && (last == 100 || zero > 0)) {
+				n, last, zero, at = n+v, 10, 0, at+w
+				t = t.with(f, r)
+				r, w = text.Rune(s[at:])
+				f = figureAt(r, tolerant)
+				continue
+			}
+		case f.is == 0:
 		case v == 0:
-			if !zero && (last == 100 || last == 1000) {
-				zero, zeroAt, at = true, at, at+w
+			if zero == 0 && last > 10 {
+				zero, at = at, at+w
+				r, w = text.Rune(s[at:])
+				f = figureAt(r, tolerant)
 				continue
 			}
 		default:
 			ur, uw := text.Rune(s[at+w:])
-			if u, is := figureAt(ur, tolerant); is && u.unit && int(u.value) < last && unitFits(int(u.value), last, n, zero) {
-				n, last = n+v*int(u.value), int(u.value)
-				t.note(f, r)
-				t.note(u, ur)
-				at += w + uw
-				zero, width = false, at
+			u := figureAt(ur, tolerant)
+			if below := int(u.value); u.is&unit != 0 && (below*10 == last && zero == 0 || below*10 < last && zero > 0) {
+				n, last, zero, at = n+v*below, below, 0, at+w+uw
+				t = t.with(f, r).with(u, ur)
+				r, w = text.Rune(s[at:])
+				f = figureAt(r, tolerant)
 				continue
 			}
-			if n == 0 || last == 10 || zero {
-				n, at = n+v, at+w
-				t.note(f, r)
-				return n, at, *t
+			if last == 10 || zero > 0 {
+				t = t.with(f, r)
+				t.behind, t.behindWidth = ur, uw
+				return n + v, at + w, t
 			}
 		}
-		if zero && width == 0 {
-			width = zeroAt
+		if zero > 0 {
+			return n, zero, t
 		}
-		return n, width, *t
+		t.behind, t.behindWidth = r, w
+		return n, at, t
 	}
-}
-
-// unitFits reports whether a unit may follow the unit last: directly below it, or further below
-// after 零.
-func unitFits(unit, last, n int, zero bool) bool {
-	if n == 0 {
-		return true
-	}
-	if zero {
-		return unit*10 < last
-	}
-	return unit*10 == last
 }

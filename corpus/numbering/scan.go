@@ -256,7 +256,7 @@ func (c *Reader) spaced(n, w int, t traits) (int, int, traits) {
 			i += rw
 			continue
 		}
-		if _, ok := figureAt(r, true); !ok {
+		if figureAt(r, true).is == 0 {
 			break
 		}
 		sb.WriteRune(r)
@@ -273,7 +273,7 @@ func (c *Reader) spaced(n, w int, t traits) (int, int, traits) {
 	if mw == 0 || ends[mw-1] <= w {
 		return n, w, t
 	}
-	mt.damaged = true
+	mt.damaged, mt.behindWidth = true, 0 // what is behind is looked for in the text itself
 	return m, ends[mw-1], mt
 }
 
