@@ -135,4 +135,4 @@ func lastDot(s string, k int) (string, int) {
 }
 
 // Lower reports whether the label counts by small letters: a. and （a）, not A.
-func (l *Label) Lower() bool { return l.Style == Letter && l.lower }
+func (f *Face) Lower() bool { return f.Style == Letter && f.lower }

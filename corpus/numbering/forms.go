@@ -20,64 +20,63 @@ func digit(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '９
 
 // bracketed reads （一） （1） （A） （甲）.
 func (c *Reader) bracketed() bool {
-	l := &c.Label
-	l.opening = c.sign()
+	c.opening = c.sign()
 	c.blanks(3)
 	switch openingOf(c.r) {
 	case opensStem:
-		l.Form, l.Style, l.Number, l.numStart = Stem, StemDigit, isStem(c.r), c.off()
+		c.Form, c.Style, c.Number, c.numStart = Stem, StemDigit, isStem(c.r), c.off()
 		c.step()
-		l.numEnd = c.off()
+		c.numEnd = c.off()
 	case opensLetter:
-		if !c.latinNumber(l) {
+		if !c.latinNumber() {
 			return false
 		}
 	default:
-		if !c.number(l) {
+		if !c.number() {
 			return false
 		}
-		l.Form = Paren
-		if l.Style == Arabic || l.Style == Wide {
-			l.Form = ParenDigit
-			if l.Number < 100 && 'A' <= c.r && c.r <= 'Z' { // （1A）
-				l.Suffix, l.sufStart = int(c.r-'A')+1, c.off()
+		c.Form = Paren
+		if c.Style == Arabic || c.Style == Wide {
+			c.Form = ParenDigit
+			if c.Number < 100 && 'A' <= c.r && c.r <= 'Z' { // （1A）
+				c.Suffix, c.sufStart = int(c.r-'A')+1, c.off()
 				c.step()
-				l.sufEnd = c.off()
+				c.sufEnd = c.off()
 			}
 		}
 	}
 	c.blanks(3)
-	if !isClosing(c.r) && c.r != '〕' || l.Number > 200 {
+	if !isClosing(c.r) && c.r != '〕' || c.Number > 200 {
 		return false
 	}
-	l.mark = c.sign()
+	c.mark = c.sign()
 	return true
 }
 
 // latinNumber reads the letter of （a） and the Roman number of （i）, （ii）.
-func (c *Reader) latinNumber(l *Label) bool {
+func (c *Reader) latinNumber() bool {
 	begin, end := c.at, c.at
 	for end < len(c.s) && ('a' <= c.s[end] && c.s[end] <= 'z' || 'A' <= c.s[end] && c.s[end] <= 'Z') {
 		end++
 	}
 	c.seek(end)
 	word := c.s[begin:end]
-	l.Form, l.Style = Latin, Letter
-	l.lower = word[0] >= 'a'
-	l.numStart, l.numEnd = uint8(begin-c.start), c.off()
+	c.Form, c.Style = Latin, Letter
+	c.lower = word[0] >= 'a'
+	c.numStart, c.numEnd = uint8(begin-c.start), c.off()
 	if len(word) == 1 {
-		l.Number = int(word[0]&^0x20-'A') + 1
+		c.Number = int(word[0]&^0x20-'A') + 1
 		return true
 	}
 	switch up := strings.ToUpper(word); {
 	case len(word) == 2 && up[0] == up[1] && up != "II" && up != "XX":
-		l.Number = 26 + int(up[0]-'A') + 1 // (aa)
+		c.Number = 26 + int(up[0]-'A') + 1 // (aa)
 	default:
 		n := roman(up)
 		if n == 0 {
 			return false
 		}
-		l.Form, l.Style, l.Number = Roman, RomanDigit, n
+		c.Form, c.Style, c.Number = Roman, RomanDigit, n
 	}
 	return true
 }
@@ -102,21 +101,20 @@ func romanString(n int) string {
 // annex reads 附件1 附件一 附录A 附表 2 附件：
 func (c *Reader) annex() bool {
 	c.step()
-	l := &c.Label
-	l.Form, l.Style = Annex, Arabic
+	c.Form, c.Style = Annex, Arabic
 	switch c.r {
 	case '件':
-		l.Word = Attachment
+		c.Word = Attachment
 	case '录', '錄':
-		l.Word = Appendix
+		c.Word = Appendix
 	case '表':
-		l.Word = AnnexTable
+		c.Word = AnnexTable
 	case '图', '圖':
-		l.Word = AnnexChart
+		c.Word = AnnexChart
 	case '篇', '编':
-		l.Word = AnnexPian
+		c.Word = AnnexPian
 	case '：', ':':
-		l.Word = Attachment
+		c.Word = Attachment
 		c.step()
 		return c.mode&AtLine != 0
 	default:
@@ -126,11 +124,11 @@ func (c *Reader) annex() bool {
 	end := c.at
 	c.blanks(2)
 	if 'A' <= c.r && c.r <= 'Z' {
-		l.Number, l.Style, l.Letter, l.numStart = int(c.r-'A')+1, Letter, byte(c.r), c.off()
+		c.Number, c.Style, c.Letter, c.numStart = int(c.r-'A')+1, Letter, byte(c.r), c.off()
 		c.step()
-		l.numEnd = c.off()
-	} else if !c.number(l) || l.Number > 99 {
-		l.Number, l.numStart, l.numEnd = 0, 0, 0
+		c.numEnd = c.off()
+	} else if !c.number() || c.Number > 99 {
+		c.Number, c.numStart, c.numEnd = 0, 0, 0
 		c.back(end)
 	} else if digit(c.r) || strings.ContainsRune("年月个個份", c.r) {
 		return false
@@ -146,15 +144,14 @@ var ordinalWords = []struct {
 // ordinalWord reads 其一， and 首先，
 func (c *Reader) ordinalWord() bool {
 	rest := c.s[c.at:]
-	l := &c.Label
-	l.Form, l.Style = Enum, Chinese
+	c.Form, c.Style = Enum, Chinese
 	for _, o := range ordinalWords {
 		if strings.HasPrefix(rest, o.word) {
 			c.seek(c.at + len(o.word))
 			if !isComma(c.r) {
 				return false
 			}
-			l.Word, l.Number, l.mark = First, o.n, c.sign()
+			c.Word, c.Number, c.mark = First, o.n, c.sign()
 			return true
 		}
 	}
@@ -162,18 +159,17 @@ func (c *Reader) ordinalWord() bool {
 		return false
 	}
 	c.step()
-	l.Word = Among
-	if !c.number(l) || l.Style != Chinese || l.Number > 20 || !isEnumMark(c.r) {
+	c.Word = Among
+	if !c.number() || c.Style != Chinese || c.Number > 20 || !isEnumMark(c.r) {
 		return false
 	}
-	l.mark = c.sign()
+	c.mark = c.sign()
 	return true
 }
 
 // arabic reads 1. 1、 1) 1.1.1 and, at the head of a line, 1 alone.
 func (c *Reader) arabic() bool {
-	l := &c.Label
-	if !c.number(l) || l.Number > 999 {
+	if !c.number() || c.Number > 999 {
 		return false
 	}
 	digits := c.at
@@ -182,44 +178,43 @@ func (c *Reader) arabic() bool {
 			return c.decimal()
 		}
 	}
-	if c.mode&AtLine != 0 && 'A' <= c.r && c.r <= 'Z' && c.after() == '.' && l.Number < 200 { // 3A. of an ordinance of Hong Kong
-		l.Suffix, l.sufStart = int(c.r-'A')+1, c.off()
+	if c.mode&AtLine != 0 && 'A' <= c.r && c.r <= 'Z' && c.after() == '.' && c.Number < 200 { // 3A. of an ordinance of Hong Kong
+		c.Suffix, c.sufStart = int(c.r-'A')+1, c.off()
 		c.step()
-		l.sufEnd = c.off()
-		l.Form, l.mark = Dot, c.sign()
+		c.sufEnd = c.off()
+		c.Form, c.mark = Dot, c.sign()
 		return blank(c.r) || han(c.r)
 	}
 	gap := c.blanks(1)
 	switch r := c.r; {
-	case isMark(r) && l.Number < 200:
-		l.Form, l.mark = Dot, c.sign()
+	case isMark(r) && c.Number < 200:
+		c.Form, c.mark = Dot, c.sign()
 		if digit(c.r) && !(isDun(r) && c.mode&AtLine != 0) {
 			return false
 		}
 		return r != '.' || gap > 0 || !('a' <= c.r && c.r <= 'z' || c.r == '.' || c.r == '/')
-	case isClosing(r) && l.Number < 200:
-		l.Form, l.mark = HalfParen, c.sign()
+	case isClosing(r) && c.Number < 200:
+		c.Form, c.mark = HalfParen, c.sign()
 		return true
-	case isComma(r) && c.mode&(Tolerant|AtLine) == Tolerant|AtLine && l.Number < 200: // 2,甲 between 1.甲 and 3.甲
-		l.Form, l.mark, l.Damaged = Dot, c.sign(), true
+	case isComma(r) && c.mode&(Tolerant|AtLine) == Tolerant|AtLine && c.Number < 200: // 2,甲 between 1.甲 and 3.甲
+		c.Form, c.mark, c.Damaged = Dot, c.sign(), true
 		return han(c.r)
 	}
 	c.back(digits)
-	if c.mode&Glued != 0 && l.Number < 30 && han(c.r) {
-		l.Form = Dot
+	if c.mode&Glued != 0 && c.Number < 30 && han(c.r) {
+		c.Form = Dot
 		return true
 	}
-	if c.mode&AtLine == 0 || l.Number > 99 {
+	if c.mode&AtLine == 0 || c.Number > 99 {
 		return false
 	}
-	l.Form = Bare
+	c.Form = Bare
 	return c.w == 0 || c.r == '\n' || c.r == '\r' || blank(c.r) || han(c.r)
 }
 
 // decimal reads 1.1.1; the first number has been read.
 func (c *Reader) decimal() bool {
-	l := &c.Label
-	l.Form, c.path[0], c.depth = Decimal, int16(l.Number), 1
+	c.Form, c.path[0], c.depth = Decimal, int16(c.Number), 1
 	for c.depth < maxPath {
 		if !isDot(c.r) {
 			break
@@ -229,16 +224,16 @@ func (c *Reader) decimal() bool {
 		if w == 0 || n > 999 || w > 3 || w > 1 && c.s[at] == '0' {
 			break
 		}
-		l.numStart = uint8(at - c.start)
+		c.numStart = uint8(at - c.start)
 		c.seek(at + w)
-		l.numEnd = c.off()
+		c.numEnd = c.off()
 		c.path[c.depth] = int16(n)
 		c.depth++
-		l.Number = n
+		c.Number = n
 	}
 	if isDot(c.r) && !digit(c.after()) { // 1.1. with a dot at the end
 		c.step()
-		l.mark = dot
+		c.mark = dot
 		return c.depth > 1
 	}
 	return c.depth > 1 && c.path[0] > 0
@@ -250,21 +245,20 @@ func (c *Reader) letter() bool {
 		return false
 	}
 	first := c.r
-	l := &c.Label
-	if !c.latinNumber(l) {
+	if !c.latinNumber() {
 		return false
 	}
-	if l.numEnd == 1 && first <= 'Z' && isDot(c.r) {
+	if c.numEnd == 1 && first <= 'Z' && isDot(c.r) {
 		if n, nw, _ := arabic(c.s[c.at+c.w:]); nw > 0 && n < 100 {
-			l.Letter = byte(first)
+			c.Letter = byte(first)
 			return c.decimal()
 		}
 	}
 	if !isDot(c.r) && c.r != '、' && c.r != ')' && c.r != '）' {
 		return false
 	}
-	l.mark = c.sign()
-	if dotted := l.mark == dot || l.mark == wideDot; dotted && c.w > 0 && c.r < utf8.RuneSelf && c.r != ' ' && c.r != '\n' && c.r != '\r' && c.r != '\t' {
+	c.mark = c.sign()
+	if dotted := c.mark == dot || c.mark == wideDot; dotted && c.w > 0 && c.r < utf8.RuneSelf && c.r != ' ' && c.r != '\n' && c.r != '\r' && c.r != '\t' {
 		return false // a word of a foreign language, an address
 	}
 	return true
@@ -272,34 +266,33 @@ func (c *Reader) letter() bool {
 
 // chinese reads 一、 壹、 一是 and, at the head of a line, 一 alone or with another mark.
 func (c *Reader) chinese() bool {
-	l := &c.Label
-	if !c.number(l) || l.Number > 200 {
+	if !c.number() || c.Number > 200 {
 		return false
 	}
 	end := c.at
-	formal := l.Style == FormalSimplified || l.Style == FormalTraditional
-	l.Form = Dun
+	formal := c.Style == FormalSimplified || c.Style == FormalTraditional
+	c.Form = Dun
 	if formal {
-		l.Form = Formal
+		c.Form = Formal
 	}
 	c.blanks(1)
 	if isDun(c.r) {
-		l.mark = c.sign()
+		c.mark = c.sign()
 		return true
 	}
 	c.back(end)
-	if l.Damaged && c.mode&Tolerant != 0 && l.numEnd-l.numStart < 4 {
+	if c.Damaged && c.mode&Tolerant != 0 && c.numEnd-c.numStart < 4 {
 		return false // a dash, a bullet: 一 only with the mark behind it
 	}
-	if isEnumVerb(c.r) && !formal && l.Number <= 30 {
-		l.Form = Enum
+	if isEnumVerb(c.r) && !formal && c.Number <= 30 {
+		c.Form = Enum
 		switch c.r {
 		case '是':
-			l.Word = Is
+			c.Word = Is
 		case '要':
-			l.Word = Must
+			c.Word = Must
 		default:
-			l.Word = Then
+			c.Word = Then
 		}
 		c.step()
 		return true
@@ -309,11 +302,11 @@ func (c *Reader) chinese() bool {
 	}
 	switch {
 	case isDot(c.r) || isLineMark(c.r):
-		l.mark = c.sign()
+		c.mark = c.sign()
 		return !digit(c.r)
 	case c.w == 0 || c.r == '\n' || c.r == '\r':
 		if !formal {
-			l.Form = Bare
+			c.Form = Bare
 		}
 		return true
 	}

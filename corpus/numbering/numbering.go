@@ -78,13 +78,13 @@ type Label struct {
 
 // Unit is the Word of the label: 编 分编 章 节 条 款 项 目 部分 …, simplified; 是 第 其 首先; 附件 附录 附表
 // 附图; "" of other forms.
-func (f Face) Unit() string { return words[f.Word] }
+func (f *Face) Unit() string { return words[f.Word] }
 
 // Mark is the sign that closes the number: 、 . ） …; "" if there is none.
-func (f Face) Mark() string { return signs[f.mark] }
+func (f *Face) Mark() string { return signs[f.mark] }
 
 // Opening is the bracket that opens the number; "" if there is none.
-func (f Face) Opening() string { return signs[f.opening] }
+func (f *Face) Opening() string { return signs[f.opening] }
 
 // Path is the numbers of a label of form Decimal: 5, 10, 1 of 5.10.1; 1, 2 of A.2, whose Letter is A. It
 // is nil for other forms.
@@ -155,5 +155,5 @@ func (l Label) Spaced() bool {
 	return r < utf8.RuneSelf && r != ')' || l.Form == Unit || l.Form == Annex || l.Form == Dun && int(l.numEnd) == len(l.Text)
 }
 
-// Numeral is the span of the number itself in l.Text, bytes.
-func (l Label) Numeral() text.Span { return text.Span{Start: int(l.numStart), End: int(l.numEnd)} }
+// Numeral is the span of the number itself in the text of the label, bytes.
+func (f *Face) Numeral() text.Span { return text.Span{Start: int(f.numStart), End: int(f.numEnd)} }

@@ -24,25 +24,27 @@ func Scan(s string, at int, m Mode) (Label, bool) {
 	if !c.Scan(s, at, m) {
 		return Label{}, false
 	}
-	return c.Label, true
+	return c.Label(), true
 }
 
 // A Reader reads labels, one at a time, without handing copies about.
 type Reader struct {
-	Label // the one read last, if there was one
+	Face       // of the label read last, if there was one
+	Number int // as in Label
+	Suffix int
 
 	s         string
 	start, at int
 	r         rune // the one at at; utf8.RuneError at the end of s
 	w         int  // its width in bytes; 0 at the end of s
 	mode      Mode
-	path      [maxPath]int16 // of Label, if it is of form Decimal
+	path      [maxPath]int16 // of the label read last, if it is of form Decimal
 	depth     int            // numbers in path
 }
 
 const maxPath = 8 // numbers in 1.1.1
 
-// Scan reads the label that begins at s[at:] into c.Label, as the function Scan does.
+// Scan reads the label that begins at s[at:], as the function Scan does.
 func (c *Reader) Scan(s string, at int, m Mode) bool {
 	r, w := text.Rune(s[at:])
 	return c.ScanRune(s, at, r, w, m)
@@ -55,7 +57,7 @@ func (c *Reader) ScanRune(s string, at int, r rune, w int, m Mode) bool {
 	if opening == opensStem && !isMark(c.after()) { // before anything is cleared: 甲 is a word as a rule
 		return false
 	}
-	c.Label = Label{}
+	c.Face, c.Number, c.Suffix = Face{}, 0, 0
 	var ok bool
 	switch opening {
 	case opensUnit:
@@ -77,16 +79,17 @@ func (c *Reader) ScanRune(s string, at int, r rune, w int, m Mode) bool {
 	default:
 		ok = c.chinese()
 	}
-	if !ok {
-		return false
-	}
-	if c.at-at > maxLabel {
-		return false // blanks without end inside a numeral
-	}
-	c.Span = text.Span{Start: at, End: c.at}
-	c.Text = s[at:c.at]
-	return true
+	return ok && c.at-at <= maxLabel // else blanks without end inside a numeral
 }
+
+// Label is the label read last.
+func (c *Reader) Label() Label {
+	span := text.Span{Start: c.start, End: c.at}
+	return Label{Face: c.Face, Number: c.Number, Suffix: c.Suffix, Span: span, Text: span.In(c.s)}
+}
+
+// End is the offset behind the label read last.
+func (c *Reader) End() int { return c.at }
 
 // An opening says which labels a character may open.
 type opening uint8
@@ -215,7 +218,7 @@ func blank(r rune) bool {
 }
 
 // number reads a numeral with its place in the label.
-func (c *Reader) number(l *Label) bool {
+func (c *Reader) number() bool {
 	begin := c.at
 	if digit(c.r) {
 		n, w, st := arabic(c.s[begin:])
@@ -223,7 +226,7 @@ func (c *Reader) number(l *Label) bool {
 			return false
 		}
 		c.seek(begin + w)
-		l.Number, l.Style = n, st
+		c.Number, c.Style = n, st
 	} else {
 		n, w, t := chineseFrom(c.s[begin:], c.r, c.w, c.mode&Tolerant != 0)
 		if c.mode&Tolerant != 0 {
@@ -237,9 +240,9 @@ func (c *Reader) number(l *Label) bool {
 		} else {
 			c.seek(begin + w)
 		}
-		l.Number, l.Style, l.Damaged = n, t.style, l.Damaged || t.damaged
+		c.Number, c.Style, c.Damaged = n, t.style, c.Damaged || t.damaged
 	}
-	l.numStart, l.numEnd = uint8(begin-c.start), c.off()
+	c.numStart, c.numEnd = uint8(begin-c.start), c.off()
 	return true
 }
 
@@ -331,21 +334,20 @@ func (c *Reader) unit() bool {
 	damaged := c.r == '笫'
 	c.step()
 	gap := c.blanks(2)
-	l := &c.Label
-	l.Form = Unit
-	if c.romanPart(l) {
+	c.Form = Unit
+	if c.romanPart() {
 		return true
 	}
-	if !c.number(l) {
+	if !c.number() {
 		return false
 	}
 	if gap > 0 && blank(c.r) && !digit(rune(c.s[c.at-1])) {
-		c.letterSpaced(l)
+		c.letterSpaced()
 	}
 	afterNumber := c.at
 	gap2 := c.blanks(2)
-	if l.Style == Arabic && (c.r == '-' || 'A' <= c.r && c.r <= 'Z') {
-		c.hyphenSuffix(l)
+	if c.Style == Arabic && (c.r == '-' || 'A' <= c.r && c.r <= 'Z') {
+		c.hyphenSuffix()
 	}
 	if name, weak := c.unitName(); name != NoWord {
 		if name == Bu && gap > 0 && blank(c.r) && c.after() == '分' {
@@ -353,13 +355,13 @@ func (c *Reader) unit() bool {
 			c.step()
 			name, weak = Division, false
 		}
-		l.Word = name
+		c.Word = name
 		if weak && c.mode&AtLine == 0 {
 			return false
 		}
-		l.Damaged = l.Damaged || damaged || l.Style == Chinese && gap2 > 0 && gap == 0
-		if l.Suffix == 0 {
-			c.zhi(l)
+		c.Damaged = c.Damaged || damaged || c.Style == Chinese && gap2 > 0 && gap == 0
+		if c.Suffix == 0 {
+			c.zhi()
 		}
 		return true
 	}
@@ -368,9 +370,9 @@ func (c *Reader) unit() bool {
 }
 
 // letterSpaced reads on in a numeral whose signs are set apart, of 第 十 二 条, if a unit follows.
-func (c *Reader) letterSpaced(l *Label) {
+func (c *Reader) letterSpaced() {
 	at := c.at
-	begin := c.start + int(l.numStart)
+	begin := c.start + int(c.numStart)
 	c.seek(begin)
 	n, w, _ := c.spaced(0, at-begin, traits{})
 	if w > at-begin && n > 0 && n < 1000 {
@@ -378,7 +380,7 @@ func (c *Reader) letterSpaced(l *Label) {
 		c.blanks(1)
 		if name, weak := c.unitName(); name != NoWord && !weak {
 			c.seek(begin + w)
-			l.Number, l.numEnd = n, c.off()
+			c.Number, c.numEnd = n, c.off()
 			return
 		}
 	}
@@ -386,7 +388,7 @@ func (c *Reader) letterSpaced(l *Label) {
 }
 
 // romanPart reads the IV部 of 第IV部, as the ordinances of Hong Kong number their parts.
-func (c *Reader) romanPart(l *Label) bool {
+func (c *Reader) romanPart() bool {
 	if c.mode&AtLine == 0 || c.r >= utf8.RuneSelf {
 		return false
 	}
@@ -398,23 +400,22 @@ func (c *Reader) romanPart(l *Label) bool {
 	if n == 0 || !strings.HasPrefix(rest[n:], "部") || strings.HasPrefix(rest[n:], "部分") {
 		return false
 	}
-	if l.Number = roman(rest[:n]); l.Number == 0 {
+	if c.Number = roman(rest[:n]); c.Number == 0 {
 		return false
 	}
-	l.Style, l.Word = RomanDigit, Bu
+	c.Style, c.Word = RomanDigit, Bu
 	c.seek(c.at + n + len("部"))
 	return true
 }
 
 // ordinalMark reads the mark of 第一， 第一、 第一：
 func (c *Reader) ordinalMark() bool {
-	l := &c.Label
-	l.Form, l.Word = Enum, Ordinal
-	if !isEnumMark(c.r) || l.Number > 30 || l.Style == Arabic || l.Style == Wide {
+	c.Form, c.Word = Enum, Ordinal
+	if !isEnumMark(c.r) || c.Number > 30 || c.Style == Arabic || c.Style == Wide {
 		return false
 	}
-	l.mark = c.sign()
-	return l.mark != dun || !c.listed()
+	c.mark = c.sign()
+	return c.mark != dun || !c.listed()
 }
 
 // listed reports whether the next numeral follows, as in a list of ordinals: 第一、二、三产业,
@@ -429,27 +430,27 @@ func (c *Reader) listed() bool {
 }
 
 // hyphenSuffix reads -1 of 第 3-1 條 and A of 第6A條.
-func (c *Reader) hyphenSuffix(l *Label) {
+func (c *Reader) hyphenSuffix() {
 	at := c.at
-	l.sufStart = c.off()
+	c.sufStart = c.off()
 	if c.r == '-' {
 		if n, w, _ := arabic(c.s[at+1:]); w > 0 && n > 0 && n < 100 {
 			c.seek(at + 1 + w)
-			l.Suffix, l.sufEnd = n, c.off()
+			c.Suffix, c.sufEnd = n, c.off()
 			c.blanks(2)
 			return
 		}
 	} else if n := int(c.r-'A') + 1; n > 0 {
 		c.step()
-		l.Suffix, l.sufEnd = n, c.off()
+		c.Suffix, c.sufEnd = n, c.off()
 		c.blanks(2)
 		return
 	}
-	l.sufStart = 0
+	c.sufStart = 0
 }
 
 // zhi reads 之一 behind the unit: 第一百二十条之一, 第 3 條之 1.
-func (c *Reader) zhi(l *Label) {
+func (c *Reader) zhi() {
 	at := c.at
 	if c.r == '之' || blank(c.r) && c.after() == '之' {
 		c.blanks(1)
@@ -463,7 +464,7 @@ func (c *Reader) zhi(l *Label) {
 		next, _ := utf8.DecodeRuneInString(rest[w:])
 		if w > 0 && 0 < n && n < 100 && !strings.ContainsRune("以的款项項目", next) {
 			c.seek(c.at + w)
-			l.Suffix, l.sufStart, l.sufEnd = n, uint8(at-c.start), c.off()
+			c.Suffix, c.sufStart, c.sufEnd = n, uint8(at-c.start), c.off()
 			return
 		}
 		c.seek(at)

@@ -2,11 +2,11 @@ package numbering
 
 // single reads the labels that are one character: ① ⑴ ⒈ ㈠ ㊀ Ⅰ.
 func (c *Reader) single() bool {
-	l, r := &c.Label, c.r
+	r := c.r
 	c.step()
-	l.numEnd = c.off()
+	c.numEnd = c.off()
 	num := func(f Form, st Style, n int) bool {
-		l.Form, l.Style, l.Number = f, st, n
+		c.Form, c.Style, c.Number = f, st, n
 		return n > 0
 	}
 	switch {
@@ -27,7 +27,7 @@ func (c *Reader) single() bool {
 	case '⑴' <= r && r <= '⒇':
 		return num(ParenDigit, Arabic, int(r-'⑴')+1)
 	case '⒈' <= r && r <= '⒛':
-		l.mark = dot
+		c.mark = dot
 		return num(Dot, Arabic, int(r-'⒈')+1)
 	case '㈠' <= r && r <= '㈩':
 		return num(Paren, Chinese, int(r-'㈠')+1)
@@ -36,7 +36,7 @@ func (c *Reader) single() bool {
 	case 'Ⅰ' <= r && r <= 'Ⅻ', 'ⅰ' <= r && r <= 'ⅻ':
 		n := int(r-'Ⅰ')%16 + 1
 		if isMark(c.r) {
-			l.mark = c.sign()
+			c.mark = c.sign()
 		} else if c.mode&AtLine == 0 {
 			return false
 		}
@@ -47,11 +47,10 @@ func (c *Reader) single() bool {
 
 // stem reads 甲、
 func (c *Reader) stem() bool {
-	l := &c.Label
-	l.Form, l.Style, l.Number = Stem, StemDigit, isStem(c.r)
+	c.Form, c.Style, c.Number = Stem, StemDigit, isStem(c.r)
 	c.step()
-	l.numEnd = c.off()
-	l.mark = c.sign()
+	c.numEnd = c.off()
+	c.mark = c.sign()
 	return true // the mark has been looked at
 }
 

@@ -66,7 +66,7 @@ func (s *scanner) dunCited(i int, r rune, w int) bool {
 		return false
 	}
 	if s.label(i, r, w, 0) && s.read.Form == numbering.Dun { // the next label, as a rule: it is read once
-		return strings.HasPrefix(s.read.Text[s.read.Numeral().End:], "、")
+		return strings.HasPrefix(s.t[i+s.read.Numeral().End:], "、")
 	}
 	rest := s.t[i:]
 	_, w, ok := numbering.ParseNumber(rest)
@@ -80,5 +80,5 @@ func (s *scanner) dunCited(i int, r rune, w int) bool {
 // article reports whether an article's label begins at i with the rune r, w bytes wide, so that the
 // one before it has no text.
 func (s *scanner) article(i int, r rune, w int) bool {
-	return s.label(i, r, w, 0) && seriesOf(&s.read.Label) == articles
+	return s.label(i, r, w, 0) && seriesOf(&s.read.Face) == articles
 }

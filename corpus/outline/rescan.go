@@ -135,17 +135,17 @@ func (s *scanner) damaged(i int, r rune, w int, k series) (candidate, bool) {
 	if !s.head && s.blankN == 0 && numeral(s.prev) {
 		return candidate{}, false
 	}
-	if !s.label(i, r, w, mode) || seriesOf(&s.read.Label) != k {
+	if !s.label(i, r, w, mode) || seriesOf(&s.read.Face) != k {
 		return candidate{}, false
 	}
-	l := &s.read.Label
-	c := candidate{start: int32(i), width: uint8(l.Span.Len()), number: int32(l.Number), suffix: int8(l.Suffix),
+	l := &s.read
+	c := candidate{start: int32(i), width: uint8(l.End() - i), number: int32(l.Number), suffix: int8(l.Suffix),
 		series: k, face: int32(len(s.faces)), damaged: l.Damaged, next: -1, quoted: s.quote >= 0}
 	s.faces = append(s.faces, face{Face: l.Face})
 	if !s.head {
 		c.place = s.placeOf(i)
 	}
-	c.follow = s.followOf(k, l.Span.End)
+	c.follow = s.followOf(k, l.End())
 	return c, true
 }
 

@@ -146,8 +146,8 @@ func (s *scanner) try(i int, r rune, w int) int {
 	if !ok || !s.label(i, r, w, mode) {
 		return 0
 	}
-	l := &s.read.Label
-	k, end := seriesOf(l), l.Span.End
+	l := &s.read
+	k, end := seriesOf(&l.Face), l.End()
 	if k == noSeries || k == annexes && !s.head && mode == 0 && !s.annexFollows(l.Number, end) {
 		return 0
 	}
@@ -188,7 +188,7 @@ func (s *scanner) try(i int, r rune, w int) int {
 		s.asides = s.asides[1:]
 	}
 	c.aside = len(s.asides) > 0 && s.asides[0].Start <= i
-	s.addFace(l)
+	s.addFace()
 	c.follow = s.followOf(k, end)
 	s.head, s.blankN, s.lastEnd = false, 0, end
 	s.prev, _ = lastRune(s.t[:end])
@@ -196,11 +196,11 @@ func (s *scanner) try(i int, r rune, w int) int {
 }
 
 // addFace keeps what the label that was read last looks like.
-func (s *scanner) addFace(l *numbering.Label) {
+func (s *scanner) addFace() {
 	path := int32(0)
-	if l.Form == numbering.Decimal {
+	if s.read.Form == numbering.Decimal {
 		s.paths = append(s.paths, pathOf(&s.read))
 		path = int32(len(s.paths))
 	}
-	s.faces = append(s.faces, face{l.Face, path})
+	s.faces = append(s.faces, face{s.read.Face, path})
 }

@@ -59,7 +59,7 @@ var unitSeries = [...]series{
 }
 
 // seriesOf gives the series that a label counts in.
-func seriesOf(l *numbering.Label) series {
+func seriesOf(l *numbering.Face) series {
 	switch l.Form {
 	case numbering.Dun:
 		return duns
