@@ -110,6 +110,12 @@ const (
 // Begins reports whether a label can begin with r. It is a quick test before Scan.
 func Begins(r rune) bool { return openingOf(r) != opensNone }
 
+// IsStem reports whether r is one of 甲…癸, which are words as a rule: only a mark makes a label of them.
+func IsStem(r rune) bool { return openingOf(r) == opensStem }
+
+// IsMark reports whether r is the mark behind a number, 、 or a dot.
+func IsMark(r rune) bool { return isMark(r) }
+
 func openingOf(r rune) opening {
 	if r >= 1<<16 {
 		return opensNone

@@ -13,7 +13,7 @@ import (
 func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 	digit, ascii := '0' <= r && r <= '9', r < utf8.RuneSelf
 	if s.head || s.blankN > 0 {
-		if s.head || paragraphEnd(s.prev) || han.Is(s.prev) && (digit && (dotted(s.t[i:]) || s.flat && clauseAt(s.prev, s.t[i:])) || s.flat && s.annexClause(i) || strings.HasPrefix(s.t[i:], "一.") || strings.HasPrefix(s.t[i:], "一．")) {
+		if s.head || paragraphEnd(s.prev) || han.Is(s.prev) && s.opensBehindWord(i, r) {
 			mode = numbering.AtLine
 		} else if ascii && !digit && r != '(' {
 			return 0, false
@@ -40,6 +40,19 @@ func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 		}
 	}
 	return mode, true
+}
+
+// opensBehindWord reports whether the label at i, which begins with r, is one that may stand at the head of a
+// line though a word and a blank stand before it.
+func (s *scanner) opensBehindWord(i int, r rune) bool {
+	t := s.t[i:]
+	switch {
+	case r == '一':
+		return strings.HasPrefix(t, "一.") || strings.HasPrefix(t, "一．")
+	case '0' <= r && r <= '9':
+		return dotted(t) || s.flat && clauseAt(s.prev, t)
+	}
+	return 'A' <= r && r <= 'Z' && s.flat && s.annexClause(i)
 }
 
 // dotted reports whether s opens with a number of two parts or more, as a clause has: 3.1, 5.10.1, or
@@ -92,7 +105,7 @@ func clauseAt(r rune, s string) bool {
 // lines: behind 表 only if that ends the title of the annex.
 func (s *scanner) annexClause(i int) bool {
 	t := s.t[i:]
-	if len(t) < 3 || 'A' > t[0] || t[0] > 'Z' || t[1] != '.' || '1' > t[2] || t[2] > '9' {
+	if len(t) < 3 || t[1] != '.' || '1' > t[2] || t[2] > '9' {
 		return false
 	}
 	n := len(s.out)

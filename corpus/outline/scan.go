@@ -25,7 +25,7 @@ type scanner struct {
 	line    int  // begin of the line
 	first   int  // index in out of the line's first candidate
 	head    bool // nothing but blanks and markup since the line began
-	prev    rune // rune before i that is not blank; 0 at the head
+	prev    rune // rune before i that is not blank; 0 at the head, ofLabel behind a label
 	blankN  int  // blanks since prev
 	quote   int  // where the open quotation mark stands; -1 = none
 	book    int  // where the open 《 stands; -1 = none
@@ -34,6 +34,8 @@ type scanner struct {
 	flat    bool        // the text has no lines worth the name
 	asides  []text.Span // block quotes in the view, in order
 }
+
+const ofLabel = -1 // the last rune of a label; most often none asks for it
 
 const maxQuote = 12000 // bytes; a quotation mark that stays open longer was never closed
 
@@ -142,6 +144,14 @@ func (s *scanner) pass(i int, r rune) {
 
 // try reads a label at i; it gives the offset behind it, 0 if there is none.
 func (s *scanner) try(i int, r rune, w int) int {
+	if numbering.IsStem(r) { // before anything else: 甲 is a word as a rule
+		if mark, _ := text.Rune(s.t[i+w:]); !numbering.IsMark(mark) {
+			return 0
+		}
+	}
+	if s.prev == ofLabel {
+		s.prev, _ = lastRune(s.t[:s.lastEnd])
+	}
 	mode, ok := s.modeAt(i, r)
 	if !ok || !s.label(i, r, w, mode) {
 		return 0
@@ -190,8 +200,7 @@ func (s *scanner) try(i int, r rune, w int) int {
 	c.aside = len(s.asides) > 0 && s.asides[0].Start <= i
 	s.addFace()
 	c.follow = s.followOf(k, end)
-	s.head, s.blankN, s.lastEnd = false, 0, end
-	s.prev, _ = lastRune(s.t[:end])
+	s.head, s.prev, s.blankN, s.lastEnd = false, ofLabel, 0, end
 	return end
 }
 
