@@ -24,7 +24,7 @@ func (p *parser) survey() {
 	row, short := false, false // of a table; in which labels may be inline
 	var last [numSeries]int32  // the label of a series seen last that is not inline, plus 1
 	first := int32(0)          // number of 首先 其次 since the last heading; below 0 amid a paragraph
-	run := newLists()
+	var run lists
 	flat := p.flat
 	if flat {
 		p.runs()
@@ -41,7 +41,7 @@ func (p *parser) survey() {
 				atHead[c.series]++
 			}
 		}
-		if row || (c.series == dots || c.series == decimals) && p.cells(c) {
+		if row || c.place == atLine && (c.series == dots || c.series == decimals) && p.cells(c) {
 			c.row = true
 		}
 		if short && c.place > atPara {
@@ -134,7 +134,7 @@ func (p *parser) joined(i int) {
 // between blanks: two more of them are numbers in 1.人口（万人） 56 61, the second of three in 1 价格 30 最低价.
 func (p *parser) cells(c *candidate) bool {
 	bare := c.series == decimals && p.faces[c.face].path == 0
-	if !bare && c.series != dots || c.place != atLine || c.block > 0 || p.flat {
+	if !bare && c.series != dots || c.block > 0 || p.flat {
 		return false
 	}
 	line := strings.TrimLeft(p.t[c.end():min(len(p.t), int(c.end())+3*40)], spaces)
@@ -259,47 +259,38 @@ func (p *parser) broken(c *candidate) {
 
 // lists finds runs of labels that are written as items of a sentence: most of them stand behind ；.
 type lists [numSeries]struct {
-	first       int32   // the label that opens the run
-	more        []int32 // those that count on from it
-	next        int32   // the number that goes on
-	semi, other int     // how many of these stand behind ；, and not
-}
-
-func newLists() (l lists) {
-	for k := range l {
-		l[k].next = -1
-	}
-	return l
+	first, last int32 // the labels that open and close the run; there are no others of the series between
+	next        int32 // the number that goes on
+	semi, other int32 // how many of those behind the first stand behind ；, and not
 }
 
 // add takes up the next label, c.
 func (l *lists) add(p *parser, c *candidate, id int32) {
 	x := &l[c.series]
-	if x.next != c.number {
-		if len(x.more) > 0 {
+	if x.next != c.number || x.next == 0 {
+		if x.semi > 0 {
 			l.end(p, c.series)
 		}
-		x.first, x.next = id, c.number+1
-		return
-	}
-	if p.behindSemicolon(c) {
+		x.first, x.other = id, 0
+	} else if p.behindSemicolon(c) {
 		x.semi++
 	} else {
 		x.other++
 	}
-	x.more, x.next = append(x.more, id), c.number+1
+	x.last, x.next = id, c.number+1
 }
 
 // end closes the run of series k.
 func (l *lists) end(p *parser, k series) {
 	x := &l[k]
 	if x.semi > 0 && x.semi >= x.other {
-		p.cs[x.first].item = true
-		for _, id := range x.more {
-			p.cs[id].item = true
+		for i := x.first; i <= x.last; i++ {
+			if c := &p.cs[i]; c.series == k {
+				c.item = true
+			}
 		}
 	}
-	x.more, x.semi, x.other = x.more[:0], 0, 0
+	x.semi = 0
 }
 
 func (l *lists) close(p *parser) {
