@@ -29,7 +29,7 @@ func (p *parser) caption(c *candidate, at, lineEnd, limit int) heading {
 		lineEnd = lineOf(p.t, at, limit)
 	}
 	line := trimEnd(p.t[at:lineEnd], blanks|stars)
-	if (c.block > 0 || p.headsArticle(line, lineEnd, limit)) && line != "" && shorter(line, 41) && !strings.ContainsAny(line, "。；：，") {
+	if line != "" && shorter(line, 41) && !sentence(line) && (c.block > 0 || p.headsArticle(line, lineEnd, limit)) {
 		return p.body(text.Span{Start: at, End: at + len(line)}, lineEnd, limit, false)
 	}
 	return p.body(text.Span{Start: at, End: at}, at, limit, false)
@@ -49,9 +49,9 @@ func (p *parser) lineBelow(at int) text.Span {
 	if lead, _ := text.Rune(p.t[next:near]); next == from || !han.Is(lead) {
 		return text.Span{}
 	}
-	line := p.t[next:lineOf(p.t, next, near)]
+	line := p.t[next:near]
 	for i, r := range line {
-		if p.flat && isSpace(r) {
+		if r == '\n' || r == '\r' || p.flat && isSpace(r) {
 			line = line[:i]
 			break
 		}
@@ -65,6 +65,17 @@ func (p *parser) lineBelow(at int) text.Span {
 		return text.Span{}
 	}
 	return text.Span{Start: next, End: next + len(line)}
+}
+
+// sentence reports whether line has a mark that no caption has.
+func sentence(line string) bool {
+	for _, r := range line {
+		switch r {
+		case '。', '；', '：', '，':
+			return true
+		}
+	}
+	return false
 }
 
 // headsArticle reports whether line, the whole first line of an article, is its heading: a few words
