@@ -329,11 +329,12 @@ const restart = 6 // how much more than in one row the labels must weigh that co
 
 // quantity reports whether the number is a measure, a date or an amount: 2.5亿元, 3.15晚会.
 func (p *parser) quantity(c *candidate) bool {
-	r, _ := text.Rune(p.t[c.end():])
-	switch {
-	case r == ' ' || r == '　':
-		return strings.HasPrefix(p.t[skip(p.t, int(c.end()), len(p.t), blanks):], "个百分点")
-	case han.Is(r):
+	at := skip(p.t, int(c.end()), len(p.t), blanks)
+	if at > int(c.end()) {
+		return strings.HasPrefix(p.t[at:], "个百分点")
+	}
+	r, _ := text.Rune(p.t[at:])
+	if han.Is(r) {
 		return strings.ContainsRune("万亿億萬元个個年月日号號时時分秒米公吨噸倍人户戶件次项岁歲至", r)
 	}
 	return strings.ContainsRune("%％‰℃cmkg～~-—－/×*+＋=", r)
