@@ -76,6 +76,7 @@ func Check(in Input) []Finding {
 	c := &checker{Input: in}
 	c.collect()
 	c.survey()
+	c.ordinals()
 	for _, g := range c.groups {
 		c.sequence(g)
 		c.marks(g)
@@ -98,8 +99,9 @@ type checker struct {
 	groups    []*group
 	numbers   map[key][]numbering.Label // labels of the outline in source order
 	looks     map[key]map[look]int
-	quotes    []quote // in order; nil = not looked for yet
-	noAnnexes bool    // the document has none
+	quotes    []quote      // in order; nil = not looked for yet
+	noAnnexes bool         // the document has none
+	mixed     map[int]bool // where ordinals stand whose list is of two series
 	out       []Finding
 }
 

@@ -19,7 +19,7 @@ func (c *checker) single(g *group) {
 		return
 	}
 	n := g.nodes[0]
-	if n.sec == nil || c.elided(n.label.Span.Start, g.home.End+1) || n.sec.Parent.Missing {
+	if n.sec == nil || c.mixed[n.label.Span.Start] || c.elided(n.label.Span.Start, g.home.End+1) || n.sec.Parent.Missing {
 		return
 	}
 	c.add("N09", Info, n.label.Span, n.label.Text, n.label.Relabel(2, 0), c.say("只有%s，没有%s", n.label.Text, n.label.Relabel(2, 0)))

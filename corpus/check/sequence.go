@@ -60,6 +60,9 @@ func (c *checker) restart(g *group, before, n node) {
 // start reports a list that does not begin with 1.
 func (c *checker) start(g *group, run []node) {
 	first := run[0]
+	if c.mixed[first.label.Span.Start] { // N08 says so
+		return
+	}
 	if first.label.Number == 1 || first.stray && first.label.Form != numbering.Paren || first.label.Number == 0 || g.form == numbering.Decimal {
 		return
 	}

@@ -41,6 +41,7 @@ var english = map[string]string{
 	"说是“%s”，其后有 %d 项":          "it says “%s”, but %d items follow",
 	"附件说明列有附件%d，文后没有":          "annex %d is listed but does not follow",
 	"%s之下又用同一形式的%s":            "below %s the same form is used again: %s",
+	"%s与%s不是一套序数，宜作%s":         "%s and %s are not of one series; better %s",
 	"%s的数字写法与全文不一，多作%s":        "the numeral of %s is unlike the rest of the text, which has %s",
 
 	// Why a finding may be fine.
