@@ -16,7 +16,7 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 	var live []int32
 	for _, x := range nodes {
 		id, c := x.id, &p.cs[x.id]
-		if c.contents || c.quoted || c.row || c.place != atLine && c.place != atPara && !(p.flat && p.behindEnd(c)) {
+		if c.contents || c.quoted || c.row || c.place != atLine && c.place != atPara && !(p.flat && (p.behindEnd(c) || p.countsOn(c, live))) {
 			continue
 		}
 		live = append(live, id)
@@ -36,7 +36,7 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 			line = rest[:i]
 		}
 		line = strings.Trim(line, " 　\r\t：:*")
-		if p.flat && (!shorter(line, 81) || strings.ContainsAny(line, "。；")) {
+		if p.flat && (!shorter(line, 81) || strings.ContainsAny(line, "。；") || c.number > 0 && p.before(c) != '：' && strings.ContainsAny(line, spaces)) {
 			line, end = firstWord(line), min(end, int(c.end())+longList)
 		}
 		if p.flat && strings.HasPrefix(line, "一、") {
@@ -79,7 +79,7 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 		case line == "" && body != "" && c.number > 1 && k > 0 && p.cs[live[k-1]].chosen && p.cs[live[k-1]].number == c.number-1:
 			c.chosen = true // whatever little of it is there
 		case shorter(body, 4) && shorter(line, 4):
-		case shorter(body, 20) && !strings.Contains(body, "。") && k+1 < len(live) && line != "":
+		case shorter(body, 20) && !strings.Contains(body, "。") && k+1 < len(live) && line != "" && pastNature(line, 0, len(line)) == 0:
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: int32(lineOf(p.t, int(c.end()), end))})
 		case c.place == atLine || shorter(line, 40):
 			c.chosen = true
@@ -89,6 +89,27 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 		}
 	}
 	return took
+}
+
+// countsOn reports whether c, behind a blank in a text that lost its lines, is the annex behind the last of live:
+// 附件1 岗位表 单位 人数 附件2 报名表.
+func (p *parser) countsOn(c *candidate, live []int32) bool {
+	if len(live) == 0 || c.place != atBlank || c.number < 2 || c.follow == beforeCite {
+		return false
+	}
+	last := &p.cs[live[len(live)-1]]
+	return last.number == c.number-1 && p.t[c.start:c.start+6] == p.t[last.start:last.start+6]
+}
+
+// annexTitle is the length of the title of an annex that s begins with, in a text that lost its lines: up to a
+// blank that was the end of a line.
+func annexTitle(s string) int {
+	for i, r := range s {
+		if isSpace(r) && !shorter(s[:i], 3) && !letterSpaced(s, i) {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // signed reports whether s is no more than the name of who issued the text, and the date.

@@ -52,6 +52,9 @@ func (p *parser) heading(c *candidate, outer int32, limit int) heading {
 func (p *parser) sameLine(c *candidate, outer int32, at, lineEnd, limit int) heading {
 	if c.series.heading() {
 		end := p.headingEnd(at, lineEnd, limit)
+		if c.series == annexes && p.flat {
+			end = at + annexTitle(p.t[at:end])
+		}
 		if end == lineEnd {
 			end = p.continued(at, lineEnd, limit)
 			lineEnd = end
