@@ -64,10 +64,10 @@ func (p *parser) linkAnnexes(nodes []node, took []int32) []int32 {
 			if first.place == atHan {
 				p.reweigh(first, placeWeight[atLabel][groupOf[first.series]]-placeWeight[atHan][groupOf[first.series]])
 			}
+		case opensNames(line):
+			p.listAnnexes(int(c.end()), end)
 		case p.flat && c.number == 0 && !p.begun(id): // 附件：… before the text: names what follows
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: c.end() + int32(len(line))})
-		case strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1．") || strings.HasPrefix(line, "1、") || strings.HasPrefix(line, "一、"):
-			p.listAnnexes(int(c.end()), end)
 		case c.number == 0 && line == "" && shortList(body) && !p.blockBehind(c):
 			p.listAnnexes(int(c.end()), end)
 		case again && line != "":
@@ -234,6 +234,16 @@ func letterField(line, body string) bool {
 	return false
 }
 
+// opensNames reports whether line opens with the first of a list of names: 1.甲 2.乙.
+func opensNames(line string) bool {
+	for _, w := range [...]string{"1.", "1．", "1、", "１．", "１.", "１、", "一、"} {
+		if strings.HasPrefix(line, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // opensList reports whether s opens with the first label of a list.
 func opensList(s string) bool {
 	l, ok := numbering.Scan(s+" ", 0, numbering.AtLine)
@@ -245,6 +255,10 @@ type named struct{ label, end, stop int32 }
 
 // listAnnexes reads the list behind 附件：, in which labels open no section.
 func (p *parser) listAnnexes(at, end int) {
+	if p.flat {
+		p.listJoined(at)
+		return
+	}
 	stop := at
 	for line := at; line < end; {
 		e := lineOf(p.t, line, end)
@@ -263,6 +277,22 @@ func (p *parser) listAnnexes(at, end int) {
 		if c.series == dots || c.series == duns {
 			p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: int32(lineOf(p.t, int(c.end()), stop))})
 		}
+	}
+}
+
+// listJoined is listAnnexes in a text that lost its lines: the list goes on as far as its labels count on.
+func (p *parser) listJoined(at int) {
+	last := at
+	for i, first := p.from(at), p.from(at); i < len(p.cs); i++ {
+		c := &p.cs[i]
+		if int(c.number) != i-first+1 || c.series != p.cs[first].series || int(c.start)-last > 3*60 {
+			return
+		}
+		last = int(c.end())
+		near := min(len(p.t), last+3*60)
+		name := skip(p.t, last, near, blanks)
+		c.contents, p.listed = true, true
+		p.annexNames = append(p.annexNames, named{label: c.start, end: c.end(), stop: int32(name + len(firstWord(p.t[name:near])))})
 	}
 }
 
