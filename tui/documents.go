@@ -42,7 +42,7 @@ func (m *model) documents() *list {
 		case a.given:
 			return 0
 		}
-		return cmp.Compare(when[b.path], when[a.path])
+		return cmp.Or(cmp.Compare(when[b.path], when[a.path]), cmp.Compare(a.path, b.path)) // an index has them as they were read
 	})
 	for i, e := range entries {
 		d := described[e]
