@@ -69,7 +69,8 @@ func (a *app) jsonFields() [][2]string {
 		{"list --json", t("一行一个文档：同 info，另有 ", "one line a document: as info, and ") + "year size modified hash missing error newer repealed_by copy_of same_as"},
 		{"trend --json", "by terms[] rows[{key title year documents runes counts[]}]"},
 		{"compare --json", "a b pairs[{a b relation similarity a_heading b_heading words[{op a b text}]}]; relation: same changed renamed moved split merged added dropped"},
-		{"refs --json", t("一行一处：", "one line a reference: ") + "path section line column start end text title number to_path to missing; --lacking: title citations documents examples[]"},
+		{"refs --json", t("一行一处：", "one line a reference: ") + "path section line column start end text title number to_path to also[{to_path to}] missing; --lacking: title citations documents examples[]"},
+		{"notes --format json", t("一行一条，即 notes.jsonl 的一行：", "one line a note, as in notes.jsonl: ") + "id time path title number date section trail start end quote shown before after text deleted"},
 		{"doctor --json", t("一行一条：", "one line a remark: ") + "well what mend"},
 	}
 }

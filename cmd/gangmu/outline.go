@@ -2,7 +2,6 @@ package main
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -96,7 +95,7 @@ func (a *app) treeOutline(d *corpus.Document, depth int) {
 	walk(d.Tree.Root.Children, 1, depth, func(s *outline.Section, nesting int) {
 		b := append(a.out.AvailableBuffer(), on...)
 		b = append(b, s.ID...)
-		b = appendBlanks(b, width-utf8.RuneCountInString(s.ID))
+		b = appendBlanks(b, width-len(s.ID))
 		b = append(b, off...)
 		b = appendBlanks(b, 2*nesting)
 		switch {

@@ -5,10 +5,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"gangmu/corpus/corpustest"
+	"gangmu/corpus/library"
+	"gangmu/corpus/notes"
+	"gangmu/corpus/trend"
 	"gangmu/tui"
 )
 
@@ -70,6 +75,59 @@ func jsonTable(l lang) string {
 		head += fmt.Sprintf("| `%s` | %s |\n", row[0], row[1])
 	}
 	return head
+}
+
+// TestJSONFields: the list names every field of every JSON output.
+func TestJSONFields(t *testing.T) {
+	of := map[string][]any{
+		"outline --format json": {outlineJSON{}}, "search --json": {hitJSON{}}, "check --json": {findingJSON{}}, "info --json": {library.Card{}},
+		"list --json": {library.Listed{}}, "trend --json": {trend.Table{}}, "compare --json": {comparisonJSON{}},
+		"refs --json": {refJSON{}, lackJSON{}}, "notes --format json": {notes.Note{}}, "doctor --json": {remark{}},
+	}
+	info := ""
+	for _, row := range (&app{}).jsonFields() {
+		if row[0] == "info --json" {
+			info = row[1]
+		}
+		if row[0] == "list --json" {
+			row[1] += " " + info
+		}
+		named := strings.FieldsFunc(row[1], func(r rune) bool { return (r < 'a' || r > 'z') && r != '_' })
+		for _, v := range of[row[0]] {
+			for _, f := range fieldsOf(reflect.TypeOf(v), nil) {
+				if !slices.Contains(named, f) {
+					t.Errorf("%s: %s is not named", row[0], f)
+				}
+			}
+		}
+		delete(of, row[0])
+	}
+	for name := range of {
+		t.Errorf("%s is not listed", name)
+	}
+}
+
+// fieldsOf gives the JSON names of the fields of a struct and of those in it; seen are those above.
+func fieldsOf(t reflect.Type, seen []reflect.Type) (names []string) {
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct || slices.Contains(seen, t) {
+		return nil
+	}
+	seen = append(seen, t)
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		switch {
+		case name != "" && name != "-":
+			names = append(names, name)
+		case !f.Anonymous:
+			continue
+		}
+		names = append(names, fieldsOf(f.Type, seen)...)
+	}
+	return names
 }
 
 // verbTable is the list of verbs as Markdown, from the same table as the help.

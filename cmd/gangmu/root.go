@@ -90,6 +90,14 @@ func (a *app) help() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [VERB]",
 		Short: a.t("某个命令的用法", "how to use a verb"),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) (verbs []string, _ cobra.ShellCompDirective) {
+			for _, c := range cmd.Root().Commands() {
+				if c.IsAvailableCommand() && len(args) == 0 {
+					verbs = append(verbs, cobra.CompletionWithDesc(c.Name(), c.Short))
+				}
+			}
+			return verbs, cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			target, _, err := cmd.Root().Find(args)
 			if err != nil || target == nil || len(args) > 0 && target == cmd.Root() {
