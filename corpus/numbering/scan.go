@@ -182,7 +182,7 @@ func (c *Reader) Numbers() []int16 { return c.path[:c.depth] }
 
 // sign steps over the next rune, which opens or closes a number, and gives it.
 func (c *Reader) sign() sign {
-	s := signOf(c.r)
+	s := signOf[uint16(c.r)]
 	c.step()
 	return s
 }

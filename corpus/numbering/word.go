@@ -44,10 +44,8 @@ var words = [numWords]string{"", "条", "章", "节", "款", "项", "目", "编"
 // String is the word as it is written, simplified; "" of NoWord.
 func (w Word) String() string { return words[w] }
 
-// A sign opens or closes a number: its place in signs.
+// A sign opens or closes a number: its place in signRunes.
 type sign uint8
-
-var signs = [...]string{"", "、", ".", "．", "）", ")", "（", "(", "，", ",", "：", ":", "﹑", "﹚", "﹙", "丶", "〕"}
 
 const (
 	dun     sign = 1
@@ -55,41 +53,20 @@ const (
 	wideDot sign = 3
 )
 
-// signOf is the sign that r is; 0 if it is none.
-func signOf(r rune) sign {
-	switch r {
-	case '、':
-		return dun
-	case '.':
-		return dot
-	case '．':
-		return wideDot
-	case '）':
-		return 4
-	case ')':
-		return 5
-	case '（':
-		return 6
-	case '(':
-		return 7
-	case '，':
-		return 8
-	case ',':
-		return 9
-	case '：':
-		return 10
-	case ':':
-		return 11
-	case '﹑':
-		return 12
-	case '﹚':
-		return 13
-	case '﹙':
-		return 14
-	case '丶':
-		return 15
-	case '〕':
-		return 16
+var signRunes = [...]rune{dun: '、', dot: '.', wideDot: '．', '）', ')', '（', '(', '，', ',', '：', ':', '﹑', '﹚', '﹙', '丶', '〕'}
+
+// signs are the same as strings; "" of no sign.
+var signs = func() (t [len(signRunes)]string) {
+	for i, r := range signRunes[1:] {
+		t[i+1] = string(r)
 	}
-	return 0
-}
+	return t
+}()
+
+// signOf is the sign that a character is; 0 if it is none.
+var signOf = func() (t [1 << 16]sign) {
+	for i, r := range signRunes {
+		t[r] = sign(i)
+	}
+	return t
+}()
