@@ -3,6 +3,8 @@ package numbering
 import (
 	"strings"
 	"unicode/utf8"
+
+	"gangmu/corpus/han"
 )
 
 // The marks that close a number, by what they close.
@@ -183,7 +185,7 @@ func (c *Reader) arabic() bool {
 		c.step()
 		c.sufEnd = c.off()
 		c.Form, c.mark = Dot, c.sign()
-		return blank(c.r) || han(c.r)
+		return blank(c.r) || han.Is(c.r)
 	}
 	gap := c.blanks(1)
 	switch r := c.r; {
@@ -198,10 +200,10 @@ func (c *Reader) arabic() bool {
 		return true
 	case isComma(r) && c.mode&(Tolerant|AtLine) == Tolerant|AtLine && c.Number < 200: // 2,甲 between 1.甲 and 3.甲
 		c.Form, c.mark, c.Damaged = Dot, c.sign(), true
-		return han(c.r)
+		return han.Is(c.r)
 	}
 	c.back(digits)
-	if c.mode&Glued != 0 && c.Number < 30 && han(c.r) {
+	if c.mode&Glued != 0 && c.Number < 30 && han.Is(c.r) {
 		c.Form = Dot
 		return true
 	}
@@ -209,7 +211,7 @@ func (c *Reader) arabic() bool {
 		return false
 	}
 	c.Form = Bare
-	return c.w == 0 || c.r == '\n' || c.r == '\r' || blank(c.r) || han(c.r)
+	return c.w == 0 || c.r == '\n' || c.r == '\r' || blank(c.r) || han.Is(c.r)
 }
 
 // decimal reads 1.1.1; the first number has been read.

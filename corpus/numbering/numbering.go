@@ -2,8 +2,7 @@
 // (一百二十 · ２５ · ⑫ · 廿五) and the labels made of them (第十二条之一 · 一、 · （一） · 1.).
 //
 // It is the only parser of numbers in the program. ParseNumber and Format read and write
-// numerals. Scan reads the label that begins at an offset of a text, Parse a label that stands
-// alone (what a person types).
+// numerals. Scan reads the label that begins at an offset of a text.
 //
 // A label's form is what is printed; what it is in a document (its kind and level) is decided by
 // package outline, for the document as a whole.
