@@ -83,6 +83,15 @@ func clause(s string) int {
 // goesOnBehind are characters behind which no sentence opens.
 const goesOnBehind = "于在对和与及以到自从由靠使了的将把为、，“（《—持是否要须应成"
 
+// endsInOne reports whether 一 of the label c ends a word: 国家统一、.
+func (p *parser) endsInOne(c *candidate) bool {
+	switch r, _ := lastRune(p.t[:c.start]); r {
+	case '统', '唯', '单', '同', '万', '专', '合', '划', '归', '逐':
+		return true
+	}
+	return false
+}
+
 // isYear reports whether a sentence may open with s: 2025年是…, 2025年，….
 func isYear(s string) bool {
 	if len(s) < len("2025年是") || s[1] != '0' || !numeralDigit(s[2:]) || !numeralDigit(s[3:]) || !strings.HasPrefix(s[4:], "年") {
@@ -127,20 +136,31 @@ func points(s string) bool {
 // their place: …扣1分二、经济发展…扣3分三、…. They count on from 1, one of them
 // to 3 at least, and few labels of their series do not.
 func (p *parser) runs() {
+	const least = 3
+	if p.count[duns] < least && p.count[dots] < least {
+		return
+	}
 	apart := 0
+	var behind [numSeries]int // characters
 	for i := range p.cs {
-		if c := &p.cs[i]; c.place == atPara || c.place == atBlank {
+		switch c := &p.cs[i]; c.place {
+		case atPara, atBlank:
 			apart++
+		case atHan, atClose, atOther:
+			behind[c.series]++
 		}
 	}
 	if apart*10 >= len(p.cs) {
 		return
 	}
 	for _, k := range [...]series{duns, dots} {
+		if p.count[k] < least || behind[k] == 0 {
+			continue
+		}
 		var run, all []int32
 		stray, long := 0, false
 		end := func() {
-			if long = long || len(run) >= 3; len(run) >= 2 {
+			if long = long || len(run) >= least; len(run) >= 2 {
 				all = append(all, run...)
 			}
 			run = run[:0]
@@ -150,8 +170,8 @@ func (p *parser) runs() {
 			if c.series != k || c.quoted || c.follow == beforeCite || c.place == atComma || c.place > atComma && c.place != atHan && c.place != atOther {
 				continue
 			}
-			if c.number == 1 && c.place == atHan && strings.ContainsRune("统唯单同万专合划归逐", p.before(c)) {
-				continue // 国家统一、
+			if c.number == 1 && c.place == atHan && p.endsInOne(c) {
+				continue
 			}
 			if n := int32(len(run)); c.number != n+1 {
 				if c.number != 1 {
