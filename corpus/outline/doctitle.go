@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -9,19 +10,9 @@ import (
 
 // chooseTitle takes the title and subtitle from the lines that may be one.
 func (p *parser) chooseTitle(m *Meta, loose []piece, wrapped string) {
-	k := -1
-	for i, q := range loose {
-		if _, fixed := plainWords[squeeze(q.text)]; fixed {
-			continue
-		}
-		if q.head > 0 && (k < 0 || loose[k].head == 0 && !endsLikeTitle(loose[k].text)) {
-			k = i
-		}
-	}
+	k := slices.IndexFunc(loose, func(q piece) bool { return q.head > 0 })
 	if k < 0 && len(loose) > 0 {
-		if _, fixed := plainWords[squeeze(loose[0].text)]; !fixed {
-			k = 0
-		}
+		k = 0
 	}
 	var sub []string
 	title := wrapped
