@@ -11,12 +11,14 @@ import (
 
 func isDun(r rune) bool      { return r == '、' || r == '﹑' || r == '丶' }
 func isDot(r rune) bool      { return r == '.' || r == '．' }
-func isMark(r rune) bool     { return isDun(r) || isDot(r) }
 func isClosing(r rune) bool  { return r == ')' || r == '）' || r == '﹚' }
 func isComma(r rune) bool    { return r == '，' || r == ',' }
 func isLineMark(r rune) bool { return isComma(r) || r == '：' || r == ':' } // tolerated after 一 at the head of a line
 func isEnumMark(r rune) bool { return isLineMark(r) || r == '、' }
 func isEnumVerb(r rune) bool { return r == '是' || r == '要' || r == '则' || r == '則' }
+
+// IsMark reports whether r is the mark behind a number, 、 or a dot.
+func IsMark(r rune) bool { return isDun(r) || isDot(r) }
 
 func digit(r rune) bool { return '0' <= r && r <= '9' || '０' <= r && r <= '９' }
 
@@ -189,7 +191,7 @@ func (c *Reader) arabic() bool {
 	}
 	gap := c.blanks(1)
 	switch r := c.r; {
-	case isMark(r) && c.Number < 200:
+	case IsMark(r) && c.Number < 200:
 		c.Form, c.mark = Dot, c.sign()
 		if digit(c.r) && !(isDun(r) && c.mode&AtLine != 0) {
 			return false

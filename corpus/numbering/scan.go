@@ -54,7 +54,7 @@ func (c *Reader) Scan(s string, at int, m Mode) bool {
 func (c *Reader) ScanRune(s string, at int, r rune, w int, m Mode) bool {
 	c.s, c.start, c.at, c.r, c.w, c.mode = s, at, at, r, w, m
 	opening := openingOf(c.r)
-	if opening == opensStem && !isMark(c.after()) { // before anything is cleared: 甲 is a word as a rule
+	if opening == opensStem && !IsMark(c.after()) { // before anything is cleared: 甲 is a word as a rule
 		return false
 	}
 	c.Face, c.Number, c.Suffix = Face{}, 0, 0
@@ -112,9 +112,6 @@ func Begins(r rune) bool { return openingOf(r) != opensNone }
 
 // IsStem reports whether r is one of 甲…癸, which are words as a rule: only a mark makes a label of them.
 func IsStem(r rune) bool { return openingOf(r) == opensStem }
-
-// IsMark reports whether r is the mark behind a number, 、 or a dot.
-func IsMark(r rune) bool { return isMark(r) }
 
 func openingOf(r rune) opening {
 	if r >= 1<<16 {

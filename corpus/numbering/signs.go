@@ -35,7 +35,7 @@ func (c *Reader) single() bool {
 		return num(Latin, Letter, int(r-'ⓐ')+1)
 	case 'Ⅰ' <= r && r <= 'Ⅻ', 'ⅰ' <= r && r <= 'ⅻ':
 		n := int(r-'Ⅰ')%16 + 1
-		if isMark(c.r) {
+		if IsMark(c.r) {
 			c.mark = c.sign()
 		} else if c.mode&AtLine == 0 {
 			return false

@@ -118,11 +118,6 @@ const (
 	counted  = "年月日号號时時分秒斤克升成度级級人户戶件次项項岁歲亩畝顷頃平立千百十条條台臺辆輛套所家名座处處里层層届屆期页頁和到以是"
 )
 
-func blankAt(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return strings.ContainsRune(spaces, r)
-}
-
 // annexFollows reports whether 附件 n may open an annex here, in a text that lost its lines: behind
 // the date that ends the document, or, with a number, behind a blank or a sentence.
 func (s *scanner) annexFollows(n, end int) bool {

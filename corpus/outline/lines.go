@@ -49,6 +49,17 @@ func isStop(r rune) bool { return r == '。' || r == '！' || r == '？' || r ==
 
 func isSpace(r rune) bool { return r <= '　' && blanks.has(r) }
 
+// blankAt reports whether s begins with a blank, blankBefore whether it ends with one.
+func blankAt(s string) bool {
+	r, _ := text.Rune(s)
+	return isSpace(r)
+}
+
+func blankBefore(s string) bool {
+	r, _ := lastRune(s)
+	return isSpace(r)
+}
+
 // squeeze takes the blanks out of s.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {

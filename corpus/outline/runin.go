@@ -110,11 +110,6 @@ func letterSpaced(s string, i int) bool {
 	return han.Is(r) && (len(next) == w || strings.ContainsRune(spaces+"。：；", behind))
 }
 
-func blankBefore(s string) bool {
-	r, _ := lastRune(s)
-	return isSpace(r)
-}
-
 // brokenAfter reports whether the line ends amid a sentence.
 func brokenAfter(line string) bool {
 	r, _ := lastRune(trimEnd(line, blanks|returns))

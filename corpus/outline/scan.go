@@ -188,7 +188,7 @@ func (s *scanner) try(i int, r rune, w int) int {
 	} else {
 		c.place = s.placeOf(i)
 	}
-	if s.blankN >= 0 && (s.prev == '|' || s.prev == '│') && !s.head {
+	if (s.prev == '|' || s.prev == '│') && !s.head {
 		c.row = true
 	}
 	if s.quote >= 0 && i-s.quote < maxQuote || s.book >= 0 && i-s.book < 300 {
