@@ -95,6 +95,10 @@ func nextStep(s string) int {
 		if iso == "" {
 			return -1
 		}
+		if strings.HasSuffix(s[:at+start], "自") { // 自…起施行 says when what stands before takes effect
+			at += end
+			continue
+		}
 		if strings.Count(iso, "-") == 2 && (strings.ContainsAny(s[:at+start], " 　\n；") || hasAny(s[:at+start], noteWords)) {
 			return at + start
 		}
@@ -140,6 +144,9 @@ func lawgiver(s string) string {
 		i += w
 	}
 	name := strings.Trim(out.String(), " 　，,、（(")
+	for _, w := range [...]string{"审判委员会", "检察委员会"} { // what they pass the court issues
+		name = strings.TrimSuffix(name, w)
+	}
 	for _, w := range [...]string{"并", "制定", "讨论"} {
 		name = strings.TrimSuffix(name, w)
 	}
@@ -181,6 +188,9 @@ func documentNumber(s string) string {
 		}
 		end := len(s) - len(tail) + nw
 		end += strings.IndexAny(s[end:], "号號") + len("号")
+		if i == 0 && end == len(s) && (r == '〔' || r == '[') { // 〔2020〕7号, as on minutes
+			return s
+		}
 		if utf8.RuneCountInString(head[from:]) >= 1 && utf8.RuneCountInString(head[from:]) <= 14 {
 			return s[from:end]
 		}
@@ -197,6 +207,35 @@ func documentNumber(s string) string {
 		}
 	}
 	return ""
+}
+
+// isRedHead reports whether s is the mark of the issuer 发文机关标志 above the number: 某市人民政府文件.
+func isRedHead(s string) bool {
+	return strings.HasSuffix(s, "文件") && !strings.Contains(s, "关于") && signer(s)
+}
+
+// namedField reads a field that stands behind its name, as in the letters of Taiwan: 發文字號：…, 受文者：….
+func namedField(m *Meta, s string) bool {
+	name, value, ok := strings.Cut(s, "：")
+	value = strings.TrimSpace(value)
+	if !ok || value == "" || utf8.RuneCountInString(s) > 60 {
+		return false
+	}
+	switch squeeze(name) {
+	case "發文字號", "发文字号":
+		m.Number = value
+	case "發文日期", "发文日期", "成文日期":
+		iso := dateAlone(value)
+		if iso == "" {
+			iso = dateAlone("民國" + strings.TrimPrefix(value, "民國"))
+		}
+		m.Date = iso
+	case "受文者", "主送机关":
+		m.Addressee = value
+	default:
+		return false
+	}
+	return true
 }
 
 // dateAlone is the date that s consists of, perhaps in brackets; "" if it says more.
@@ -225,9 +264,22 @@ func isAddressee(s string) bool {
 	}
 	switch last {
 	case '：', ':':
+		if n < 30 && !strings.ContainsAny(s, "，,") && !strings.Contains(s, "关于") && endsLikeBody(strings.TrimRight(s, "：: ")) {
+			return true
+		}
 		return opens && (n < 30 || strings.ContainsAny(s, "、，,") || strings.Contains(s, "人民政府"))
 	case '，', ',', '！', '!':
 		return strings.HasPrefix(s, "各位") && n < 30
+	}
+	return false
+}
+
+// endsLikeBody reports whether s ends as the names of bodies do: 某省税务局.
+func endsLikeBody(s string) bool {
+	for _, w := range [...]string{"局", "厅", "廳", "政府", "法院", "检察院", "委员会", "公司", "银行", "大学", "学院", "协会", "联合会", "党委", "党组", "公所"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
 	}
 	return false
 }

@@ -182,7 +182,8 @@ func (p *parser) cut(out []piece, at, stop int) []piece {
 			out = append(out, piece{span: s, text: s.In(p.t), head: head})
 		}
 	}
-	if !p.flat || shorter(p.t[at:stop], 60) {
+	whole := (at == 0 || p.t[at-1] == '\n') && (stop == len(p.t) || p.t[stop] == '\n')
+	if !p.flat || whole && shorter(p.t[at:stop], 60) {
 		add(at, stop)
 		return out
 	}
@@ -239,6 +240,10 @@ func (p *parser) readFront(m *Meta, pieces []piece, fields map[string]string) {
 			p.addNote(m, s)
 		case m.Number == "" && documentNumber(s) != "" && utf8.RuneCountInString(s) < 40:
 			m.Number = documentNumber(s)
+			if len(loose) == 1 && isRedHead(loose[0].text) {
+				m.Issuer, loose = strings.TrimSuffix(squeeze(loose[0].text), "文件"), nil
+			}
+		case namedField(m, s):
 		case dateAlone(s) != "":
 			if m.Date == "" {
 				m.Date = dateAlone(s)
