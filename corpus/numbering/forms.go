@@ -105,6 +105,7 @@ func romanString(n int) string {
 // annex reads 附件1 附件一 附录A 附表 2 附件：
 func (c *Reader) annex() bool {
 	c.step()
+	c.blanks(1) // 附　件
 	c.Form, c.Style = Annex, Arabic
 	switch c.r {
 	case '件':

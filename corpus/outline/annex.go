@@ -309,7 +309,7 @@ func annexHead(line string, glued bool) bool {
 	return !glued || !annexCites.open(line, r)
 }
 
-var natures = [...]string{"规范性", "規範性", "资料性", "資料性", "补充件", "参考件", "标准的附录", "提示的附录"}
+var natures = [...]string{"规范性", "規範性", "規范性", "资料性", "資料性", "补充件", "参考件", "标准的附录", "提示的附录"}
 
 // pastNature steps over what kind of annex it is, in brackets: 附录A（规范性附录） 检查表 (GB/T 1.1).
 func pastNature(t string, at, lineEnd int) int {

@@ -70,7 +70,7 @@ func nextContentsWord(t string, at int) (head, body int) {
 		body += w
 		next := strings.TrimLeft(t[body:], "*_#")
 		n, _ := utf8.DecodeRuneInString(next)
-		if n == '\n' || n == '\r' || n == ' ' || n == '　' || n == '第' || n == '一' || n == '：' {
+		if n == '\n' || n == '\r' || n == ' ' || n == '\t' || n == '　' || n == '第' || n == '一' || n == '：' {
 			return i, body
 		}
 	}

@@ -140,13 +140,20 @@ func escapeAt(s string, i int, plain, gate, adjoins bool) (n int, new, why strin
 		if e.word[0] == 'x' && !adjoins {
 			before, _ := utf8.DecodeLastRuneInString(s[:i])
 			after, _ := utf8.DecodeRuneInString(s[i+len(e.word):])
-			if isASCIIWord(before) || len(e.word) == 3 && (!isCJK(before) || isASCIIWord(after) && after > '9') {
+			if isASCIIWord(before) && !(len(e.word) > 3 && endsNumber(s[:i])) || len(e.word) == 3 && (!isCJK(before) || isASCIIWord(after) && after > '9') {
 				continue
 			}
 		}
 		return len(e.word), e.new, whyEscape
 	}
 	return 0, "", ""
+}
+
+// endsNumber reports whether s ends with a number or a capital letter that is no part of 0x: 附件1x0dx0a.
+func endsNumber(s string) bool {
+	r, w := utf8.DecodeLastRuneInString(s)
+	before, _ := utf8.DecodeLastRuneInString(s[:len(s)-w])
+	return r >= '1' && r <= '9' || r == '0' && before >= '0' && before <= '9' || r >= 'A' && r <= 'Z' && isCJK(before)
 }
 
 func isASCIIWord(r rune) bool {

@@ -169,7 +169,7 @@ func TestLines(t *testing.T) {
 		{"spaced", "附　则\n" + body + "第一章　总　则\n第二章 法 律 责 任\n总 则 附 则 同 列\n　　年　月　日\n部　长　　张三\n", "附则\n" + body + "第一章　总则\n第二章 法律责任\n总则附则同列\n　　年　月　日\n部长　　张三\n"},
 		{"doubled", "工作已经完成。。下一步，，继续。。。。、、\n", "工作已经完成。下一步，继续。。。。、、\n"},
 		{"invisible", "\ufeff\ufeff工\u200b作\u200b\u200b报\u00ad告\u00a02017\u202a年\x00\u2028完\n", "工作报告 2017年\n完\n"},
-		{"escape", "第一段。x0dx0a一、第二段x0dx0a1、第三段x0dx0ax0dx0a 完，ox0a，0x0d\n", "第一段。\n一、第二段\n1、第三段\n\n 完，ox0a，0x0d\n"},
+		{"escape", "第一段。x0dx0a一、第二段x0dx0a1、第三段x0dx0ax0dx0a 完，ox0a，0x0d，附件10x0dx0a表，0x0dx0a\n", "第一段。\n一、第二段\n1、第三段\n\n 完，ox0a，0x0d，附件10\n表，0x0dx0a\n"},
 		{"junk", "第一行文字。1 H0 v9 E& h+ E: e\n第二行文字，5 B# M/ ]: ^* s8 `* C5 V\n第三行文字8 d! X2 ^: p, Q7 x\n", "第一行文字。\n第二行文字，\n第三行文字\n"},
 		{"junk lines", "问题: q B' [# a8 H3 ]* Z; G4\n]' ]9 q) i' a7 Y\n回答如下?\n9 ]6 H$ [( w- q3 Q. {9 R一、计划是书面的打算。\n", "问题:\n回答如下?\n一、计划是书面的打算。\n"},
 		{"options", strings.Repeat("下列说法正确的是 A. B. C. D.\n(a) (b) (c) (d)\n", 4), ""},
