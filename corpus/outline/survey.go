@@ -6,6 +6,7 @@ import (
 
 	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
+	"gangmu/corpus/text"
 )
 
 const longLine = 4000 // bytes; labels amid a longer line may be headings whose line break was lost
@@ -24,6 +25,7 @@ func (p *parser) survey() {
 	row, short := false, false // of a table; in which labels may be inline
 	var last [numSeries]int32  // the label of a series seen last that is not inline, plus 1
 	first := int32(0)          // number of 首先 其次 since the last heading; below 0 amid a paragraph
+	notes := uint64(0)         // the numbers of footnotes that the text refers to
 	var run lists
 	flat := p.flat
 	if flat {
@@ -46,6 +48,9 @@ func (p *parser) survey() {
 		}
 		if short && c.place > atPara {
 			c.inline = true
+		}
+		if c.series == circleds {
+			notes = p.footnote(c, notes)
 		}
 		if c.block > 0 {
 			blocks[c.series]++
@@ -106,6 +111,20 @@ func (p *parser) survey() {
 	if p.marked[articles] {
 		p.citedAgain()
 	}
+}
+
+// footnote finds whether c refers to a note, 下降32.2%②。, or opens one to which the text refers, ② 按可比价计算。;
+// it adds what is referred to to notes.
+func (p *parser) footnote(c *candidate, notes uint64) uint64 {
+	bit := uint64(1) << min(uint(c.number), 63)
+	r, _ := text.Rune(p.t[c.end():])
+	switch {
+	case c.place > atBlank && strings.ContainsRune("。，；、）”\n\r", r):
+		c.quoted, notes = true, notes|bit
+	case notes&bit != 0:
+		c.quoted = true
+	}
+	return notes
 }
 
 // joined looks at what stands around candidate i in a text that lost its lines.
