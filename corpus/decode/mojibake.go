@@ -81,6 +81,9 @@ func gbBytes(r rune) (b [2]byte, n int) {
 func big5Bytes(r rune) (b [2]byte, n int) { return doubleBytes(big5Encoder(), r) }
 
 func cp1252Bytes(r rune) (b [2]byte, n int) {
+	if r > '™' { // the last of Windows-1252
+		return b, 0
+	}
 	if c, ok := cp1252High()[r]; ok {
 		return [2]byte{c}, 1
 	}
@@ -277,6 +280,9 @@ func suspect(s string) *misreading {
 	least := 0
 	for i := range misreadings {
 		m := &misreadings[i]
+		if m.foreign(samples)*2 > chars {
+			continue
+		}
 		cost, before, lost := 0, 0, 0
 		for _, p := range samples {
 			for line := range strings.Lines(p) {
@@ -295,6 +301,18 @@ func suspect(s string) *misreading {
 		}
 	}
 	return best
+}
+
+// foreign is how many characters of the samples the wrong decoding could not give.
+func (m *misreading) foreign(samples []string) (k int) {
+	for _, p := range samples {
+		for _, c := range p {
+			if _, n := m.bytes(c); n == 0 {
+				k++
+			}
+		}
+	}
+	return k
 }
 
 // suspicious is the mean cost of a character from which a text is looked at: prose of laws and

@@ -107,8 +107,11 @@ func scan(s string) signs {
 
 // wide looks at a full-width sign, or what begins like one, and returns the offset behind it.
 func (g *signs) wide(s string, i int) int {
-	r, n := text.Rune(s[i:])
-	switch r {
+	const n = len("　")
+	if i+n > len(s) {
+		return g.other(s, i)
+	}
+	switch r := rune(s[i]&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F); r {
 	case '　':
 		return g.blank(s, i)
 	case '《':
@@ -123,7 +126,7 @@ func (g *signs) wide(s string, i int) int {
 	case '【':
 		g.bracket(s, i+n)
 	case '。', '，', '；', '：':
-		if strings.HasPrefix(s[i+n:], s[i:i+n]) {
+		if j := i + n; j+n <= len(s) && s[j+n-1] == s[j-1] && s[j:j+n] == s[i:j] { // the last byte tells most
 			g.doubled = append(g.doubled, i)
 		}
 	case '０', '１', '２', '３', '４', '５', '６', '７', '８', '９':
