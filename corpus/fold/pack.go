@@ -163,13 +163,6 @@ func same(buf []byte, folded, shown string) []byte {
 	return buf
 }
 
-// Unpack puts stretches that follow one another together again: their folded texts as one, and
-// what Append packed of them. Positions in what it gives count from the beginning of the first.
-// The folded text is not copied.
-func Unpack(folded string, packed []byte) (*Folded, error) {
-	return new(Unpacker).Unpack(folded, packed)
-}
-
 // An Unpacker unpacks one after another in the same memory.
 type Unpacker struct {
 	r       reader
@@ -183,7 +176,9 @@ type Unpacker struct {
 	folded  Folded
 }
 
-// Unpack is what the function Unpack is. What u gave before is void.
+// Unpack puts stretches that follow one another together again: their folded texts as one, and
+// what Append packed of them. Positions in what it gives count from the beginning of the first.
+// The folded text is not copied. What u gave before is void.
 func (u *Unpacker) Unpack(folded string, packed []byte) (*Folded, error) {
 	u.r, u.sourced = reader{packed}, 0
 	u.shown = slices.Grow(u.shown[:0], len(folded)+len(packed)) // no View is longer: strings of it stay
