@@ -34,7 +34,7 @@ func TestDocumentList(t *testing.T) {
 	}
 	for _, c := range []struct{ keys, want string }{
 		{"f9", " a/new.txt report.txt b/old.txt b/void.txt"}, // by date, the newest first
-		{"状态:旧版", " b/old.txt"}, {"is:repealed", " b/void.txt"}, {"年份：2015..2016", " b/old.txt report.txt"}, {"year:2017..2020", ""},
+		{"状态:旧版", " b/old.txt"}, {"is:repealed", " b/void.txt"}, {"年份：2015..2016", " b/old.txt report.txt"}, {"year:2017..2020", ""}, {"year:2016..20", " a/new.txt b/old.txt b/void.txt report.txt"},
 		{"类:报告", " report.txt"}, {"year:20", " a/new.txt b/old.txt b/void.txt report.txt"}, {"in:b space 试验", " b/old.txt"}, {"试验 space state:现行", " a/new.txt"},
 	} {
 		d := open()

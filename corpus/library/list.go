@@ -62,25 +62,24 @@ type Filter struct {
 	Standing                    string
 }
 
-// Years sets the years from a year or a range: 2016, 2016..2018, 2016.., ..2018.
+// Years sets the years from a year or a range: 2016, 2016..2018, 2016.., ..2018. An error sets none.
 func (f *Filter) Years(s string) error {
 	from, to, ranged := strings.Cut(s, "..")
 	if !ranged {
 		to = from
 	}
-	for _, b := range []struct {
-		s  string
-		to *int
-	}{{from, &f.From}, {to, &f.To}} {
-		if b.s == "" && ranged {
+	var years [2]int
+	for i, b := range [2]string{from, to} {
+		if b == "" && ranged {
 			continue
 		}
-		n, err := strconv.Atoi(b.s)
+		n, err := strconv.Atoi(b)
 		if err != nil || n < 1000 || n > 9999 {
 			return fmt.Errorf("%q: 2016, 2016..2018, 2016.., ..2018", s)
 		}
-		*b.to = n
+		years[i] = n
 	}
+	f.From, f.To = years[0], years[1]
 	return nil
 }
 
