@@ -191,6 +191,8 @@ func decimalWeight(c *candidate, f *pathFacts) float32 {
 		if f.inside {
 			w += 1
 		}
+	} else if c.item && c.block == 0 {
+		w -= 2 // 3 蓄排并举。 behind 2 管网排放； is no chapter
 	} else if !f.holds && c.block == 0 {
 		w -= 1.5 // 1 范围 needs more than a neighbour
 	}

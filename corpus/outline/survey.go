@@ -59,7 +59,8 @@ func (p *parser) survey() {
 			deep++
 		}
 		if flat {
-			p.joined(i)
+			k := last[c.series]
+			p.joined(i, k > 0 && p.cs[k-1].number+1 == c.number)
 		}
 		if c.series == chapters && p.count[chapters] == 1 && strings.HasPrefix(strings.TrimLeft(p.t[c.end():], spaces), "《") {
 			c.quoted = true // the title of an ordinance of Hong Kong: 第282章 《僱員補償條例》
@@ -127,12 +128,12 @@ func (p *parser) footnote(c *candidate, notes uint64) uint64 {
 	return notes
 }
 
-// joined looks at what stands around candidate i in a text that lost its lines.
-func (p *parser) joined(i int) {
+// joined looks at what stands around candidate i in a text that lost its lines; on says that it counts on.
+func (p *parser) joined(i int, on bool) {
 	c := &p.cs[i]
 	if !c.series.heading() {
 		if i > 0 && (c.place == atHan || c.place == atBlank) {
-			p.behindTitle(c, &p.cs[i-1])
+			p.behindTitle(c, &p.cs[i-1], on)
 		}
 		return
 	}
@@ -196,7 +197,7 @@ func (p *parser) citedAgain() {
 
 // behindTitle finds whether c stands right behind the title of the label d before it, in a text
 // that lost its lines: 四、加强督促检查13．各地区, （二）工作的特点1全面性.
-func (p *parser) behindTitle(c, d *candidate) {
+func (p *parser) behindTitle(c, d *candidate, on bool) {
 	if c.quoted || d.quoted || d.place > atClose && (d.place != atHan || !d.series.heading()) || d.follow == beforeCite || c.series == d.series {
 		return
 	}
@@ -210,7 +211,9 @@ func (p *parser) behindTitle(c, d *candidate) {
 		title, signs = strings.Trim(title, spaces), "。；：！？;:"+spaces
 	}
 	if utf8.RuneCountInString(title) >= 2 && len(title) <= 3*40 && !strings.ContainsAny(title, signs) {
-		c.place = atLabel
+		if c.place = atLabel; on && d.series < c.series && d.place <= atPara {
+			c.place = atPara
+		}
 	}
 }
 
