@@ -13,7 +13,7 @@ import (
 func (s *scanner) modeAt(i int, r rune) (mode numbering.Mode, ok bool) {
 	digit, ascii := '0' <= r && r <= '9', r < utf8.RuneSelf
 	if s.head || s.blankN > 0 {
-		if s.head || paragraphEnd(s.prev) || han.Is(s.prev) && s.opensBehindWord(i, r) {
+		if s.head || paragraphEnd(s.prev) || han.Is(s.prev) && s.opensBehindWord(i, r) || digit && s.flat && numeral(s.prev) && dottedBlank(s.t[i:]) {
 			mode = numbering.AtLine
 		} else if ascii && !digit && r != '(' {
 			return 0, false
@@ -101,11 +101,21 @@ func clauseAt(r rune, s string) bool {
 	return depth > 1 && han.Is(next) && !strings.ContainsRune(counted, next)
 }
 
+// dottedBlank reports whether s opens with 3.2.1 and a blank before a word: a clause behind the last cell of a table.
+func dottedBlank(s string) bool {
+	near := s[:min(len(s), 12)]
+	rest := strings.TrimLeft(near, "0123456789.")
+	n := len(near) - len(rest)
+	word := strings.TrimLeft(rest, spaces)
+	r, _ := utf8.DecodeRuneInString(word)
+	return n > 4 && near[n-1] != '.' && strings.Count(near[:n], ".") > 1 && len(word) < len(rest) && han.Is(r)
+}
+
 // annexClause reports whether the number of a clause of an annex, A.1, stands at i in a text that lost its
 // lines: behind 表 only if that ends the title of the annex.
 func (s *scanner) annexClause(i int) bool {
 	t := s.t[i:]
-	if len(t) < 3 || t[1] != '.' || '1' > t[2] || t[2] > '9' {
+	if len(t) < 5 || t[1] != '.' || '1' > t[2] && t[3] != '.' || '0' > t[2] || t[2] > '9' {
 		return false
 	}
 	n := len(s.out)
