@@ -55,6 +55,8 @@ func (r *Resolver) Find(span text.Span) []Ref {
 			w = f.titled(i)
 		case "〔", "［", "（":
 			w = f.numbered(i)
+		case "见", "見", "按", "照", "合", "据", "據", "和", "或", "、":
+			w = f.clauses(i)
 		}
 		i += max(w, 3)
 	}

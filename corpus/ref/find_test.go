@@ -223,3 +223,12 @@ func TestFindDeep(t *testing.T) {
 		"第九百七十三條 → 《民法總則》 第973条",
 	})
 }
+
+// A standard cites its clauses by their numbers alone.
+func TestFindClauses(t *testing.T) {
+	diff(t, refsOf(sketch(t, outline.Mainland, outline.Standard,
+		"1>3 指标",
+		"2>3.1 |见3.2，并符合 3.2 和 3.3 的要求，按3.2倍计算，不大于3.3。",
+		"2>3.2 |据9.9，见3.2。",
+		"2>3.3 |按3.1、3.2的规定，精度为3.1。")), []string{"3.2 → 3.2", "3.2 → 3.2", "3.3 → 3.3", "3.1 → 3.1", "3.2 → 3.2"})
+}
