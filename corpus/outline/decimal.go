@@ -97,7 +97,7 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 	kept := live[:0]
 	var parts []int                    // places in kept where a chapter or an annex begins
 	under, outer := int32(0), p.chosen // the number of the last 第三章, 第三条; what is chosen behind it
-	for _, x := range live {
+	for k, x := range live {
 		for ; len(outer) > 0 && outer[0] < x.id; outer = outer[1:] {
 			u := &p.cs[outer[0]]
 			if u.series == chapters || u.series == articles {
@@ -119,6 +119,8 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 			}
 		}
 		switch { // a line ended here, if the text lost its lines
+		case k > 0 && c.place == atHan && f.last() == 1 && d.all[live[k-1].path].path.holds(f.path) && p.onlyTitle(&p.cs[live[k-1].id], c):
+			w++ // 2 基本要求2.0.1 应坚持
 		case c.place == atStop:
 			w -= 1
 		case c.place > atBlank:
@@ -161,6 +163,12 @@ func (p *parser) linkDecimals(nodes []node, took []int32) []int32 {
 		took = append(took, kept[k].id)
 	}
 	return took
+}
+
+// onlyTitle reports whether nothing but a title stands between the labels c and d.
+func (p *parser) onlyTitle(c, d *candidate) bool {
+	s := p.t[c.end():d.start]
+	return len(s) < 3*24 && !strings.ContainsAny(s, "。；，：")
 }
 
 const restart = 6 // how much more than in one row the labels must weigh that count anew in each chapter
