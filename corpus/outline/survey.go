@@ -114,16 +114,16 @@ func (p *parser) survey() {
 	}
 }
 
-// footnote finds whether c refers to a note, 下降32.2%②。, or opens one to which the text refers, ② 按可比价计算。;
-// it adds what is referred to to notes.
+// footnote finds whether c refers to a note, 下降32.2%②。, or opens the one to which the text refers, ② 按可比价计算。;
+// it gives the numbers in notes with the one that is now referred to, and without the one that is found.
 func (p *parser) footnote(c *candidate, notes uint64) uint64 {
 	bit := uint64(1) << min(uint(c.number), 63)
 	r, _ := text.Rune(p.t[c.end():])
 	switch {
 	case c.place > atBlank && strings.ContainsRune("。，；、）”\n\r", r):
 		c.quoted, notes = true, notes|bit
-	case notes&bit != 0:
-		c.quoted = true
+	case notes&bit != 0: // the next ② is one of a list
+		c.quoted, notes = true, notes&^bit
 	}
 	return notes
 }
