@@ -2,6 +2,7 @@ package decode
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -103,13 +104,14 @@ type reread struct {
 	dear  int         // their cost
 }
 
-// line re-reads s, which begins at offset base of the source.
-func (m *misreading) line(s string, base int) reread {
+// line re-reads s, which begins at offset base of the source; where that comes to cost more than most,
+// it is left unfinished.
+func (m *misreading) line(s string, base, most int) reread {
 	var r reread
 	var buf []byte
 	var ends []int // for every byte of buf, the offset in s behind the character it belongs to; 0 inside one
 	flush := func() {
-		m.segment(s, base, buf, ends, &r)
+		m.segment(s, base, most, buf, ends, &r)
 		buf, ends = buf[:0], ends[:0]
 	}
 	for i, c := range s {
@@ -126,7 +128,9 @@ func (m *misreading) line(s string, base int) reread {
 				size = 3
 			}
 			r.lost = append(r.lost, text.Span{Start: base + i, End: base + i + size})
-			r.cost += int(costBad)
+			if r.cost += int(costBad); r.cost > most {
+				return r
+			}
 			continue
 		}
 		buf = append(buf, b[:n]...)
@@ -140,8 +144,8 @@ func (m *misreading) line(s string, base int) reread {
 }
 
 // segment decodes the bytes of a stretch of characters and makes an edit of each shortest stretch
-// that begins and ends at a character on both sides.
-func (m *misreading) segment(s string, base int, buf []byte, ends []int, r *reread) {
+// that begins and ends at a character on both sides, as long as r does not cost more than most.
+func (m *misreading) segment(s string, base, most int, buf []byte, ends []int, r *reread) {
 	if len(buf) == 0 {
 		return
 	}
@@ -157,7 +161,7 @@ func (m *misreading) segment(s string, base int, buf []byte, ends []int, r *rere
 	start := first
 	var out []byte
 	lost := false
-	for i := 0; i < len(buf); {
+	for i := 0; i < len(buf) && r.cost <= most; {
 		c, size, ok := m.right.next(buf[i:])
 		i += size
 		switch {
@@ -206,7 +210,7 @@ func Mojibake(s string, undecodable []text.Span) (edits []text.Edit, marks []tex
 		} else {
 			end += at
 		}
-		r := m.line(s[at:end], at)
+		r := m.line(s[at:end], at, math.MaxInt)
 		if r.chars > 0 && (r.cost < r.plain || r.dear >= r.chars*suspicious) {
 			edits = append(edits, r.edits...)
 			for _, e := range r.edits {
@@ -276,29 +280,35 @@ func suspect(s string) *misreading {
 	if chars < 8 || plain < chars*suspicious {
 		return nil
 	}
+	before := 0
+	for _, p := range samples {
+		for _, c := range p {
+			before += int(costOf(c))
+		}
+	}
 	var best *misreading
-	least := 0
+	most := min(before-60*nat, before*3/4) // to be believed; then what the best costs
 	for i := range misreadings {
 		m := &misreadings[i]
 		if m.foreign(samples)*2 > chars {
 			continue
 		}
-		cost, before, lost := 0, 0, 0
+		cost, lost := 0, 0
+	reading:
 		for _, p := range samples {
 			for line := range strings.Lines(p) {
-				r := m.line(line, 0)
+				r := m.line(line, 0, most-cost)
 				cost += r.cost
-				before += r.plain
 				lost += len(r.lost)
+				if cost > most || lost*2 > chars {
+					break reading
+				}
 			}
 		}
-		gain := before - cost
-		if gain < 60*nat || cost*4 > before*3 || lost*2 > chars {
+		if cost > most || lost*2 > chars {
 			continue
 		}
-		if best == nil || cost < least {
-			best, least = m, cost
-		}
+		best, most = m, cost-1 // another has to be cheaper
 	}
 	return best
 }
