@@ -146,7 +146,7 @@ func (c *Reader) ordinalMark() bool {
 // listed reports whether the next numeral follows, as in a list of ordinals: 第一、二、三产业,
 // 第一、二条.
 func (c *Reader) listed() bool {
-	n, w, _ := chineseNumber(c.s[c.at:], false)
+	n, w, _ := chineseFrom(c.s[c.at:], c.r, c.w, false)
 	if w == 0 || n != c.Number+1 {
 		return false
 	}

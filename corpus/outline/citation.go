@@ -6,6 +6,7 @@ import (
 
 	"gangmu/corpus/han"
 	"gangmu/corpus/numbering"
+	"gangmu/corpus/text"
 )
 
 // articleCites are the words behind the label of an article that is cited and not opened:
@@ -42,15 +43,18 @@ func citation(k series, rest string, r rune) bool {
 // itemCited tells （一）项, （一）、（二）, （一）至（五） from items.
 func itemCited(rest string, r rune) bool {
 	next := func() rune {
-		_, w := utf8.DecodeRuneInString(rest)
-		n, _ := utf8.DecodeRuneInString(rest[w:])
+		n, _ := text.Rune(rest[utf8.RuneLen(r):])
 		return n
 	}
 	switch r {
 	case '、', '，', '。', '）', '；', ',', ')':
 		return true
 	case '项', '項', '款':
-		return !strings.ContainsRune("目项項式额額", next())
+		switch next() {
+		case '目', '项', '項', '式', '额', '額':
+			return false
+		}
+		return true
 	case '期', '类', '類', '级', '級':
 		return !han.Is(next())
 	case '和', '或', '至', '与', '與', '及':

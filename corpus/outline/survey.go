@@ -118,11 +118,14 @@ func (p *parser) survey() {
 // it gives the numbers in notes with the one that is now referred to, and without the one that is found.
 func (p *parser) footnote(c *candidate, notes uint64) uint64 {
 	bit := uint64(1) << min(uint(c.number), 63)
-	r, _ := text.Rune(p.t[c.end():])
-	switch {
-	case c.place > atBlank && strings.ContainsRune("。，；、）”\n\r", r):
-		c.quoted, notes = true, notes|bit
-	case notes&bit != 0: // the next ② is one of a list
+	if c.place > atBlank {
+		switch r, _ := text.Rune(p.t[c.end():]); r {
+		case '。', '，', '；', '、', '）', '”', '\n', '\r':
+			c.quoted = true
+			return notes | bit
+		}
+	}
+	if notes&bit != 0 { // the next ② is one of a list
 		c.quoted, notes = true, notes&^bit
 	}
 	return notes
