@@ -24,7 +24,10 @@ type toc struct {
 	body      int // behind the word 目录
 }
 
-const maxContents = 16 // tables of contents in one text
+const (
+	maxContents = 16   // tables of contents in one text
+	farthest    = 2000 // headings from an entry to what it names
+)
 
 // findContents finds the tables of contents and marks the candidates in them.
 func (p *parser) findContents() {
@@ -156,25 +159,33 @@ func (p *parser) findBareContents() {
 	if n < 4 { // three entries, and the first of them again
 		return
 	}
-	heads := make([]int, 0, n)
+	heads := make([]contentsHead, 0, n)
 	for i := range p.cs {
 		if c := &p.cs[i]; c.series.heading() && c.series != annexes && c.series != articles && !c.quoted && !c.contents {
-			heads = append(heads, i)
+			words, n := headWords(p.t[c.end():])
+			heads = append(heads, contentsHead{id: i, series: c.series, number: c.number, words: words, n: n})
 		}
 	}
 	for k := 0; k < len(heads) && len(p.tocs) < maxContents; {
 		j := k
-		for j+1 < len(heads) && p.adjoins(heads[j], heads[j+1]) && !p.again(heads[k], heads[j+1]) {
+		for j+1 < len(heads) && p.adjoins(heads[j].id, heads[j+1].id) && !heads[k].again(&heads[j+1]) {
 			j++
 		}
-		first := &p.cs[heads[k]]
+		first := &p.cs[heads[k].id]
 		if r := p.before(first); j-k >= 2 || j-k >= 1 && (r == '：' || r == ':') { // 第一章 绪论：第一节 … 第二节 …
-			for m, h := range heads[j+1 : min(len(heads), j+2000)] {
-				c := &p.cs[h]
-				if (p.flat || c.place <= atBlank) && c.follow != beforeCite && p.again(heads[k], h) && p.comes(heads[k+1], heads[min(len(heads), j+2+m):min(len(heads), j+2002+m)]) {
-					end := lineOf(p.t, int(p.cs[heads[j]].end()), int(c.start))
-					for _, i := range heads[k : j+1] {
-						p.cs[i].contents = true
+			second := j + 2 // where the second entry comes again
+			for m := j + 1; m < min(len(heads), j+farthest); m++ {
+				c := &p.cs[heads[m].id]
+				if !heads[k].again(&heads[m]) || !p.flat && c.place > atBlank || c.follow == beforeCite {
+					continue
+				}
+				for second = max(second, m+1); second < min(len(heads), m+farthest) && !heads[k+1].again(&heads[second]); {
+					second++
+				}
+				if second < min(len(heads), m+farthest) {
+					end := lineOf(p.t, int(p.cs[heads[j].id].end()), int(c.start))
+					for i := range heads[k : j+1] {
+						p.cs[heads[k+i].id].contents = true
 					}
 					p.tocs = append(p.tocs, toc{head: int(first.start), body: int(first.start), end: end})
 					break
@@ -185,31 +196,29 @@ func (p *parser) findBareContents() {
 	}
 }
 
+// A contentsHead is a heading that may be an entry of a table of contents, or that which it names.
+type contentsHead struct {
+	id     int // the candidate
+	number int32
+	series series
+	n      int     // of words; see headWords
+	words  [6]rune // behind the label
+}
+
+// again reports whether b is the same heading as a.
+func (a *contentsHead) again(b *contentsHead) bool {
+	return a.number == b.number && a.series == b.series && sameWords(&a.words, a.n, &b.words, b.n)
+}
+
 // nextRun is where the next run of headings may begin: behind the colon in the one from k to j that
 // was just looked at (第一章 绪论：第一节), else behind it.
-func (p *parser) nextRun(heads []int, k, j int) int {
-	for m := k + 1; m < j && !p.cs[heads[k]].contents; m++ {
-		if r := p.before(&p.cs[heads[m]]); r == '：' || r == ':' {
+func (p *parser) nextRun(heads []contentsHead, k, j int) int {
+	for m := k + 1; m < j && !p.cs[heads[k].id].contents; m++ {
+		if r := p.before(&p.cs[heads[m].id]); r == '：' || r == ':' {
 			return m
 		}
 	}
 	return j + 1
-}
-
-// comes reports whether heading i comes again among rest.
-func (p *parser) comes(i int, rest []int) bool {
-	for _, h := range rest {
-		if p.again(i, h) {
-			return true
-		}
-	}
-	return false
-}
-
-// again reports whether candidate j is the same heading as candidate i.
-func (p *parser) again(i, j int) bool {
-	a, b := &p.cs[i], &p.cs[j]
-	return a.series == b.series && a.number == b.number && p.sameTitle(a, b)
 }
 
 // adjoins reports whether nothing but a title stands between two candidates that follow each other.
@@ -221,8 +230,16 @@ func (p *parser) adjoins(i, j int) bool {
 func (p *parser) sameTitle(a, b *candidate) bool {
 	x, n := headWords(p.t[a.end():])
 	y, m := headWords(p.t[b.end():])
+	return sameWords(&x, n, &y, m)
+}
+
+// sameWords reports whether n words and m words begin alike.
+func sameWords(x *[6]rune, n int, y *[6]rune, m int) bool {
+	if x[0] != y[0] { // as a rule
+		return false
+	}
 	least := min(n, m)
-	return x == y && n > 0 || least >= 2 && slices.Equal(x[:least], y[:least])
+	return n > 0 && n == m && *x == *y || least >= 2 && slices.Equal(x[:least], y[:least])
 }
 
 // headWords gives the first six Han characters of the line s, without blanks, and how many there are.
