@@ -1,6 +1,7 @@
 package corpustest
 
 import (
+	"math/rand/v2"
 	"strconv"
 	"strings"
 )
@@ -37,6 +38,8 @@ func Lines(n int) []Line {
 	spelt := func(before, after string) func(int) string {
 		return func(k int) string { return before + han[k-1] + after }
 	}
+	chance := rand.New(rand.NewPCG(1, 2))
+	any := strings.Fields("一、 （一） 1. （1） ① 第一条 第一章")
 	return []Line{
 		{"prose", strings.Repeat(prose, n/len(prose))},
 		line("labels", 2, 1, 1, repeat("第三条、一、")),
@@ -59,6 +62,12 @@ func Lines(n int) []Line {
 		line("numbers", 1, 1, 20, spelt("第", "")),
 		line("citing", 2, 1, 9, spelt("。第", "条 见第一条，")),
 		line("contents", 2, 1, 1, repeat("目录一、甲")),
+		line("any", 1, 1, 1, func(int) string { return any[chance.IntN(len(any))] }),
+		line("counted", 1, 1, 1, func(int) string {
+			k, n := chance.IntN(len(han)), strconv.Itoa(1+chance.IntN(30))
+			return [...]string{han[k] + "、", "（" + han[k] + "）", n + ".", "（" + n + "）", "第" + han[k] + "条"}[chance.IntN(5)]
+		}),
+		line("spaced", 1, 1, 1, repeat("1总 则")),
 		line("mixed", 5, 1, 1, repeat("一、甲（一）乙1.丙；一是丁。第二条 ")),
 	}
 }
