@@ -135,8 +135,12 @@ func (c *Reader) annex() bool {
 	} else if !c.number() || c.Number > 99 {
 		c.Number, c.numStart, c.numEnd = 0, 0, 0
 		c.back(end)
-	} else if digit(c.r) || strings.ContainsRune("年月个個份", c.r) {
-		return false
+	} else {
+		switch c.r {
+		case '年', '月', '个', '個', '份':
+			return false
+		}
+		return !digit(c.r)
 	}
 	return true
 }

@@ -11,7 +11,7 @@ func (c *Reader) unit() bool {
 	c.step()
 	gap := c.blanks(2)
 	c.Form = Unit
-	if c.romanPart() {
+	if c.mode&AtLine != 0 && c.r < utf8.RuneSelf && c.romanPart() {
 		return true
 	}
 	if !c.number() {
@@ -114,9 +114,6 @@ func (c *Reader) letterSpaced() {
 
 // romanPart reads the IV部 of 第IV部, as the ordinances of Hong Kong number their parts.
 func (c *Reader) romanPart() bool {
-	if c.mode&AtLine == 0 || c.r >= utf8.RuneSelf {
-		return false
-	}
 	rest := c.s[c.at:]
 	n := 0
 	for n < len(rest) && n < 8 && strings.IndexByte("IVX", rest[n]) >= 0 {
@@ -146,6 +143,9 @@ func (c *Reader) ordinalMark() bool {
 // listed reports whether the next numeral follows, as in a list of ordinals: 第一、二、三产业,
 // 第一、二条.
 func (c *Reader) listed() bool {
+	if openingOf(c.r) != opensChinese { // as a rule
+		return false
+	}
 	n, w, _ := chineseFrom(c.s[c.at:], c.r, c.w, false)
 	if w == 0 || n != c.Number+1 {
 		return false
