@@ -202,12 +202,12 @@ func nextBlank(t string, at int) int {
 		switch b := t[at]; {
 		case b > "　"[0]: // Han, as a rule
 			at += 3
-		case b == ' ' || b == "　"[0] && strings.HasPrefix(t[at:], "　"):
-			return at
-		case b == "　"[0]: // 、。《
-			at += 3
-		default:
+		case b < "　"[0] && b != ' ':
 			at++
+		case b == ' ' || strings.HasPrefix(t[at:], "　"):
+			return at
+		default: // 、。《
+			at += 3
 		}
 	}
 	return len(t)
