@@ -2,6 +2,7 @@ package corpus_test
 
 import (
 	"runtime"
+	"strings"
 	"testing"
 
 	"gangmu/corpus"
@@ -35,8 +36,12 @@ func TestGrowth(t *testing.T) {
 		short, long = 1 << 15, 1 << 17
 		slack       = 64 // memory that served the document before may be gone
 	)
-	lines := corpustest.Lines(long)
-	for i, l := range corpustest.Lines(short) {
+	lines, shorter := corpustest.Lines(long), corpustest.Lines(short)
+	for i := range lines { // and as many short lines as there is room for
+		lines = append(lines, corpustest.Line{Name: lines[i].Name + ", broken", Text: broken(lines[i].Text)})
+		shorter = append(shorter, corpustest.Line{Name: lines[i].Name + ", broken", Text: broken(shorter[i].Text)})
+	}
+	for i, l := range shorter {
 		data, more := []byte(l.Text), []byte(lines[i].Text)
 		d, err := corpus.New("/x.txt", data)
 		if err != nil {
@@ -54,6 +59,18 @@ func TestGrowth(t *testing.T) {
 			}
 		}
 	}
+}
+
+// broken is s with a line end behind every ten characters.
+func broken(s string) string {
+	var sb strings.Builder
+	for i, r := range []rune(s) {
+		sb.WriteRune(r)
+		if i%10 == 9 {
+			sb.WriteByte('\n')
+		}
+	}
+	return sb.String()
 }
 
 // memory is how many bytes f allots.

@@ -18,6 +18,8 @@ type ordinal struct {
 
 var inWords = []string{"首先", "其次", "再次"} // 最后 ends a list of any series
 
+const mostOpen = 16 // lists, one inside the other
+
 // ordinals reports lists that go on in another series (N08): 首先…其次…第三…. It reads the text, for the
 // outline has no place for the third of such a list within a paragraph.
 func (c *checker) ordinals() {
@@ -25,7 +27,10 @@ func (c *checker) ordinals() {
 	s := c.View.Text
 	var heads []ordinal // the lists whose items open paragraphs
 	for at := 0; at < len(s); {
-		stop := at + strings.IndexByte(s[at:]+"\n", '\n')
+		stop := len(s)
+		if k := strings.IndexByte(s[at:], '\n'); k >= 0 {
+			stop = at + k
+		}
 		line := s[at:stop]
 		if head := lead(line); head < len(line) && !strings.Contains(line, "|") {
 			if o, ok := ordinalAt(s, at+head); ok {
@@ -83,6 +88,9 @@ func (c *checker) goOn(open []ordinal, o ordinal) []ordinal {
 	}
 	k := len(open) - 1
 	if o.number == 1 || k < 0 || open[k].number != o.number-1 {
+		if len(open) == mostOpen {
+			open = append(open[:0], open[1:]...)
+		}
 		return append(open, o)
 	}
 	before := open[k]
