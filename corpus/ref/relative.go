@@ -127,21 +127,21 @@ func (r *Resolver) baseSibling(b Base, here *outline.Section) []place {
 	if b.Kind == This {
 		return []place{r.at(here)}
 	}
-	var sib []place
-	i := -1
-	for _, s := range here.Parent.Children {
-		if s == here {
-			i = len(sib)
-		}
-		if !s.Missing && s.Label.Number > 0 {
-			sib = append(sib, r.at(s))
+	all := here.Parent.Children
+	i, step := sort.Search(len(all), func(i int) bool { return all[i].Start >= here.Start }), 1
+	if b.Kind == Prev {
+		step = -1
+	}
+	var run []place
+	for i += step; i >= 0 && i < len(all) && len(run) < b.Count; i += step {
+		if s := all[i]; !s.Missing && s.Label.Number > 0 {
+			run = append(run, r.at(s))
 		}
 	}
-	from, to := span(b, i)
-	if i < 0 || from < 0 || to >= len(sib) {
-		return nil
+	if step < 0 {
+		slices.Reverse(run)
 	}
-	return sib[from : to+1]
+	return complete(run, b)
 }
 
 // beside follows the steps of 上文（二） and 下文第三点: the nearest before or behind off.
