@@ -51,9 +51,17 @@ func invisible(p *page, at []int) {
 			p.mark(text.Mark{Kind: text.MarkDamage, Span: text.Span{Start: i, End: end}, Why: why})
 		case why == whyHidden && len(edits) > 0 && edits[len(edits)-1].Why == whyHidden && edits[len(edits)-1].Span.End == i:
 			edits[len(edits)-1].Span.End = end
-		case why == whyBlank && len(edits) > 0 && edits[len(edits)-1].Why == whyBlank && edits[len(edits)-1].Span.End == i:
-			edits[len(edits)-1].Span.End = end
-			edits[len(edits)-1].New += new
+		case why == whyBlank:
+			blanks := []byte(new)
+			for {
+				n, new, w := invisibleAt(s, end)
+				if w != whyBlank {
+					break
+				}
+				end += n
+				blanks = append(blanks, new...)
+			}
+			edits = append(edits, text.Edit{Rule: text.Invisible, Span: text.Span{Start: i, End: end}, New: string(blanks), Why: why})
 		case why == whyEscape:
 			after = end
 			edits = append(edits, text.Edit{Rule: text.Escape, Span: text.Span{Start: i, End: end}, New: new, Why: why})
