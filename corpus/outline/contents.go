@@ -27,6 +27,7 @@ type toc struct {
 const (
 	maxContents = 16   // tables of contents in one text
 	farthest    = 2000 // headings from an entry to what it names
+	maxColons   = 16   // in one row of headings, behind which a table may begin
 )
 
 // findContents finds the tables of contents and marks the candidates in them.
@@ -166,6 +167,7 @@ func (p *parser) findBareContents() {
 			heads = append(heads, contentsHead{id: i, series: c.series, number: c.number, words: words, n: n})
 		}
 	}
+	colons := 0 // in one row, behind which it was looked at again
 	for k := 0; k < len(heads) && len(p.tocs) < maxContents; {
 		j := k
 		for j+1 < len(heads) && p.adjoins(heads[j].id, heads[j+1].id) && !heads[k].again(&heads[j+1]) {
@@ -192,7 +194,14 @@ func (p *parser) findBareContents() {
 				}
 			}
 		}
-		k = p.nextRun(heads, k, j)
+		next := j + 1
+		if colons < maxColons {
+			next = p.nextRun(heads, k, j)
+		}
+		if colons++; next > j {
+			colons = 0
+		}
+		k = next
 	}
 }
 
