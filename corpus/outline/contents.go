@@ -163,25 +163,24 @@ func (p *parser) findBareContents() {
 	heads := make([]contentsHead, 0, n)
 	for i := range p.cs {
 		if c := &p.cs[i]; c.series.heading() && c.series != annexes && c.series != articles && !c.quoted && !c.contents {
-			words, n := headWords(p.t[c.end():])
-			heads = append(heads, contentsHead{id: i, series: c.series, number: c.number, words: words, n: n})
+			heads = append(heads, contentsHead{id: i, series: c.series, number: c.number})
 		}
 	}
 	colons := 0 // in one row, behind which it was looked at again
 	for k := 0; k < len(heads) && len(p.tocs) < maxContents; {
 		j := k
-		for j+1 < len(heads) && p.adjoins(heads[j].id, heads[j+1].id) && !heads[k].again(&heads[j+1]) {
+		for j+1 < len(heads) && p.adjoins(heads[j].id, heads[j+1].id) && !p.again(&heads[k], &heads[j+1]) {
 			j++
 		}
 		first := &p.cs[heads[k].id]
-		if r := p.before(first); j-k >= 2 || j-k >= 1 && (r == '：' || r == ':') { // 第一章 绪论：第一节 … 第二节 …
+		if j-k >= 2 || j-k == 1 && strings.ContainsRune("：:", p.before(first)) { // 第一章 绪论：第一节 … 第二节 …
 			second := j + 2 // where the second entry comes again
 			for m := j + 1; m < min(len(heads), j+farthest); m++ {
 				c := &p.cs[heads[m].id]
-				if !heads[k].again(&heads[m]) || !p.flat && c.place > atBlank || c.follow == beforeCite {
+				if !p.again(&heads[k], &heads[m]) || !p.flat && c.place > atBlank || c.follow == beforeCite {
 					continue
 				}
-				for second = max(second, m+1); second < min(len(heads), m+farthest) && !heads[k+1].again(&heads[second]); {
+				for second = max(second, m+1); second < min(len(heads), m+farthest) && !p.again(&heads[k+1], &heads[second]); {
 					second++
 				}
 				if second < min(len(heads), m+farthest) {
@@ -210,13 +209,23 @@ type contentsHead struct {
 	id     int // the candidate
 	number int32
 	series series
+	read   bool    // whether the words are known: few are asked for
 	n      int     // of words; see headWords
 	words  [6]rune // behind the label
 }
 
 // again reports whether b is the same heading as a.
-func (a *contentsHead) again(b *contentsHead) bool {
-	return a.number == b.number && a.series == b.series && sameWords(&a.words, a.n, &b.words, b.n)
+func (p *parser) again(a, b *contentsHead) bool {
+	if a.number != b.number || a.series != b.series {
+		return false
+	}
+	for _, h := range [...]*contentsHead{a, b} {
+		if !h.read {
+			h.words, h.n = headWords(p.t[p.cs[h.id].end():])
+			h.read = true
+		}
+	}
+	return sameWords(&a.words, a.n, &b.words, b.n)
 }
 
 // nextRun is where the next run of headings may begin: behind the colon in the one from k to j that
