@@ -119,10 +119,13 @@ func (c *checker) count(g *group, run []node) {
 			odd[n.value()]++
 		}
 	}
-	last := -1
+	last, next := -1, 0 // of the chain, before and behind
 	for i := range run {
+		for next = max(next, i+1); next < len(run) && !in[next]; {
+			next++
+		}
 		if !in[i] {
-			c.misplaced(run, in, i, have)
+			c.misplaced(run, i, last, next, have)
 			continue
 		}
 		if last >= 0 {
@@ -132,25 +135,14 @@ func (c *checker) count(g *group, run []node) {
 	}
 }
 
-// misplaced reports a label outside the chain: its number is there twice, or it stands too late
-// or too early.
-func (c *checker) misplaced(run []node, in []bool, i int, have map[int]bool) {
+// misplaced reports label i, outside the chain: its number is there twice, or it stands too late
+// or too early. The labels before and after are of the chain; -1 and the length of run = none.
+func (c *checker) misplaced(run []node, i, before, after int, have map[int]bool) {
 	n := run[i]
-	before, after := -1, -1
-	for k := i - 1; k >= 0 && before < 0; k-- {
-		if in[k] {
-			before = k
-		}
-	}
-	for k := i + 1; k < len(run) && after < 0; k++ {
-		if in[k] {
-			after = k
-		}
-	}
 	expected := ""
 	if before >= 0 {
 		want := run[before].label.Number + 1
-		if after < 0 || want < run[after].label.Number {
+		if after == len(run) || want < run[after].label.Number {
 			expected = n.label.Relabel(want, 0)
 		}
 	}
@@ -162,7 +154,7 @@ func (c *checker) misplaced(run []node, in []bool, i int, have map[int]bool) {
 	switch {
 	case before >= 0 && run[before].value() > n.value():
 		where = c.say("在%s之后", run[before].label.Text)
-	case after >= 0:
+	case after < len(run):
 		where = c.say("在%s之前", run[after].label.Text)
 	}
 	c.add("N04", Error, n.label.Span, n.label.Text, expected, c.say("%s%s，次序颠倒", n.label.Text, where)+c.would(expected))
