@@ -249,13 +249,18 @@ func (c *Reader) number() bool {
 	return true
 }
 
+const longestNumeral = 12 // characters
+
 // spaced reads a numeral that may have single blanks inside (第一百二十 八条).
 func (c *Reader) spaced(n, w int, t traits) (int, int, traits) {
 	rest := c.s[c.at:]
+	if !spacedInside(rest) { // as a rule
+		return n, w, t
+	}
 	var sb strings.Builder
 	ends := []int{} // ends[k] is the width in rest of the first k+1 numeral bytes
 	gap := false
-	for i, seen := 0, 0; i < len(rest) && seen < 12; {
+	for i, seen := 0, 0; i < len(rest) && seen < longestNumeral; {
 		r, rw := utf8.DecodeRuneInString(rest[i:])
 		if blank(r) && sb.Len() > 0 {
 			gap = true
@@ -281,4 +286,17 @@ func (c *Reader) spaced(n, w int, t traits) (int, int, traits) {
 	}
 	mt.damaged, mt.behindWidth = true, 0 // what is behind is looked for in the text itself
 	return m, ends[mw-1], mt
+}
+
+// spacedInside reports whether a blank stands behind the characters of a numeral that s opens with.
+func spacedInside(s string) bool {
+	at := 0
+	for range longestNumeral {
+		r, w := text.Rune(s[at:])
+		if figureAt(r, true).is == 0 {
+			return at > 0 && blank(r)
+		}
+		at += w
+	}
+	return false
 }

@@ -93,12 +93,12 @@ func clauseAt(r rune, s string) bool {
 	rest := strings.TrimLeft(near, spaces)
 	next, _ := utf8.DecodeRuneInString(rest)
 	switch {
-	case strings.ContainsRune("第表图圖式录錄", r) || strings.ContainsRune(measures, next):
+	case annexWords.has(r) || measures.has(next):
 		return false
 	case len(rest) < len(near):
 		return han.Is(next) || 'Ⅰ' <= next && next <= 'Ⅻ'
 	}
-	return depth > 1 && han.Is(next) && !strings.ContainsRune(counted, next)
+	return depth > 1 && han.Is(next) && !counted.has(next)
 }
 
 // dottedBlank reports whether s opens with 3.2.1 and a blank before a word: a clause behind the last cell of a table.
@@ -119,13 +119,14 @@ func (s *scanner) annexClause(i int) bool {
 		return false
 	}
 	n := len(s.out)
-	return !strings.ContainsRune("第表图圖式录錄", s.prev) || n > 0 && s.out[n-1].series == annexes && i-s.lastEnd < 3*40
+	return !annexWords.has(s.prev) || n > 0 && s.out[n-1].series == annexes && i-s.lastEnd < 3*40
 }
 
 // What is measured or counted: 2.5倍 is no clause; nor is 2.5级, but 2.5 级别 may be one.
-const (
-	measures = "万亿萬億元个個倍米公吨噸至"
-	counted  = "年月日号號时時分秒斤克升成度级級人户戶件次项項岁歲亩畝顷頃平立千百十条條台臺辆輛套所家名座处處里层層届屆期页頁和到以是"
+var (
+	annexWords = newCharSet("第表图圖式录錄") // 表 2.1, 附录 A.1
+	measures   = newCharSet("万亿萬億元个個倍米公吨噸至")
+	counted    = newCharSet("年月日号號时時分秒斤克升成度级級人户戶件次项項岁歲亩畝顷頃平立千百十条條台臺辆輛套所家名座处處里层層届屆期页頁和到以是")
 )
 
 // annexFollows reports whether 附件 n may open an annex here, in a text that lost its lines: behind

@@ -173,6 +173,12 @@ func (p *parser) onlyTitle(c, d *candidate) bool {
 
 const restart = 6 // how much more than in one row the labels must weigh that count anew in each chapter
 
+// What makes a measure, a date or an amount of the number before it.
+var (
+	amounts   = newCharSet("万亿億萬元个個年月日号號时時分秒米公吨噸倍人户戶件次项岁歲至")
+	unitSigns = newCharSet("%％‰℃cmkg～~-—－/×*+＋=")
+)
+
 // quantity reports whether the number is a measure, a date or an amount: 2.5亿元, 3.15晚会.
 func (p *parser) quantity(c *candidate) bool {
 	at := skip(p.t, int(c.end()), len(p.t), blanks)
@@ -181,9 +187,9 @@ func (p *parser) quantity(c *candidate) bool {
 	}
 	r, _ := text.Rune(p.t[at:])
 	if han.Is(r) {
-		return strings.ContainsRune("万亿億萬元个個年月日号號时時分秒米公吨噸倍人户戶件次项岁歲至", r)
+		return amounts.has(r)
 	}
-	return strings.ContainsRune("%％‰℃cmkg～~-—－/×*+＋=", r)
+	return unitSigns.has(r)
 }
 
 // decimalWeight is how much speaks for c: the path before it in the count, its own heading block.

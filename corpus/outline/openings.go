@@ -47,3 +47,23 @@ func (o *openings) prefix(s string, r rune) int {
 	}
 	return n
 }
+
+// A charSet is a set of characters.
+type charSet [128][]rune
+
+func newCharSet(chars string) *charSet {
+	var c charSet
+	for _, r := range chars {
+		c[r%128] = append(c[r%128], r)
+	}
+	return &c
+}
+
+func (c *charSet) has(r rune) bool {
+	for _, x := range c[uint32(r)%128] {
+		if x == r {
+			return true
+		}
+	}
+	return false
+}

@@ -34,10 +34,10 @@ func (p *parser) rescan() {
 	}
 }
 
-// spend takes n bytes from what may be scanned again, which is a few times the text at most.
+// spend takes n bytes from what may be scanned again, which is as much as the text, as a rule.
 func (p *parser) spend(n int) bool {
 	p.spent += n
-	return p.spent < 4*len(p.t)+100000
+	return p.spent < len(p.t)+100000
 }
 
 // searchHeads looks for the labels before a list that begins with 2, 3 or 4.
@@ -89,7 +89,7 @@ func (p *parser) search(c, d *candidate) []candidate {
 			i += w
 			continue
 		}
-		if numbering.Begins(r) || r == '笫' {
+		if opens(c.series, r) {
 			if x, ok := s.damaged(i, r, w, c.series); ok && x.number > c.number && x.number < d.number && x.suffix == 0 {
 				score := weigh(&x)
 				if x.follow == beforeCite && x.place != atLine {
@@ -124,6 +124,17 @@ func (p *parser) search(c, d *candidate) []candidate {
 		}
 	}
 	return out
+}
+
+// opens reports whether a label of series k, damaged or not, may begin with r.
+func opens(k series, r rune) bool {
+	switch {
+	case k.heading() && k != annexes:
+		return r == '第' || r == '笫'
+	case k == parens || k == parenDigits || k == parenStems:
+		return r == '（' || r == '(' || r == '﹙' || '㈠' <= r && r <= '㈩' || '⑴' <= r && r <= '⒇'
+	}
+	return numbering.Begins(r)
 }
 
 // damaged reads a label of series k at i, damaged or not; r, w bytes wide, is its first rune.
