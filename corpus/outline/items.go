@@ -29,7 +29,7 @@ func (p *parser) paragraphOf(s *Section) int {
 	if p.flat {
 		prev := rune(0)
 		for i, r := range p.t[at:end] {
-			if strings.ContainsRune(spaces, r) && prev == '。' {
+			if prev == '。' && strings.ContainsRune(spaces, r) {
 				end = at + i
 				break
 			}
