@@ -10,12 +10,12 @@ import (
 
 // What tells headings from text where a document lost its lines and nothing stands in their place.
 
-// sentenceOpenings are words that open the text behind a heading, and stand inside none of 3,000 headings
-// of party documents and work reports beyond their fourth character.
+// sentenceOpenings are words that open the text behind a heading. Beyond the fourth character they stand
+// inside 12 of 4,889 headings of party documents and work reports, most of which are sentences themselves.
 var sentenceOpenings = newOpenings(`责任单位 牵头单位 完成时限 本报告 本单位 今年 去年 本届政府 过去五年 过去一年 刚刚过去的 一年来 五年来 近年来 当前， 目前， 当今 截至 全年 初步核算 据统计 坚持以习近平 以习近平 高举中国
-	根据《 按照党 按照省 按照市 各地区各 各部门要 各单位要 各位代表 同志们 面对 针对 为了 围绕 这是 由于 随着 截止 预计 上面 要把 要坚持 要加 要进 要深 会议指出 会议听取 会议强调 会议认为 会议要求
+	根据《 按照党 按照省 按照市 各地区各 各部门要 各单位要 各位代表 同志们 面对 为了 围绕 这是 由于 随着 截止 预计 上面 要把 要坚持 要加 要进 要深 会议指出 会议听取 会议强调 会议认为 会议要求
 	本预案适用 本预案是 本预案自 本预案由 本预案原则 本办法适用 本办法自 本规定适用 本规定自 本方案适用 本方案自 本规划是 本标准规定 本文件规定 本制度适用 本制度自 本合同自 本合同一式
-	为引导 为促进 为保障 为加强 为确保 为做好 为推动 为规范 为深入 为贯彻 为进一步 为切实 为认真 新征程上 新的一年 “十二五”时期， “十三五”时期， “十四五”时期， “十五五”时期， “十一五”时期是 “十二五”时期是 “十三五”时期是 “十四五”时期是 “十五五”时期是 “十三五”期间 “十四五”期间`)
+	为引导 为促进 为保障 为加强 为确保 为做好 为推动 为深入 为贯彻 为进一步 为切实 为认真 新征程上 新的一年 “十二五”时期， “十三五”时期， “十四五”时期， “十五五”时期， “十一五”时期是 “十二五”时期是 “十三五”时期是 “十四五”时期是 “十五五”时期是 “十三五”期间 “十四五”期间`)
 
 // wholeHeadings are headings that plans, notices and reports share word for word.
 var wholeHeadings = newOpenings(`总则 附则 编制目的 编制依据 适用范围 工作原则 总体要求 总体目标 总体思路 指导思想 基本原则 主要目标 发展目标 工作目标 工作任务 主要任务
