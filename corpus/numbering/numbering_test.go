@@ -128,7 +128,7 @@ func TestLabelRoundTrip(t *testing.T) {
 }
 
 func FuzzScan(f *testing.F) {
-	for _, s := range []string{"第一百二十八 条", "（一）", "1.1.1", "附件A", "第 3-1 條", "IV.", "㊿", "一百零", "第"} {
+	for _, s := range []string{"第一百二十八 条", "（一）", "1.1.1", "附件A", "第 3-1 條", "IV.", "㊿", "一百零", "第", "两百"} {
 		f.Add(s, uint8(3))
 	}
 	f.Fuzz(func(t *testing.T, s string, m uint8) {

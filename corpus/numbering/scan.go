@@ -76,7 +76,7 @@ func (c *Reader) ScanRune(s string, at int, r rune, w int, m Mode) bool {
 		ok = c.single()
 	case opensStem:
 		ok = c.stem()
-	default:
+	case opensChinese:
 		ok = c.chinese()
 	}
 	return ok && c.at-at <= maxLabel // else blanks without end inside a numeral
